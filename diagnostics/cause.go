@@ -1,0 +1,51 @@
+package diagnostics
+
+import "slices"
+
+// Cause is the code of the one thing that keeps Spotify offline. Other programs
+// read these codes: a code never changes its meaning.
+type Cause string
+
+// The causes, the deepest first: what lies deeper explains what lies above it.
+const (
+	CauseNoNetwork       Cause = "no-network"
+	CauseNoInternet      Cause = "no-internet"
+	CauseCaptivePortal   Cause = "captive-portal"
+	CauseClockWrong      Cause = "clock-wrong"
+	CauseDNSFailing      Cause = "dns-failing"
+	CauseDNSBlocked      Cause = "dns-blocked"
+	CauseHostsBlocked    Cause = "hosts-blocked"
+	CauseProxyBroken     Cause = "proxy-broken"
+	CauseVPN             Cause = "vpn"
+	CauseTLSIntercepted  Cause = "tls-intercepted"
+	CauseFirewall        Cause = "firewall"
+	CauseIPv6Broken      Cause = "ipv6-broken"
+	CauseSpotifyOutage   Cause = "spotify-outage"
+	CauseOSOffline       Cause = "os-offline"
+	CauseClientMissing   Cause = "client-missing"
+	CauseClientHung      Cause = "client-hung"
+	CauseClientStaleLock Cause = "client-stale-lock"
+	CauseClientOutdated  Cause = "client-outdated"
+	CauseOfflineMode     Cause = "offline-mode"
+	CauseNone            Cause = "none"
+	CauseUnknown         Cause = "unknown"
+)
+
+// Causes returns every code, in the order of precedence; the two that name no
+// fault come last.
+func Causes() []Cause {
+	return []Cause{
+		CauseNoNetwork, CauseNoInternet, CauseCaptivePortal, CauseClockWrong,
+		CauseDNSFailing, CauseDNSBlocked, CauseHostsBlocked, CauseProxyBroken,
+		CauseVPN, CauseTLSIntercepted, CauseFirewall, CauseIPv6Broken,
+		CauseSpotifyOutage, CauseOSOffline, CauseClientMissing, CauseClientHung,
+		CauseClientStaleLock, CauseClientOutdated, CauseOfflineMode,
+		CauseNone, CauseUnknown,
+	}
+}
+
+// Known reports whether the code is one of Causes.
+func (c Cause) Known() bool { return slices.Contains(Causes(), c) }
+
+// Fault reports whether the code names something that is wrong and proved.
+func (c Cause) Fault() bool { return c != "" && c != CauseNone && c != CauseUnknown }

@@ -1,0 +1,128 @@
+package diagnostics
+
+import (
+	"fmt"
+	"time"
+)
+
+// Status is how a check ended.
+type Status string
+
+// The four ways for a check to end. Unknown is a result, not a failure: a check
+// with nothing to compare against accuses nobody.
+const (
+	OK      Status = "ok"
+	Problem Status = "problem"
+	Unknown Status = "unknown"
+	Skipped Status = "skipped"
+)
+
+// CheckName names a check, in the JSON of the terminal too.
+type CheckName string
+
+// The checks of this version, in the order in which they are shown.
+const (
+	CheckInterfaces   CheckName = "interfaces"
+	CheckPlaces       CheckName = "places"
+	CheckPortal       CheckName = "portal"
+	CheckResolver     CheckName = "resolver"
+	CheckHostsFile    CheckName = "hosts-file"
+	CheckDirectory    CheckName = "directory"
+	CheckAccessPoints CheckName = "access-points"
+	CheckStatusFeed   CheckName = "status-feed"
+	CheckInstalls     CheckName = "installs"
+	CheckProcess      CheckName = "process"
+	CheckConnections  CheckName = "connections"
+)
+
+// Observation is what a check saw, as a code; with the check's name it selects
+// the words that a person reads.
+type Observation string
+
+// What checks can see. The comment names the arguments that go with it.
+const (
+	SawFine           Observation = "fine"             // depends on the check, see Vocabulary
+	SawTimedOut       Observation = "timed-out"        // no answer within the check's own deadline
+	SawCrashed        Observation = "crashed"          // Panic: what the check's code said
+	SawNothingToCheck Observation = "nothing-to-check" // what the check looks at is not there
+	SawUnreadable     Observation = "unreadable"       // the system would not say; Path where it is a file
+
+	SawNoInterface  Observation = "no-interface"
+	SawNoRoute      Observation = "no-route"      // Interface kind
+	SawSilent       Observation = "silent"        // Tried: how many places
+	SawChanged      Observation = "changed"       // Host: whose page came back changed; Answer: status code
+	SawFailing      Observation = "failing"       // Failure
+	SawBlocked      Observation = "blocked"       // Host, Address; of the hosts file also Line, Path, Count
+	SawUncompared   Observation = "uncompared"    // fails, and so does everything it could be compared with
+	SawHarmless     Observation = "harmless"      // Count: entries that harm nothing
+	SawPinned       Observation = "pinned"        // Host, Line, Path: sent to a public address by hand
+	SawServerErrors Observation = "server-errors" // Answer: status code
+	SawUnreachable  Observation = "unreachable"   // Failure
+	SawStrange      Observation = "strange"       // an answer that is not what Spotify sends
+	SawClosed       Observation = "closed"        // Tried: how many doors; Failure
+	SawIncident     Observation = "incident"      // Incident: its title; a major or critical one
+	SawMinor        Observation = "minor"         // Incident: its title; a minor one or maintenance
+	SawMissing      Observation = "missing"
+	SawNotRunning   Observation = "not-running"
+	SawNone         Observation = "none"       // no connection at all
+	SawLocalOnly    Observation = "local-only" // Count: connections that stay on this computer or network
+)
+
+// Args are the typed arguments of a finding: numbers as int or int64, times as
+// milliseconds in an int64, everything else as string. Text in it that came from
+// outside is data; whoever shows it cleans it.
+type Args map[string]any
+
+// Finding is what one check found.
+type Finding struct {
+	Check       CheckName
+	Status      Status
+	Observation Observation
+	// Cause is what a problem speaks for; empty where the finding alone proves nothing.
+	Cause Cause
+	// BecauseOf is set by Conclude on a finding that only follows from the verdict's cause.
+	BecauseOf Cause
+	Args      Args
+	Elapsed   time.Duration
+}
+
+// Saw makes the finding for what a check saw: its status and cause are those of
+// the vocabulary. It panics on words that the vocabulary lacks, which a test of
+// the check notices.
+func Saw(check CheckName, observation Observation, args Args) Finding {
+	meaning, ok := meaningOf(check, observation)
+	if !ok {
+		panic(fmt.Sprintf("diagnostics: check %q cannot see %q", check, observation))
+	}
+	return Finding{
+		Check: check, Observation: observation, Args: args,
+		Status: meaning.Status, Cause: meaning.Cause,
+	}
+}
+
+// Findings are the findings of one diagnosis.
+type Findings []Finding
+
+// Of returns the finding of one check.
+func (f Findings) Of(check CheckName) (Finding, bool) {
+	for _, finding := range f {
+		if finding.Check == check {
+			return finding, true
+		}
+	}
+	return Finding{}, false
+}
+
+// Saw reports whether the check saw one of the observations.
+func (f Findings) Saw(check CheckName, observations ...Observation) bool {
+	finding, ok := f.Of(check)
+	if !ok {
+		return false
+	}
+	for _, observation := range observations {
+		if finding.Observation == observation {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,172 @@
+package repair
+
+import (
+	"context"
+	"time"
+
+	"retune/diagnostics"
+)
+
+// Risk says what a repair could cost.
+type Risk string
+
+// The risks. There is no repair in Retune that deletes for good without being asked
+// a second time.
+const (
+	RiskNone       Risk = "none"
+	RiskReversible Risk = "reversible"
+	RiskPermanent  Risk = "permanent"
+)
+
+// Description is what is known of a repair before it is planned.
+type Description struct {
+	Name          diagnostics.RepairName
+	Risk          Risk
+	Undo          bool // whether it can be taken back
+	Administrator bool // whether it needs an administrator
+}
+
+// Item is a file or folder that a repair moves away.
+type Item struct {
+	Path  string
+	Bytes int64 // the sum of the files' sizes
+	Files int64
+}
+
+// KeptWhy says why something beside the items stays.
+type KeptWhy string
+
+// What clear-cache keeps.
+const (
+	KeptDownloads     KeptWhy = "downloads"
+	KeptDownloadIndex KeptWhy = "download-index"
+	KeptLogin         KeptWhy = "login"
+	KeptSettings      KeptWhy = "settings"
+	KeptLocalStorage  KeptWhy = "local-storage"
+)
+
+// Kept is a file or folder that stays, and why.
+type Kept struct {
+	Path  string
+	Why   KeptWhy
+	Bytes int64
+}
+
+// Target is a process that a repair closes.
+type Target struct {
+	PID     int
+	Program string
+}
+
+// Plan is what a repair is going to do: shown first, then carried out as it is.
+type Plan struct {
+	Repair diagnostics.RepairName
+	// Kind is the kind of install that is treated (deb, snap, ...).
+	Kind  string
+	Items []Item
+	Bytes int64 // of all items
+	Files int64 // of all items
+	Kept  []Kept
+	// Processes are closed; Start is what is started then (the program's path or name), or empty.
+	Processes []Target
+	Start     string
+	// Undo tells whether it can be taken back.
+	Undo bool
+	// Nothing is set where there is nothing to do.
+	Nothing bool
+
+	// deed is what Apply works on: the identities of the very files and processes
+	// that the rest of the plan describes.
+	deed any
+}
+
+// Phase says what a repair is doing.
+type Phase string
+
+// The phases.
+const (
+	PhaseCounting   Phase = "counting"
+	PhaseClosing    Phase = "closing" // asked politely
+	PhaseForcing    Phase = "forcing" // it did not react
+	PhaseStarting   Phase = "starting"
+	PhaseConfirming Phase = "confirming"
+	PhaseMoving     Phase = "moving"
+	PhaseRestoring  Phase = "restoring"
+	PhaseDeleting   Phase = "deleting"
+)
+
+// Progress is how far a repair is. Done and Total are bytes where the phase counts
+// bytes; Total 0 means that there is nothing to count.
+type Progress struct {
+	Phase       Phase
+	Done, Total int64
+	Files       int64 // files done so far
+}
+
+// Result is how a repair ended.
+type Result string
+
+// The results, as the terminal's JSON says them.
+const (
+	Repaired    Result = "repaired"
+	StillBroken Result = "still-broken"
+	NothingToDo Result = "nothing-to-do"
+	Refused     Result = "refused"
+)
+
+// Reason says why a repair was refused or did not help, as a code.
+type Reason string
+
+// The reasons. Args of an Outcome: Path, PID, Program, Free (bytes), where they apply.
+const (
+	ReasonNone                  Reason = ""
+	ReasonNoInstall             Reason = "no-install"             // no Spotify found
+	ReasonNotRunning            Reason = "not-running"            // nothing to close
+	ReasonAlreadyClean          Reason = "already-clean"          // no cache there
+	ReasonRunning               Reason = "spotify-running"        // close it first
+	ReasonProcessesUnreadable   Reason = "processes-unreadable"   // cannot tell what runs
+	ReasonPreferencesUnreadable Reason = "preferences-unreadable" // Path
+	ReasonPreferencesDamaged    Reason = "preferences-damaged"    // Path, Line
+	ReasonDownloadsInside       Reason = "downloads-inside"       // Path: downloads lie in or around the cache
+	ReasonLink                  Reason = "cache-is-link"          // Path
+	ReasonChanged               Reason = "changed-since-plan"     // Path
+	ReasonOtherFileSystem       Reason = "other-file-system"      // Path
+	ReasonNoHome                Reason = "no-home"                // Path
+	ReasonPermission            Reason = "permission"             // Path
+	ReasonDiskFull              Reason = "disk-full"              // Path
+	ReasonFileError             Reason = "file-error"             // Path, Failure
+	ReasonSurvived              Reason = "survived"               // PID: a process outlived force
+	ReasonCameBack              Reason = "came-back"              // Program: something starts it again
+	ReasonNotStarted            Reason = "not-started"            // Program: did not come up
+	ReasonNothingToUndo         Reason = "nothing-to-undo"
+	ReasonNothingToDiscard      Reason = "nothing-to-discard"
+	ReasonNotOnThisSystem       Reason = "not-on-this-system"
+	ReasonNeedsConsent          Reason = "needs-consent" // no terminal and no --yes
+)
+
+// Outcome is how a repair ended and why.
+type Outcome struct {
+	Repair diagnostics.RepairName
+	Result Result
+	Reason Reason
+	Args   diagnostics.Args
+}
+
+// SetAside is a cache that was moved away and waits to be brought back or deleted.
+type SetAside struct {
+	Path  string
+	When  time.Time
+	Bytes int64
+	Files int64
+}
+
+// Repair is one value: what it is, what it would do, and doing it.
+type Repair interface {
+	Describe() Description
+	// Plan looks and changes nothing. A plan that cannot be made is a *Refusal.
+	Plan(ctx context.Context, progress func(Progress)) (Plan, error)
+	// Apply carries out a plan of the same repair, then checks with its own eyes that
+	// it is done. What keeps it from that is a *Refusal (nothing was changed) or an
+	// *Unrepaired (tried, and still broken).
+	Apply(ctx context.Context, plan Plan, progress func(Progress)) error
+}

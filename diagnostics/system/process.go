@@ -1,0 +1,54 @@
+package system
+
+import (
+	"context"
+	"errors"
+)
+
+// Process is a running program as the process table shows it.
+type Process struct {
+	PID    int
+	Parent int
+	// Program is the path of the program's file; empty where the system would not say.
+	Program   string
+	Arguments []string
+	// Mine tells whether it belongs to the user who runs Retune.
+	Mine bool
+	// Started is when the process began, in the system's own ticks since boot: it
+	// tells two processes with the same number apart and does not move with the clock.
+	Started uint64
+}
+
+// Connection is an established TCP connection of a process.
+type Connection struct {
+	// Remote is the other end's IP address.
+	Remote string
+	Port   uint32
+}
+
+// ErrGone is returned for a process that has ended, or whose number now belongs to
+// another program.
+var ErrGone = errors.New("the process is gone")
+
+// Processes is the door to the process table.
+type Processes interface {
+	// List returns the processes that can be seen.
+	List(ctx context.Context) ([]Process, error)
+	// Connections returns the established TCP connections of one process.
+	Connections(ctx context.Context, pid int) ([]Connection, error)
+	// Open takes hold of the very process that was listed. It returns ErrGone where
+	// start, program or owner are not the listed ones any more.
+	Open(process Process) (Handle, error)
+}
+
+// Handle is a hold on one process: whatever happens to its number, a signal through
+// the handle reaches that process or nobody.
+type Handle interface {
+	// Terminate asks the process to end. ErrGone: it has ended.
+	Terminate() error
+	// Kill ends the process. ErrGone: it has ended.
+	Kill() error
+	// Wait returns nil as soon as the process has ended, or the context's error.
+	Wait(ctx context.Context) error
+	Close() error
+}

@@ -1,0 +1,100 @@
+package diagnostics
+
+// Meaning says what an observation of a check stands for.
+type Meaning struct {
+	Check       CheckName
+	Observation Observation
+	Status      Status
+	// Cause is what the observation speaks for; Conclude weighs it.
+	Cause Cause
+}
+
+// Vocabulary lists everything that checks can say. Each entry needs words in
+// every language; a test of package words holds to that.
+func Vocabulary() []Meaning {
+	words := []Meaning{
+		// Fine: Interface (the kind: wired, wireless, other).
+		{CheckInterfaces, SawFine, OK, ""},
+		{CheckInterfaces, SawNoInterface, Problem, CauseNoNetwork},
+		{CheckInterfaces, SawNoRoute, Problem, CauseNoNetwork},
+		{CheckInterfaces, SawUnreadable, Unknown, ""},
+
+		// Fine: Answered and Tried (places), Milliseconds (the quickest answer).
+		{CheckPlaces, SawFine, OK, ""},
+		{CheckPlaces, SawSilent, Problem, CauseNoInternet},
+
+		{CheckPortal, SawFine, OK, ""},
+		{CheckPortal, SawChanged, Problem, CauseCaptivePortal},
+		{CheckPortal, SawSilent, Unknown, ""},
+
+		// Fine: Milliseconds (the quickest answer).
+		{CheckResolver, SawFine, OK, ""},
+		{CheckResolver, SawFailing, Problem, CauseDNSFailing},
+		{CheckResolver, SawBlocked, Problem, CauseDNSBlocked},
+		{CheckResolver, SawUncompared, Unknown, ""},
+
+		// Fine: nothing about Spotify in the file.
+		{CheckHostsFile, SawFine, OK, ""},
+		{CheckHostsFile, SawHarmless, OK, ""},
+		{CheckHostsFile, SawPinned, OK, ""},
+		{CheckHostsFile, SawBlocked, Problem, CauseHostsBlocked},
+		{CheckHostsFile, SawUnreadable, Unknown, ""},
+
+		// Fine: Milliseconds, Servers (how many access points it named).
+		{CheckDirectory, SawFine, OK, ""},
+		{CheckDirectory, SawServerErrors, Problem, CauseSpotifyOutage},
+		{CheckDirectory, SawUnreachable, Problem, ""},
+		{CheckDirectory, SawStrange, Unknown, ""},
+
+		// Fine: Port (the first that opened), Milliseconds.
+		{CheckAccessPoints, SawFine, OK, ""},
+		{CheckAccessPoints, SawClosed, Problem, CauseFirewall},
+		{CheckAccessPoints, SawUncompared, Unknown, ""},
+
+		{CheckStatusFeed, SawFine, OK, ""},
+		{CheckStatusFeed, SawMinor, OK, ""},
+		{CheckStatusFeed, SawIncident, Problem, CauseSpotifyOutage},
+		{CheckStatusFeed, SawUnreadable, Unknown, ""},
+
+		// Fine: Kind, Version (may be empty), Count (how many installs).
+		{CheckInstalls, SawFine, OK, ""},
+		{CheckInstalls, SawMissing, Problem, CauseClientMissing},
+		{CheckInstalls, SawUnreadable, Unknown, ""},
+
+		// Fine: Spotify runs. Count (its processes).
+		{CheckProcess, SawFine, OK, ""},
+		{CheckProcess, SawNotRunning, OK, ""},
+		{CheckProcess, SawNothingToCheck, Skipped, ""},
+		{CheckProcess, SawUnreadable, Unknown, ""},
+
+		// Fine: Count (connections to the internet).
+		{CheckConnections, SawFine, OK, ""},
+		{CheckConnections, SawNone, Problem, CauseOfflineMode},
+		{CheckConnections, SawLocalOnly, Unknown, ""},
+		{CheckConnections, SawNothingToCheck, Skipped, ""},
+		{CheckConnections, SawUnreadable, Unknown, ""},
+	}
+	for _, check := range CheckNames() {
+		words = append(words,
+			Meaning{check, SawTimedOut, Unknown, ""},
+			Meaning{check, SawCrashed, Unknown, ""})
+	}
+	return words
+}
+
+// CheckNames returns every check, in the order in which they are shown.
+func CheckNames() []CheckName {
+	return []CheckName{
+		CheckInterfaces, CheckPlaces, CheckPortal, CheckResolver, CheckHostsFile, CheckDirectory,
+		CheckAccessPoints, CheckStatusFeed, CheckInstalls, CheckProcess, CheckConnections,
+	}
+}
+
+func meaningOf(check CheckName, observation Observation) (Meaning, bool) {
+	for _, meaning := range Vocabulary() {
+		if meaning.Check == check && meaning.Observation == observation {
+			return meaning, true
+		}
+	}
+	return Meaning{}, false
+}

@@ -1,0 +1,38 @@
+package ui
+
+import (
+	"context"
+
+	"retune/diagnostics"
+	"retune/diagnostics/guide"
+	"retune/diagnostics/repair"
+)
+
+// Doors is everything that the window can have done. The window itself touches no
+// file, process or socket: each door is called off the screen's thread, through Go.
+type Doors struct {
+	// Diagnose runs all checks; the observer is called one event at a time.
+	Diagnose func(ctx context.Context, observe func(diagnostics.Event)) (diagnostics.Report, error)
+	// Plan makes the plan of a repair. An Outcome with result "refused" or
+	// "nothing-to-do" comes with the reason why there is no plan.
+	Plan func(ctx context.Context, name diagnostics.RepairName, progress func(repair.Progress)) (repair.Plan, repair.Outcome, error)
+	// Apply carries out the plan, and returns how it ended. The error is the context's.
+	Apply func(ctx context.Context, plan repair.Plan, progress func(repair.Progress)) (repair.Outcome, error)
+	// Undo takes the last repair back.
+	Undo func(ctx context.Context, progress func(repair.Progress)) (repair.Outcome, error)
+	// SetAside lists the caches that wait to be brought back or deleted.
+	SetAside func(ctx context.Context) ([]repair.SetAside, error)
+	// Discard deletes them for good.
+	Discard func(ctx context.Context, progress func(repair.Progress)) (repair.Outcome, error)
+	// OpenLink opens a page in the browser; the address that did not open is in the error.
+	OpenLink func(ctx context.Context, link guide.Link) error
+	// OpenAction opens what an "open-..." action names (a page or the system's settings).
+	OpenAction func(ctx context.Context, action diagnostics.Action) error
+	// Address returns a link's address, to show where no browser opens.
+	Address func(link guide.Link) string
+
+	// Go starts work away from the screen's thread; Post runs a function on it.
+	// A test gives functions that queue, and so decides the order.
+	Go   func(work func())
+	Post func(draw func())
+}
