@@ -1,0 +1,146 @@
+package system
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Command is a program and its arguments.
+type Command struct {
+	Program   string
+	Arguments []string
+}
+
+// String returns the command as a person would type it.
+func (c Command) String() string {
+	return strings.Join(append([]string{c.Program}, c.Arguments...), " ")
+}
+
+// ErrNoProgram is returned where a command's program is not on this computer.
+var ErrNoProgram = errors.New("the program is not installed")
+
+// ErrTooMuchOutput is returned where a command says more than anybody asked for.
+var ErrTooMuchOutput = errors.New("the program printed too much")
+
+// Commands is the one door that starts other programs.
+type Commands interface {
+	// Find returns the path of a program; ErrNoProgram where there is none.
+	Find(program string) (string, error)
+	// Output runs a command to its end and returns what it printed.
+	Output(ctx context.Context, command Command) ([]byte, error)
+	// Start starts a command that outlives Retune: in a session of its own, with
+	// nothing of Retune's terminal or environment that could harm it.
+	Start(command Command) error
+}
+
+const (
+	// mostOutput is far above any version line or package list that is asked for.
+	mostOutput = 1 << 20
+	// pipeGrace is how long after its end a command's children may hold its output.
+	pipeGrace = 500 * time.Millisecond
+)
+
+// NewCommands returns the real door.
+func NewCommands(environment Environment) Commands {
+	return commands{environment: environment}
+}
+
+type commands struct{ environment Environment }
+
+func (c commands) Find(program string) (string, error) {
+	path, err := exec.LookPath(program)
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", program, ErrNoProgram)
+	}
+	return path, nil
+}
+
+func (c commands) Output(ctx context.Context, command Command) ([]byte, error) {
+	path, err := c.Find(command.Program)
+	if err != nil {
+		return nil, err
+	}
+	output := &limitedBuffer{limit: mostOutput}
+	run := exec.CommandContext(ctx, path, command.Arguments...)
+	run.Env = append(cleaned(c.environment.Variables), "LC_ALL=C")
+	run.Stdout = output
+	run.WaitDelay = pipeGrace
+	hideConsole(run)
+	if err := run.Run(); err != nil {
+		return nil, fmt.Errorf("run %s: %w", command, err)
+	}
+	return output.Bytes(), nil
+}
+
+func (c commands) Start(command Command) error {
+	path, err := c.Find(command.Program)
+	if err != nil {
+		return err
+	}
+	// No context: what is started here is meant to go on when Retune ends.
+	run := exec.Command(path, command.Arguments...) //nolint:noctx // see above
+	run.Env = cleaned(c.environment.Variables)
+	run.Dir = c.startFolder()
+	detach(run)
+	if err := run.Start(); err != nil {
+		return fmt.Errorf("start %s: %w", command, err)
+	}
+	// Its end is waited for so that it does not stay in the process table as a zombie;
+	// how it ends is its own affair.
+	go func() { _ = run.Wait() }()
+	return nil
+}
+
+// startFolder keeps the started program from holding on to the folder in which
+// Retune happens to have been started.
+func (c commands) startFolder() string {
+	if info, err := os.Stat(c.environment.Home); err == nil && info.IsDir() {
+		return c.environment.Home
+	}
+	return string(os.PathSeparator)
+}
+
+// cleaned returns the variables that a started program gets: all but those that
+// belong to the way in which Retune itself was started or packaged. A library path
+// or preload meant for one program breaks another.
+func cleaned(variables map[string]string) []string {
+	var kept []string
+	for name, value := range variables {
+		if !ownVariable(name) {
+			kept = append(kept, name+"="+value)
+		}
+	}
+	slices.Sort(kept)
+	return kept
+}
+
+func ownVariable(name string) bool {
+	switch name {
+	case "LD_PRELOAD", "LD_LIBRARY_PATH", "DYLD_INSERT_LIBRARIES", "DYLD_LIBRARY_PATH",
+		"APPDIR", "APPIMAGE", "ARGV0", "OWD", // AppImage's own
+		"DESKTOP_STARTUP_ID", "XDG_ACTIVATION_TOKEN",
+		"GODEBUG", "GOTRACEBACK", "GOGC", "GOMEMLIMIT", "GOMAXPROCS":
+		return true
+	}
+	return strings.HasPrefix(name, "FYNE_") || strings.HasPrefix(name, "GIO_LAUNCHED_DESKTOP_FILE")
+}
+
+// limitedBuffer keeps output up to a limit and refuses more, which ends the command.
+type limitedBuffer struct {
+	bytes.Buffer
+	limit int
+}
+
+func (b *limitedBuffer) Write(chunk []byte) (int, error) {
+	if b.Len()+len(chunk) > b.limit {
+		return 0, ErrTooMuchOutput
+	}
+	return b.Buffer.Write(chunk)
+}

@@ -1,0 +1,82 @@
+package system
+
+import (
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+)
+
+// Environment says on which system Retune runs and for whom. It is a value, so that
+// what depends on it can be tried for every system on any of them.
+type Environment struct {
+	// System is the system's name as Go has it: "linux", "darwin" or "windows".
+	System string
+	// Home is the user's home folder; empty where the system names none.
+	Home string
+	// Variables are the environment's variables by name.
+	Variables map[string]string
+}
+
+// CurrentEnvironment reads the environment of this process.
+func CurrentEnvironment() Environment {
+	variables := map[string]string{}
+	for _, line := range os.Environ() {
+		if name, value, ok := strings.Cut(line, "="); ok {
+			variables[name] = value
+		}
+	}
+	home, err := os.UserHomeDir()
+	if err != nil || !filepath.IsAbs(home) {
+		home = ""
+	}
+	return Environment{System: runtime.GOOS, Home: home, Variables: variables}
+}
+
+// Get returns a variable, or "" where it is not set.
+func (e Environment) Get(name string) string { return e.Variables[name] }
+
+// Join joins parts of a path with the separator of the environment's system.
+func (e Environment) Join(parts ...string) string {
+	if e.System == "windows" {
+		return strings.Join(parts, `\`)
+	}
+	return filepath.ToSlash(filepath.Join(parts...))
+}
+
+// InHome joins parts of a path below the home folder; "" where there is none.
+func (e Environment) InHome(parts ...string) string {
+	if e.Home == "" {
+		return ""
+	}
+	return e.Join(append([]string{e.Home}, parts...)...)
+}
+
+// XDG returns the folder that a variable of the XDG base directory specification
+// names, or the given folder below home. As the specification wants it, a relative
+// path counts as not set.
+func (e Environment) XDG(variable string, fallback ...string) string {
+	if folder := e.Get(variable); strings.HasPrefix(folder, "/") {
+		return folder
+	}
+	return e.InHome(fallback...)
+}
+
+// StateFolder returns where Retune keeps its journal; "" without a home.
+func (e Environment) StateFolder() string {
+	switch e.System {
+	case "windows":
+		if local := e.Get("LOCALAPPDATA"); local != "" {
+			return e.Join(local, "Retune")
+		}
+		return e.InHome("AppData", "Local", "Retune")
+	case "darwin":
+		return e.InHome("Library", "Application Support", "Retune")
+	default:
+		state := e.XDG("XDG_STATE_HOME", ".local", "state")
+		if state == "" {
+			return ""
+		}
+		return e.Join(state, "retune")
+	}
+}

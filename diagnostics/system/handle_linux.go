@@ -1,0 +1,157 @@
+package system
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// identity is what tells one process from every other that had or will have its number.
+type identity struct {
+	started uint64 // clock ticks since boot, field 22 of /proc/PID/stat (proc(5))
+	mine    bool   // the kernel gives its files in /proc to the user who runs Retune
+}
+
+func identify(pid int) (identity, error) {
+	folder := "/proc/" + strconv.Itoa(pid)
+	stat, err := os.ReadFile(folder + "/stat")
+	if err != nil {
+		return identity{}, fmt.Errorf("identify process %d: %w", pid, err)
+	}
+	started, err := startTicks(string(stat))
+	if err != nil {
+		return identity{}, fmt.Errorf("identify process %d: %w", pid, err)
+	}
+	info, err := os.Stat(folder)
+	if err != nil {
+		return identity{}, fmt.Errorf("identify process %d: %w", pid, err)
+	}
+	owner, ok := info.Sys().(*syscall.Stat_t)
+	if !ok {
+		return identity{}, fmt.Errorf("identify process %d: %w", pid, errors.ErrUnsupported)
+	}
+	return identity{started: started, mine: int(owner.Uid) == os.Getuid()}, nil
+}
+
+// startTicks reads field 22 of /proc/PID/stat. The program's name, field 2, may
+// itself hold spaces and brackets, so the fields are counted from its last bracket.
+func startTicks(stat string) (uint64, error) {
+	const fieldsBeforeState, startField = 2, 22
+	_, rest, found := cutLast(stat, ")")
+	fields := strings.Fields(rest)
+	if !found || len(fields) <= startField-fieldsBeforeState-1 {
+		return 0, fmt.Errorf("unexpected form of stat: %w", errors.ErrUnsupported)
+	}
+	ticks, err := strconv.ParseUint(fields[startField-fieldsBeforeState-1], 10, 64)
+	if err != nil {
+		return 0, fmt.Errorf("unexpected form of stat: %w", err)
+	}
+	return ticks, nil
+}
+
+func cutLast(text, separator string) (before, after string, found bool) {
+	i := strings.LastIndex(text, separator)
+	if i < 0 {
+		return text, "", false
+	}
+	return text[:i], text[i+len(separator):], true
+}
+
+// programPath removes the mark that the kernel puts on the path of a program whose
+// file was replaced while it ran, as an update of Spotify does (proc(5), exe).
+func programPath(path string) string { return strings.TrimSuffix(path, " (deleted)") }
+
+// Open holds the process by a pidfd first and compares afterwards: what is compared
+// is then the process that is held.
+func (processes) Open(listed Process) (Handle, error) {
+	descriptor, err := unix.PidfdOpen(listed.PID, unix.PIDFD_NONBLOCK)
+	if errors.Is(err, unix.ESRCH) {
+		return nil, fmt.Errorf("process %d: %w", listed.PID, ErrGone)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("hold process %d: %w", listed.PID, err)
+	}
+	held := &pidfd{file: os.NewFile(uintptr(descriptor), "pidfd"), pid: listed.PID}
+	if !same(listed) {
+		return nil, errors.Join(fmt.Errorf("process %d: %w", listed.PID, ErrGone), held.Close())
+	}
+	return held, nil
+}
+
+func same(listed Process) bool {
+	now, err := identify(listed.PID)
+	if err != nil || now.started != listed.Started || !now.mine {
+		return false
+	}
+	program, err := os.Readlink("/proc/" + strconv.Itoa(listed.PID) + "/exe")
+	return err == nil && programPath(program) == listed.Program
+}
+
+// pidfd is a process held by a file descriptor (pidfd_open(2)).
+type pidfd struct {
+	file *os.File
+	pid  int
+}
+
+func (h *pidfd) Terminate() error { return h.signal(unix.SIGTERM) }
+func (h *pidfd) Kill() error      { return h.signal(unix.SIGKILL) }
+
+func (h *pidfd) signal(signal unix.Signal) error {
+	raw, err := h.file.SyscallConn()
+	if err != nil {
+		return fmt.Errorf("signal process %d: %w", h.pid, err)
+	}
+	var failed error
+	err = raw.Control(func(descriptor uintptr) {
+		failed = unix.PidfdSendSignal(int(descriptor), signal, nil, 0)
+	})
+	switch {
+	case errors.Is(failed, unix.ESRCH):
+		return fmt.Errorf("process %d: %w", h.pid, ErrGone)
+	case failed != nil:
+		return fmt.Errorf("signal process %d: %w", h.pid, failed)
+	case err != nil:
+		return fmt.Errorf("signal process %d: %w", h.pid, err)
+	}
+	return nil
+}
+
+// Wait sleeps in the kernel's poller: a pidfd becomes readable when its process ends.
+func (h *pidfd) Wait(ctx context.Context) error {
+	raw, err := h.file.SyscallConn()
+	if err != nil {
+		return fmt.Errorf("wait for process %d: %w", h.pid, err)
+	}
+	if err := h.file.SetReadDeadline(time.Time{}); err != nil {
+		return fmt.Errorf("wait for process %d: %w", h.pid, err)
+	}
+	stop := context.AfterFunc(ctx, func() { _ = h.file.SetReadDeadline(time.Unix(1, 0)) })
+	defer stop()
+	if err := raw.Read(ended); err != nil {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		return fmt.Errorf("wait for process %d: %w", h.pid, err)
+	}
+	return nil
+}
+
+func ended(descriptor uintptr) bool {
+	fds := []unix.PollFd{{Fd: int32(descriptor), Events: unix.POLLIN}} //nolint:gosec // a descriptor fits
+	ready, err := unix.Poll(fds, 0)
+	return err == nil && ready == 1
+}
+
+func (h *pidfd) Close() error {
+	if err := h.file.Close(); err != nil {
+		return fmt.Errorf("let go of process %d: %w", h.pid, err)
+	}
+	return nil
+}
