@@ -5,6 +5,7 @@
 package guide
 
 import (
+	"fmt"
 	"time"
 
 	"retune/diagnostics"
@@ -18,7 +19,9 @@ type Guide struct {
 	Stop      Stop
 	Questions []Question
 	// OtherCodes are labels that other versions and screens show for the same trouble.
-	OtherCodes []string
+	OtherCodes []OtherCode
+
+	links map[Link]string
 }
 
 // Card is the error card.
@@ -26,7 +29,8 @@ type Card struct {
 	Code string // "2"
 	// Brand and Product say whose error it is; ProductType is Product as a code.
 	Brand, Product, ProductType string
-	Title, Summary              string
+	// Title is the headline ("Error Code 2"), Summary one sentence on what it is.
+	Title, Summary string
 	// Severity and Difficulty are codes ("medium", "easy"); package words names them.
 	Severity, Difficulty string
 	// FastestMinutes to SlowestMinutes is how long the fix takes.
@@ -47,10 +51,12 @@ const (
 
 // Need is a thing that a person needs for the fix.
 type Need struct {
-	ID            NeedID
-	Title         string
-	Note          string
-	OnlyReinstall bool // needed only where Spotify has to be installed anew
+	ID    NeedID
+	Title string
+	// Note says more in a few words.
+	Note string
+	// OnlyReinstall marks what is needed only where Spotify has to be installed anew.
+	OnlyReinstall bool
 }
 
 // Device is a kind of device that the guide has instructions for.
@@ -81,7 +87,8 @@ type Step struct {
 	// Repairs and Actions are what one click does here, in the order of the buttons.
 	Repairs []diagnostics.RepairName
 	Actions []diagnostics.Action
-	// Manual marks a step that no check can see done: a person ticks it.
+	// Manual marks a step that a person can do by hand, where no check sees it done:
+	// the faces let the person tick it.
 	Manual bool
 }
 
@@ -99,12 +106,44 @@ type Question struct {
 	Answer   string
 }
 
+// OtherCode is another label for the same trouble.
+type OtherCode struct {
+	Label string // as Spotify shows it, such as "accesspoint:31"
+	Text  string // what it means, in a sentence or two
+	// Question is the ID of the question that answers it, Step the step to take.
+	Question string
+	Step     int
+}
+
 // Link is a page that Retune opens.
 type Link string
 
-// The pages. Their addresses are in the guide's facts.
+// The pages; Address gives their addresses.
 const (
 	LinkSupport  Link = "support"
 	LinkStatus   Link = "status"
 	LinkDownload Link = "download"
 )
+
+// Links returns all pages.
+func Links() []Link { return []Link{LinkSupport, LinkStatus, LinkDownload} }
+
+// Address returns the https address of a page. The error is one for a page that is
+// none of Links.
+func (g Guide) Address(link Link) (string, error) {
+	address, ok := g.links[link]
+	if !ok {
+		return "", fmt.Errorf("the guide has no address for the page %q", link)
+	}
+	return address, nil
+}
+
+// Step returns the step of a number from 1 to 7, as a verdict names it.
+func (g Guide) Step(number int) (Step, bool) {
+	for _, step := range g.Steps {
+		if step.Number == number {
+			return step, true
+		}
+	}
+	return Step{}, false
+}

@@ -1,0 +1,35 @@
+// Package assets holds what Retune shows and says as data: the guide, the words of
+// every language, the icon and the pictures. It knows nothing of what is done with
+// them.
+package assets
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed guide/*.json translations/*/*.json
+var texts embed.FS
+
+//go:embed pictures/*.svg
+var pictures embed.FS
+
+//go:embed icon.svg
+var iconSVG []byte
+
+//go:embed icon.png
+var iconPNG []byte
+
+// Texts returns the folders "guide" (facts.json, and a file for each language) and
+// "translations" (a folder of files for each language).
+func Texts() fs.FS { return texts }
+
+// IconSVG returns the program's icon as a drawing, for every size.
+func IconSVG() []byte { return append([]byte(nil), iconSVG...) }
+
+// IconPNG returns the program's icon as a picture of 512 by 512 pixels.
+func IconPNG() []byte { return append([]byte(nil), iconPNG...) }
+
+// Picture returns a drawing of the folder "pictures" as SVG, by its name without
+// the ending, such as "offline-mode-phone".
+func Picture(name string) ([]byte, error) { return pictures.ReadFile("pictures/" + name + ".svg") }

@@ -1,0 +1,115 @@
+package guide
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// HitKind says what was found.
+type HitKind string
+
+// The kinds of hits, in the order in which Find returns them.
+const (
+	HitCode     HitKind = "code"
+	HitQuestion HitKind = "question"
+	HitStep     HitKind = "step"
+)
+
+// Hit is a part of the guide that a query was found in.
+type Hit struct {
+	Kind HitKind
+	// ID is the code's label, the question's ID or the step's number.
+	ID string
+	// Question and Step say where the answer is: the hit itself, or what answers a
+	// code. "" and 0: nowhere.
+	Question string
+	Step     int
+	// Title and Text are what to show, with what was found marked in them.
+	Title, Text           string
+	TitleMarks, TextMarks []Mark
+}
+
+// Mark is a part of a text, from one byte to before another.
+type Mark struct{ From, To int }
+
+// Find returns what has all the words of the query, in any order, whatever their
+// case and accents. A code brings along the question that answers it. An empty query
+// finds all questions.
+func (g Guide) Find(query string) []Hit {
+	words := strings.Fields(fold(query).text)
+	if len(words) == 0 {
+		return g.allQuestions()
+	}
+	var codes, questions, steps []Hit
+	answering := map[string]bool{}
+	for _, code := range g.OtherCodes {
+		if hit, ok := mark(codeHit(code), code.Text, words); ok {
+			codes = append(codes, hit)
+			answering[code.Question] = true
+		}
+	}
+	for _, question := range g.Questions {
+		hit, ok := mark(questionHit(question), question.Answer, words)
+		if ok || answering[question.ID] {
+			questions = append(questions, hit)
+		}
+	}
+	for _, step := range g.Steps {
+		if hit, ok := mark(stepHit(step), everythingOf(step), words); ok {
+			steps = append(steps, hit)
+		}
+	}
+	return slices.Concat(codes, questions, steps)
+}
+
+func (g Guide) allQuestions() []Hit {
+	var hits []Hit
+	for _, question := range g.Questions {
+		hits = append(hits, questionHit(question))
+	}
+	return hits
+}
+
+func codeHit(code OtherCode) Hit {
+	return Hit{
+		Kind: HitCode, ID: code.Label, Question: code.Question, Step: code.Step,
+		Title: code.Label, Text: code.Text,
+	}
+}
+
+func questionHit(question Question) Hit {
+	return Hit{
+		Kind: HitQuestion, ID: question.ID, Question: question.ID,
+		Title: question.Question, Text: question.Answer,
+	}
+}
+
+func stepHit(step Step) Hit {
+	return Hit{
+		Kind: HitStep, ID: strconv.Itoa(step.Number), Step: step.Number,
+		Title: step.Title, Text: step.Why,
+	}
+}
+
+// everythingOf returns all text of a step, of which its hit shows the reason only.
+func everythingOf(step Step) string {
+	all := step.Why
+	for _, device := range Devices() {
+		all += "\n" + strings.Join(step.How[device], "\n")
+	}
+	return all
+}
+
+// mark reports whether each word is in the hit's title or in the whole text that
+// stands behind it, and marks the words in what the hit shows.
+func mark(hit Hit, behind string, words []string) (Hit, bool) {
+	title, text, whole := fold(hit.Title), fold(hit.Text), fold(behind)
+	for _, word := range words {
+		if !strings.Contains(title.text, word) && !strings.Contains(whole.text, word) {
+			return hit, false
+		}
+	}
+	hit.TitleMarks, hit.TextMarks = title.marks(words), text.marks(words)
+	return hit, true
+}

@@ -1,0 +1,89 @@
+package guide
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+)
+
+// folded is a text without its differences in case, accents and kinds of apostrophe,
+// and, for each of its bytes, where the letter came from in the original.
+type folded struct {
+	text  string
+	froms []int // the first byte of the original letter
+	tos   []int // the byte after it and the accents that follow it
+}
+
+func fold(original string) folded {
+	var f folded
+	var text strings.Builder
+	lower := cases.Fold()
+	for at, letter := range original {
+		plain := withoutAccents(lower.String(string(letter)))
+		end := at + len(string(letter))
+		if plain == "" {
+			f.extend(end)
+			continue
+		}
+		text.WriteString(plain)
+		for range len(plain) {
+			f.froms = append(f.froms, at)
+			f.tos = append(f.tos, end)
+		}
+	}
+	f.text = text.String()
+	return f
+}
+
+// extend lets the last letter reach to an end: an accent of its own belongs to it.
+func (f *folded) extend(end int) {
+	for i := len(f.tos) - 1; i >= 0 && f.froms[i] == f.froms[len(f.froms)-1]; i-- {
+		f.tos[i] = end
+	}
+}
+
+func withoutAccents(letter string) string {
+	if letter == "’" {
+		return "'"
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFKD.String(letter))
+}
+
+// marks returns where the words are in the original, in order and without overlap.
+func (f folded) marks(words []string) []Mark {
+	var found []Mark
+	for _, word := range words {
+		for at := 0; ; {
+			next := strings.Index(f.text[at:], word)
+			if next < 0 {
+				break
+			}
+			first := at + next
+			at = first + len(word)
+			found = append(found, Mark{From: f.froms[first], To: f.tos[at-1]})
+		}
+	}
+	return merge(found)
+}
+
+func merge(marks []Mark) []Mark {
+	slices.SortFunc(marks, func(a, b Mark) int { return a.From - b.From })
+	var merged []Mark
+	for _, mark := range marks {
+		last := len(merged) - 1
+		if last >= 0 && mark.From <= merged[last].To {
+			merged[last].To = max(merged[last].To, mark.To)
+			continue
+		}
+		merged = append(merged, mark)
+	}
+	return merged
+}
