@@ -1,0 +1,44 @@
+//go:build linux
+
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/godbus/dbus/v5"
+)
+
+const (
+	playerName   = "org.mpris.MediaPlayer2.spotify"
+	playerObject = dbus.ObjectPath("/org/mpris/MediaPlayer2")
+	playerFace   = "org.mpris.MediaPlayer2"
+)
+
+// player is what the client offers on the bus: MPRIS' way to be asked to end.
+type player struct{ quit func() }
+
+// Quit is org.mpris.MediaPlayer2.Quit.
+func (p player) Quit() *dbus.Error {
+	p.quit()
+	return nil
+}
+
+// joinBus takes the media player's name on the session bus; without a bus there is
+// nothing to join. The function it returns leaves again.
+func joinBus(quit func()) (leave func(), err error) {
+	if os.Getenv("DBUS_SESSION_BUS_ADDRESS") == "" {
+		return func() {}, nil
+	}
+	bus, err := dbus.ConnectSessionBus()
+	if err != nil {
+		return nil, fmt.Errorf("join the session bus: %w", err)
+	}
+	if err := bus.Export(player{quit}, playerObject, playerFace); err != nil {
+		return nil, fmt.Errorf("offer the player: %w", err)
+	}
+	if _, err := bus.RequestName(playerName, dbus.NameFlagDoNotQueue); err != nil {
+		return nil, fmt.Errorf("take the name %s: %w", playerName, err)
+	}
+	return func() { _ = bus.Close() }, nil
+}
