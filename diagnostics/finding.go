@@ -66,6 +66,7 @@ const (
 	SawNotRunning   Observation = "not-running"
 	SawNone         Observation = "none"       // no connection at all
 	SawLocalOnly    Observation = "local-only" // Count: connections that stay on this computer or network
+	SawConnecting   Observation = "connecting" // Spotify has only just started, or is trying to connect
 )
 
 // Args are the typed arguments of a finding: numbers as int or int64, times as

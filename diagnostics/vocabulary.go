@@ -71,6 +71,7 @@ func Vocabulary() []Meaning {
 		{CheckConnections, SawFine, OK, ""},
 		{CheckConnections, SawNone, Problem, CauseOfflineMode},
 		{CheckConnections, SawLocalOnly, Unknown, ""},
+		{CheckConnections, SawConnecting, Unknown, ""},
 		{CheckConnections, SawNothingToCheck, Skipped, ""},
 		{CheckConnections, SawUnreadable, Unknown, ""},
 	}

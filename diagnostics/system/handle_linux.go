@@ -16,7 +16,8 @@ import (
 // identity is what tells one process from every other that had or will have its number.
 type identity struct {
 	started uint64 // clock ticks since boot, field 22 of /proc/PID/stat (proc(5))
-	mine    bool   // the kernel gives its files in /proc to the user who runs Retune
+	age     time.Duration
+	mine    bool // the kernel gives its files in /proc to the user who runs Retune
 }
 
 func identify(pid int) (identity, error) {
@@ -37,7 +38,18 @@ func identify(pid int) (identity, error) {
 	if !ok {
 		return identity{}, fmt.Errorf("identify process %d: %w", pid, errors.ErrUnsupported)
 	}
-	return identity{started: started, mine: int(owner.Uid) == os.Getuid()}, nil
+	return identity{started: started, age: ageOf(started), mine: int(owner.Uid) == os.Getuid()}, nil
+}
+
+// ageOf measures against the clock that counts from the boot and that nobody can set.
+func ageOf(started uint64) time.Duration {
+	// The kernel shows its ticks at 100 a second on every architecture (times(2), USER_HZ).
+	const tick = time.Second / 100
+	var now unix.Timespec
+	if unix.ClockGettime(unix.CLOCK_BOOTTIME, &now) != nil {
+		return 0
+	}
+	return time.Duration(now.Nano()) - time.Duration(started)*tick //nolint:gosec // centuries fit
 }
 
 // startTicks reads field 22 of /proc/PID/stat. The program's name, field 2, may

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os/user"
+	"time"
 
 	"github.com/shirou/gopsutil/v3/process"
 )
@@ -13,6 +14,7 @@ import (
 // identity is what tells one process from every other that had or will have its number.
 type identity struct {
 	started uint64 // milliseconds since 1970
+	age     time.Duration
 	mine    bool
 }
 
@@ -30,7 +32,8 @@ func identify(pid int) (identity, error) {
 	if err != nil {
 		return identity{}, fmt.Errorf("identify process %d: %w", pid, err)
 	}
-	return identity{started: uint64(max(created, 0)), mine: owner == me.Username}, nil
+	age := time.Since(time.UnixMilli(created))
+	return identity{started: uint64(max(created, 0)), age: age, mine: owner == me.Username}, nil
 }
 
 func programPath(path string) string { return path }

@@ -3,6 +3,7 @@ package system
 import (
 	"context"
 	"errors"
+	"time"
 )
 
 // Process is a running program as the process table shows it.
@@ -17,10 +18,14 @@ type Process struct {
 	// Started is when the process began, in the system's own ticks since boot: it
 	// tells two processes with the same number apart and does not move with the clock.
 	Started uint64
+	// Age is how long it has been running.
+	Age time.Duration
 }
 
-// Connection is an established TCP connection of a process.
+// Connection is a TCP connection of a process.
 type Connection struct {
+	// Established tells a standing connection from one that is being tried.
+	Established bool
 	// Remote is the other end's IP address.
 	Remote string
 	Port   uint32
@@ -34,7 +39,8 @@ var ErrGone = errors.New("the process is gone")
 type Processes interface {
 	// List returns the processes that can be seen.
 	List(ctx context.Context) ([]Process, error)
-	// Connections returns the established TCP connections of one process.
+	// Connections returns the outgoing TCP connections of one process, those that are
+	// only being tried included.
 	Connections(ctx context.Context, pid int) ([]Connection, error)
 	// Open takes hold of the very process that was listed. It returns ErrGone where
 	// start, program or owner are not the listed ones any more.

@@ -44,7 +44,7 @@ func read(ctx context.Context, pid int32) (Process, bool) {
 	if err != nil {
 		return Process{}, false
 	}
-	found := Process{PID: int(pid), Program: programPath(program), Mine: identity.mine, Started: identity.started}
+	found := Process{PID: int(pid), Program: programPath(program), Mine: identity.mine, Started: identity.started, Age: identity.age}
 	found.Arguments, _ = table.CmdlineSliceWithContext(ctx)
 	if parent, err := table.PpidWithContext(ctx); err == nil {
 		found.Parent = int(parent)
@@ -59,8 +59,10 @@ func (processes) Connections(ctx context.Context, pid int) ([]Connection, error)
 	}
 	var connections []Connection
 	for _, stat := range stats {
-		if stat.Status == "ESTABLISHED" {
-			connections = append(connections, Connection{Remote: stat.Raddr.IP, Port: stat.Raddr.Port})
+		if stat.Status == "ESTABLISHED" || stat.Status == "SYN_SENT" {
+			connections = append(connections, Connection{
+				Established: stat.Status == "ESTABLISHED", Remote: stat.Raddr.IP, Port: stat.Raddr.Port,
+			})
 		}
 	}
 	return connections, nil

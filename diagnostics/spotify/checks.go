@@ -1,0 +1,187 @@
+package spotify
+
+import (
+	"context"
+	"net/netip"
+	"sync"
+	"time"
+
+	"retune/diagnostics"
+	"retune/diagnostics/system"
+)
+
+const (
+	// surveyTimeout bounds the look for installs, whose slowest part is asking a
+	// package manager for a version.
+	surveyTimeout = 3 * time.Second
+	// connectionsTimeout leaves room for the second looks below.
+	connectionsTimeout = 4 * time.Second
+	// settleTime is how long Spotify needs after its start until it is connected: before
+	// that, no connection means nothing.
+	settleTime = 10 * time.Second
+	// looks and lookAgain: a client without a connection is looked at again before it is
+	// said to have none, because it may be between two of them.
+	looks     = 4
+	lookAgain = 400 * time.Millisecond
+)
+
+// Checks returns the checks of the client for one diagnosis: what is installed, what
+// runs, and whether it is connected.
+func (f Finder) Checks() []diagnostics.Check {
+	var survey Survey
+	var failure error
+	var once sync.Once
+	look := func(ctx context.Context) (Survey, error) {
+		once.Do(func() { survey, failure = f.Survey(ctx) })
+		return survey, failure
+	}
+	return []diagnostics.Check{
+		{
+			Name: diagnostics.CheckInstalls, Timeout: surveyTimeout,
+			Run: func(ctx context.Context, _ diagnostics.Findings) diagnostics.Finding {
+				return installsFinding(look(ctx))
+			},
+		},
+		{
+			Name: diagnostics.CheckProcess, Timeout: surveyTimeout, After: []diagnostics.CheckName{diagnostics.CheckInstalls},
+			Run: func(ctx context.Context, _ diagnostics.Findings) diagnostics.Finding {
+				return processFinding(look(ctx))
+			},
+		},
+		{
+			Name: diagnostics.CheckConnections, Timeout: connectionsTimeout, After: []diagnostics.CheckName{diagnostics.CheckProcess},
+			Run: func(ctx context.Context, _ diagnostics.Findings) diagnostics.Finding {
+				survey, err := look(ctx)
+				if err != nil || survey.ProcessError != nil {
+					return diagnostics.Saw(diagnostics.CheckConnections, diagnostics.SawUnreadable, nil)
+				}
+				return f.connections(ctx, survey.Running)
+			},
+		},
+	}
+}
+
+func installsFinding(survey Survey, err error) diagnostics.Finding {
+	switch {
+	case err != nil:
+		return diagnostics.Saw(diagnostics.CheckInstalls, diagnostics.SawUnreadable, nil)
+	case len(survey.Installs) == 0:
+		return diagnostics.Saw(diagnostics.CheckInstalls, diagnostics.SawMissing, nil)
+	}
+	treated := survey.Installs[0]
+	return diagnostics.Saw(diagnostics.CheckInstalls, diagnostics.SawFine, diagnostics.Args{
+		"Kind": string(treated.Kind), "Version": treated.Version, "Count": len(survey.Installs),
+	})
+}
+
+func processFinding(survey Survey, err error) diagnostics.Finding {
+	switch {
+	case err != nil || survey.ProcessError != nil:
+		return diagnostics.Saw(diagnostics.CheckProcess, diagnostics.SawUnreadable, nil)
+	case len(survey.Installs) == 0:
+		return diagnostics.Saw(diagnostics.CheckProcess, diagnostics.SawNothingToCheck, nil)
+	case len(survey.Running) == 0:
+		return diagnostics.Saw(diagnostics.CheckProcess, diagnostics.SawNotRunning, nil)
+	}
+	return diagnostics.Saw(diagnostics.CheckProcess, diagnostics.SawFine, diagnostics.Args{"Count": len(survey.Running)})
+}
+
+// tally counts the connections of all of Spotify's processes.
+type tally struct{ internet, local, tried int }
+
+// connections looks until there is a connection, or none was seen in all looks.
+func (f Finder) connections(ctx context.Context, running []Running) diagnostics.Finding {
+	if len(running) == 0 {
+		return diagnostics.Saw(diagnostics.CheckConnections, diagnostics.SawNothingToCheck, nil)
+	}
+	var seen tally
+	for look := range looks {
+		if look > 0 && !pause(ctx, lookAgain) {
+			return diagnostics.Saw(diagnostics.CheckConnections, diagnostics.SawTimedOut, nil)
+		}
+		var err error
+		if seen, err = f.tally(ctx, running); err != nil {
+			return diagnostics.Saw(diagnostics.CheckConnections, diagnostics.SawUnreadable, nil)
+		}
+		if seen.internet > 0 {
+			return diagnostics.Saw(diagnostics.CheckConnections, diagnostics.SawFine, diagnostics.Args{"Count": seen.internet})
+		}
+	}
+	return unconnected(seen, running)
+}
+
+// unconnected judges a client without a connection to the internet. One with
+// connections that stay near may be behind a proxy or filter on this computer, and
+// one that has just started or is trying is not in Offline Mode.
+func unconnected(seen tally, running []Running) diagnostics.Finding {
+	if seen.tried > 0 || youngest(running) < settleTime {
+		return diagnostics.Saw(diagnostics.CheckConnections, diagnostics.SawConnecting, nil)
+	}
+	if seen.local > 0 {
+		return diagnostics.Saw(diagnostics.CheckConnections, diagnostics.SawLocalOnly, diagnostics.Args{"Count": seen.local})
+	}
+	return diagnostics.Saw(diagnostics.CheckConnections, diagnostics.SawNone, nil)
+}
+
+// youngest returns the age of the client that started last.
+func youngest(running []Running) time.Duration {
+	age := running[0].Age
+	for _, process := range running {
+		if process.Main {
+			age = min(age, process.Age)
+		}
+	}
+	return age
+}
+
+func (f Finder) tally(ctx context.Context, running []Running) (tally, error) {
+	var sum tally
+	var failure error
+	read := 0
+	for _, process := range running {
+		connections, err := f.Processes.Connections(ctx, process.PID)
+		if err != nil {
+			failure = err
+			continue
+		}
+		read++
+		for _, connection := range connections {
+			sum.add(connection)
+		}
+	}
+	// A helper may end, or hide from its own user; the others speak for it.
+	if read == 0 {
+		return tally{}, failure
+	}
+	return sum, nil
+}
+
+func (t *tally) add(connection system.Connection) {
+	remote, err := netip.ParseAddr(connection.Remote)
+	switch {
+	case err != nil:
+	case !connection.Established:
+		t.tried++
+	case near(remote.Unmap()):
+		t.local++
+	default:
+		t.internet++
+	}
+}
+
+// near reports whether an address is this computer or its own network.
+func near(address netip.Addr) bool {
+	return address.IsLoopback() || address.IsPrivate() || address.IsLinkLocalUnicast() || address.IsUnspecified()
+}
+
+// pause waits, and reports whether it was let.
+func pause(ctx context.Context, length time.Duration) bool {
+	timer := time.NewTimer(length)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}

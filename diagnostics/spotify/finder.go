@@ -1,0 +1,136 @@
+package spotify
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"time"
+
+	"retune/diagnostics/system"
+)
+
+// Finder finds the installs and processes of the user's Spotify.
+type Finder struct {
+	Environment system.Environment
+	Files       system.Files
+	Commands    system.Commands
+	Processes   system.Processes
+}
+
+// Running is a process of the user's Spotify.
+type Running struct {
+	system.Process
+	Kind Kind
+	// Main tells the client itself from its helper processes.
+	Main bool
+}
+
+// Survey is what a look at the whole computer found.
+type Survey struct {
+	// Installs lists all installs, the one to treat first: the one that runs, else the
+	// one that ran last.
+	Installs []Install
+	// Running are the processes of all installs.
+	Running []Running
+	// ProcessError is why the process table could not be read; nil where it could.
+	ProcessError error
+}
+
+// Survey looks for installs and for what runs of them. The error is the file
+// system's, where it would not say what is there, or the context's.
+func (f Finder) Survey(ctx context.Context) (Survey, error) {
+	installs, err := f.installs(ctx)
+	if err != nil {
+		return Survey{}, err
+	}
+	survey := Survey{Installs: installs}
+	survey.Running, survey.ProcessError = f.Running(ctx, installs)
+	if ctx.Err() != nil {
+		return Survey{}, ctx.Err()
+	}
+	f.order(&survey)
+	return survey, nil
+}
+
+func (f Finder) installs(ctx context.Context) ([]Install, error) {
+	var found []Install
+	for _, install := range layouts(f.Environment) {
+		_, err := f.Files.Modified(install.Program)
+		switch {
+		case err == nil:
+			found = append(found, f.describe(ctx, install))
+		case errors.Is(err, fs.ErrNotExist), errors.Is(err, errNotDirectory):
+		default:
+			return nil, fmt.Errorf("look for Spotify: %w", err)
+		}
+	}
+	return found, ctx.Err()
+}
+
+func (f Finder) describe(ctx context.Context, install Install) Install {
+	install.Version = f.ownVersion(ctx, install)
+	if install.Kind == KindDeb && install.Version == "" {
+		install.Kind = KindOther
+	}
+	if install.Version == "" {
+		install.Version = f.lastVersion(install)
+	}
+	return install
+}
+
+// Running returns the processes of the given installs that belong to this user.
+func (f Finder) Running(ctx context.Context, installs []Install) ([]Running, error) {
+	processes, err := f.Processes.List(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("look for a running Spotify: %w", err)
+	}
+	var running []Running
+	for _, process := range processes {
+		if !process.Mine {
+			continue
+		}
+		for _, install := range installs {
+			if install.owns(process.Program) {
+				running = append(running, Running{Process: process, Kind: install.Kind, Main: !helper(process)})
+				break
+			}
+		}
+	}
+	return running, nil
+}
+
+// helper tells Chromium's child processes, which carry their role as an argument.
+func helper(process system.Process) bool {
+	return slices.ContainsFunc(process.Arguments, func(argument string) bool {
+		return strings.HasPrefix(argument, "--type=")
+	})
+}
+
+// order puts the install to treat first.
+func (f Finder) order(survey *Survey) {
+	runs := func(kind Kind) bool {
+		return slices.ContainsFunc(survey.Running, func(r Running) bool { return r.Kind == kind })
+	}
+	slices.SortStableFunc(survey.Installs, func(a, b Install) int {
+		if runs(a.Kind) != runs(b.Kind) {
+			if runs(a.Kind) {
+				return -1
+			}
+			return 1
+		}
+		return f.lastRun(b).Compare(f.lastRun(a))
+	})
+}
+
+// lastRun is when the preferences were last written: Spotify does that at every
+// start and end.
+func (f Finder) lastRun(install Install) time.Time {
+	written, err := f.Files.Modified(install.Folders.Preferences(f.Environment))
+	if err != nil {
+		return time.Time{}
+	}
+	return written
+}
