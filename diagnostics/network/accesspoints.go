@@ -1,0 +1,116 @@
+package network
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/netip"
+	"slices"
+	"time"
+
+	"retune/diagnostics"
+)
+
+// fallbackAccessPoint is where the client goes when the directory does not answer.
+const fallbackAccessPoint = "ap.spotify.com"
+
+// accessPointPorts are the doors of an access point. The client tries them in this
+// order and is content with any of them. On none of them speaks the server TLS or HTTP,
+// so an open connection is all there is to see.
+func accessPointPorts() []uint16 { return []uint16{4070, 443, 80} }
+
+// reachAccessPoints connects to one access point a port, all at once; the first that
+// opens is enough.
+func (d *diagnosis) reachAccessPoints(ctx context.Context, _ diagnostics.Findings) diagnostics.Finding {
+	const check = diagnostics.CheckAccessPoints
+	inner, cancel := patience(ctx, accessPointsTimeout)
+	defer cancel()
+	var attempts []attempt[AccessPoint]
+	for _, point := range pickAccessPoints(d.namedAccessPoints()) {
+		attempts = append(attempts, func(ctx context.Context) (AccessPoint, error) {
+			return point, d.open(ctx, point)
+		})
+	}
+	started := time.Now()
+	opened, failures := race(inner, attempts)
+	switch {
+	case len(failures) == 0:
+		return diagnostics.Saw(check, diagnostics.SawFine, diagnostics.Args{
+			"Port": int(opened.Port), "Milliseconds": time.Since(started).Milliseconds(),
+		})
+	case ctx.Err() != nil:
+		return diagnostics.Saw(check, diagnostics.SawTimedOut, nil)
+	case slices.ContainsFunc(failures, isNameFailure), d.proxied(directoryURL):
+		// Where names fail, no door was knocked at. Where a proxy is the way out, the
+		// direct way says nothing about Spotify, which can use the proxy too.
+		return diagnostics.Saw(check, diagnostics.SawUncompared, nil)
+	}
+	return diagnostics.Saw(check, diagnostics.SawClosed, diagnostics.Args{
+		"Tried": len(attempts), "Failure": FailureOf(strongest(failures), Connect).String(),
+	})
+}
+
+// errUnresolved is the failure of a door that no address is known of.
+var errUnresolved = errors.New("no address is known")
+
+func isNameFailure(err error) bool {
+	return errors.Is(err, errUnresolved) || errors.Is(err, errSunk)
+}
+
+// pickAccessPoints returns one access point for each port: the first that was named, or
+// the fallback.
+func pickAccessPoints(named []AccessPoint) []AccessPoint {
+	var picked []AccessPoint
+	for _, port := range accessPointPorts() {
+		point := AccessPoint{Host: fallbackAccessPoint, Port: port}
+		if i := slices.IndexFunc(named, func(p AccessPoint) bool { return p.Port == port }); i >= 0 {
+			point = named[i]
+		}
+		picked = append(picked, point)
+	}
+	return picked
+}
+
+// open tries to connect to an access point. It looks the name up itself: a filter
+// that sends it to this computer must not pass for an open door, nor for a closed one.
+func (d *diagnosis) open(ctx context.Context, point AccessPoint) error {
+	addresses, err := d.Lookup(ctx, point.Host)
+	if err != nil {
+		return fmt.Errorf("%w: %w", errUnresolved, err)
+	}
+	addresses, err = leadingSomewhere(addresses)
+	if err != nil {
+		return fmt.Errorf("look up the access point: %w", err)
+	}
+	var attempts []attempt[struct{}]
+	for _, address := range onePerFamily(addresses) {
+		attempts = append(attempts, func(ctx context.Context) (struct{}, error) {
+			return struct{}{}, d.knock(ctx, netip.AddrPortFrom(address, point.Port))
+		})
+	}
+	if _, failures := race(ctx, attempts); len(failures) > 0 {
+		return strongest(failures)
+	}
+	return nil
+}
+
+// knock connects and hangs up.
+func (d *diagnosis) knock(ctx context.Context, address netip.AddrPort) error {
+	connection, err := d.Dial(ctx, "tcp", address.String())
+	if err != nil {
+		return fmt.Errorf("connect to an access point: %w", err)
+	}
+	_ = connection.Close() // it did open, and that is all that was asked
+	return nil
+}
+
+// onePerFamily returns the first IPv4 and the first IPv6 address.
+func onePerFamily(addresses []netip.Addr) []netip.Addr {
+	var picked []netip.Addr
+	for _, is4 := range []bool{true, false} {
+		if i := slices.IndexFunc(addresses, func(a netip.Addr) bool { return a.Is4() == is4 }); i >= 0 {
+			picked = append(picked, addresses[i])
+		}
+	}
+	return picked
+}

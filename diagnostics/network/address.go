@@ -1,0 +1,33 @@
+package network
+
+import (
+	"errors"
+	"net/netip"
+)
+
+// errSunk is the failure of a name whose every address leads nowhere.
+var errSunk = errors.New("the name leads to an address that is not on the internet")
+
+// leadsNowhere reports whether an address cannot be a server on the internet: the
+// unspecified one, this computer, its own network, everyone at once. The ranges 100.64.0.0/10 and
+// 198.18.0.0/15 are not among them: tunnels and local proxies hand them out for names
+// that work.
+func leadsNowhere(address netip.Addr) bool {
+	address = address.Unmap()
+	return address.IsUnspecified() || address.IsLoopback() || address.IsPrivate() ||
+		address.IsLinkLocalUnicast() || address.IsMulticast() || address == netip.AddrFrom4([4]byte{255, 255, 255, 255})
+}
+
+// leadingSomewhere returns the addresses that can be on the internet, or errSunk.
+func leadingSomewhere(addresses []netip.Addr) ([]netip.Addr, error) {
+	var public []netip.Addr
+	for _, address := range addresses {
+		if !leadsNowhere(address) {
+			public = append(public, address.Unmap())
+		}
+	}
+	if len(public) == 0 {
+		return nil, errSunk
+	}
+	return public, nil
+}

@@ -1,0 +1,87 @@
+package network
+
+import (
+	"sync"
+	"time"
+
+	"retune/diagnostics"
+)
+
+// How long each check may take. A diagnosis has five seconds in all. A check waits
+// for silent places only until shortly before its time is over, see patience, so that
+// silence is a finding of its own and not just a missing answer.
+const (
+	// Looking at this computer takes milliseconds; a second is for one that swaps.
+	interfacesTimeout = time.Second
+	// The hosts file comes before the resolver, and both have to fit.
+	hostsFileTimeout = time.Second
+	// A connection over a bad mobile network takes a second; one lost packet costs
+	// another (RFC 6298), and then there is an answer.
+	placesTimeout = 3 * time.Second
+	portalTimeout = 3 * time.Second
+	// A lookup through a chain of resolvers with a cold cache takes up to two seconds.
+	resolverTimeout = 3 * time.Second
+	// The directory and, after it, the access points have to fit into the whole.
+	directoryTimeout    = 2500 * time.Millisecond
+	accessPointsTimeout = 2 * time.Second
+	// The status page is far away for many, and nothing waits for it.
+	statusFeedTimeout = 3500 * time.Millisecond
+
+	// slack is left of a check's time to say what it saw.
+	slack = 200 * time.Millisecond
+)
+
+// diagnosis is what the checks of one diagnosis tell each other beside their findings.
+type diagnosis struct {
+	Doors
+
+	mutex        sync.Mutex
+	accessPoints []AccessPoint   // as the directory named them
+	hostsBlocked map[string]bool // needed hosts that the hosts file sends nowhere
+}
+
+// Checks returns the checks for one diagnosis. They share what they learn, so each
+// diagnosis takes new ones.
+func Checks(doors Doors) []diagnostics.Check {
+	d := &diagnosis{Doors: doors}
+	return []diagnostics.Check{
+		{Name: diagnostics.CheckInterfaces, Timeout: interfacesTimeout, Run: d.interfaces},
+		{Name: diagnostics.CheckPlaces, Timeout: placesTimeout, Run: d.places},
+		{Name: diagnostics.CheckPortal, Timeout: portalTimeout, Run: d.portal},
+		{
+			Name: diagnostics.CheckResolver, Timeout: resolverTimeout, Run: d.resolver,
+			After: []diagnostics.CheckName{diagnostics.CheckHostsFile},
+		},
+		{Name: diagnostics.CheckHostsFile, Timeout: hostsFileTimeout, Run: d.hostsFile},
+		{Name: diagnostics.CheckDirectory, Timeout: directoryTimeout, Run: d.directory},
+		{
+			Name: diagnostics.CheckAccessPoints, Timeout: accessPointsTimeout, Run: d.reachAccessPoints,
+			After: []diagnostics.CheckName{diagnostics.CheckDirectory},
+		},
+		{Name: diagnostics.CheckStatusFeed, Timeout: statusFeedTimeout, Run: d.statusFeed},
+	}
+}
+
+func (d *diagnosis) setAccessPoints(points []AccessPoint) {
+	d.mutex.Lock()
+	defer d.mutex.Unlock()
+	d.accessPoints = points
+}
+
+func (d *diagnosis) namedAccessPoints() []AccessPoint {
+	d.mutex.Lock()
+	defer d.mutex.Unlock()
+	return d.accessPoints
+}
+
+func (d *diagnosis) setHostsBlocked(hosts map[string]bool) {
+	d.mutex.Lock()
+	defer d.mutex.Unlock()
+	d.hostsBlocked = hosts
+}
+
+func (d *diagnosis) isHostsBlocked(host string) bool {
+	d.mutex.Lock()
+	defer d.mutex.Unlock()
+	return d.hostsBlocked[host]
+}

@@ -1,0 +1,58 @@
+package network
+
+import (
+	"context"
+	"io"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+)
+
+// Kinds of interface, as far as the system tells them apart.
+const (
+	Wired    = "wired"
+	Wireless = "wireless"
+	Other    = "other"
+)
+
+// Interface is a network interface of this computer.
+type Interface struct {
+	Kind      string // Wired, Wireless or Other
+	Up        bool   // switched on, and with a link
+	Loopback  bool
+	Addresses []netip.Addr
+}
+
+// Lookup returns the addresses of a host, IPv4 and IPv6 in any order. No address is
+// an error, as the net package has it (*net.DNSError).
+type Lookup func(ctx context.Context, host string) ([]netip.Addr, error)
+
+// Doors is everything through which the checks reach the world. Whatever is given a
+// context returns as soon as that ends.
+type Doors struct {
+	// Interfaces lists the network interfaces.
+	Interfaces func() ([]Interface, error)
+	// Route returns the address of this computer from which the system would send to
+	// another one, and sends nothing; the error is the system's when there is no way.
+	Route func(ctx context.Context, to netip.AddrPort) (netip.Addr, error)
+
+	// Lookup asks the resolver that this computer is set to use.
+	Lookup Lookup
+	// Controls ask public resolvers of operators that have nothing to do with each other.
+	Controls []Lookup
+
+	// Dial connects as net.Dialer does.
+	Dial func(ctx context.Context, network, address string) (net.Conn, error)
+	// HTTP carries requests, through the proxy where there is one.
+	HTTP http.RoundTripper
+	// Proxy says which proxy HTTP uses for a request: nil where none is used.
+	Proxy func(*http.Request) (*url.URL, error)
+
+	// HostsFile opens the hosts file, HostsPath names it.
+	HostsFile func() (io.ReadCloser, error)
+	HostsPath string
+
+	// Version is what Retune calls itself in a request, as "Retune/<version>".
+	Version string
+}

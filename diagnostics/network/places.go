@@ -1,0 +1,103 @@
+package network
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"net/netip"
+	"time"
+
+	"retune/diagnostics"
+)
+
+// enoughPlaces is how many answers show that the internet is there: with two, no
+// single operator's trouble or trick decides.
+const enoughPlaces = 2
+
+// places connects to servers all over the internet. One answer is enough; it waits for
+// a second one only as long as others are still open.
+func (d *diagnosis) places(ctx context.Context, _ diagnostics.Findings) diagnostics.Finding {
+	const check = diagnostics.CheckPlaces
+	inner, cancel := patience(ctx, placesTimeout)
+	defer cancel()
+	attempts := d.placeAttempts()
+	answered, quickest := gather(inner, attempts, enoughPlaces)
+	switch {
+	case answered > 0:
+		return diagnostics.Saw(check, diagnostics.SawFine, diagnostics.Args{
+			"Answered": answered, "Tried": len(attempts), "Milliseconds": quickest.Milliseconds(),
+		})
+	case ctx.Err() != nil:
+		return diagnostics.Saw(check, diagnostics.SawTimedOut, nil)
+	}
+	return diagnostics.Saw(check, diagnostics.SawSilent, diagnostics.Args{"Tried": len(attempts)})
+}
+
+// gather makes all attempts at once and counts the successes, until there are enough or
+// nothing more can come. It returns how long the first took.
+func gather(ctx context.Context, attempts []attempt[struct{}], enough int) (answered int, first time.Duration) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	started := time.Now()
+	outcomes := make(chan error, len(attempts))
+	for _, try := range attempts {
+		go func() {
+			_, err := try(ctx)
+			outcomes <- err
+		}()
+	}
+	for range attempts {
+		if err := <-outcomes; err != nil {
+			continue
+		}
+		if answered == 0 {
+			first = time.Since(started)
+		}
+		answered++
+		if answered == enough {
+			break
+		}
+	}
+	return answered, first
+}
+
+func (d *diagnosis) placeAttempts() []attempt[struct{}] {
+	var attempts []attempt[struct{}]
+	for _, place := range places() {
+		attempts = append(attempts, func(ctx context.Context) (struct{}, error) {
+			return struct{}{}, d.reach(ctx, place)
+		})
+	}
+	if d.proxied(placeThroughProxy) {
+		attempts = append(attempts, func(ctx context.Context) (struct{}, error) {
+			answer, err := d.fetch(ctx, fetching{url: placeThroughProxy})
+			if err == nil && answer.status != http.StatusNoContent {
+				err = fmt.Errorf("%w: status %d", errStrange, answer.status)
+			}
+			return struct{}{}, err
+		})
+	}
+	return attempts
+}
+
+// reach connects to a place and hangs up. A name that leads into the network's own
+// addresses is not a place on the internet: portals answer like that.
+func (d *diagnosis) reach(ctx context.Context, place string) error {
+	connection, err := d.Dial(ctx, "tcp", place)
+	if err != nil {
+		return err
+	}
+	defer connection.Close()
+	if remote := remoteAddress(connection); remote.IsValid() && leadsNowhere(remote) {
+		return errSunk
+	}
+	return nil
+}
+
+func remoteAddress(connection net.Conn) netip.Addr {
+	if address, ok := connection.RemoteAddr().(*net.TCPAddr); ok {
+		return address.AddrPort().Addr()
+	}
+	return netip.Addr{}
+}

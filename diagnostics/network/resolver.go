@@ -1,0 +1,122 @@
+package network
+
+import (
+	"context"
+	"errors"
+	"net/netip"
+	"time"
+
+	"retune/diagnostics"
+)
+
+// controlDelay is how long a resolver may take before a public one is asked as well. A
+// network whose resolver works never sends a name to anybody else.
+const controlDelay = 700 * time.Millisecond
+
+// nameReport is what the two sides said of one name. A side that gave an address on
+// the internet has no error; control is nil where it was not asked.
+type nameReport struct {
+	host      string
+	addresses []netip.Addr // the system's, whatever they are
+	elapsed   time.Duration
+	system    error
+	control   *controlReport
+}
+
+type controlReport struct{ err error }
+
+// good reports whether this computer's resolver leads to the internet.
+func (r nameReport) good() bool { return r.system == nil }
+
+// confirmed reports whether a public resolver leads there.
+func (r nameReport) confirmed() bool { return r.control != nil && r.control.err == nil }
+
+// denied reports whether the system's resolver answered, and what it said is that the
+// name does not exist or lies nowhere. Silence and errors may be bad luck.
+func (r nameReport) denied() bool {
+	if r.good() {
+		return false
+	}
+	code := codeOf(r.system)
+	return code == NameError || code == Sunk
+}
+
+// resolver compares this computer's resolver with public ones, name by name. Hosts that
+// the hosts file blocks are left to that check.
+func (d *diagnosis) resolver(ctx context.Context, _ diagnostics.Findings) diagnostics.Finding {
+	inner, cancel := patience(ctx, resolverTimeout)
+	defer cancel()
+	reports := d.askNames(inner)
+	if ctx.Err() != nil {
+		return diagnostics.Saw(diagnostics.CheckResolver, diagnostics.SawTimedOut, nil)
+	}
+	return judgeNames(reports)
+}
+
+func (d *diagnosis) askNames(ctx context.Context) []nameReport {
+	hosts := unrelatedHosts()
+	for _, host := range neededHosts() {
+		if !d.isHostsBlocked(host) {
+			hosts = append(hosts, host)
+		}
+	}
+	reports := make(chan nameReport, len(hosts))
+	for _, host := range hosts {
+		go func() { reports <- d.askName(ctx, host) }()
+	}
+	all := make([]nameReport, 0, len(hosts))
+	for range hosts {
+		all = append(all, <-reports)
+	}
+	return all
+}
+
+// askName asks the system's resolver, and the public ones when that fails or is slow.
+func (d *diagnosis) askName(ctx context.Context, host string) nameReport {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	system := make(chan nameReport, 1)
+	go func() { system <- d.askSystem(ctx, host) }()
+	slow := time.NewTimer(controlDelay)
+	defer slow.Stop()
+	select {
+	case report := <-system:
+		if !report.good() {
+			report.control = d.askControls(ctx, host)
+		}
+		return report
+	case <-slow.C:
+	}
+	control := make(chan *controlReport, 1)
+	go func() { control <- d.askControls(ctx, host) }()
+	report := <-system
+	if !report.good() {
+		report.control = <-control
+	}
+	return report
+}
+
+func (d *diagnosis) askSystem(ctx context.Context, host string) nameReport {
+	started := time.Now()
+	addresses, err := d.Lookup(ctx, host)
+	if err == nil {
+		_, err = leadingSomewhere(addresses)
+	}
+	return nameReport{host: host, addresses: addresses, elapsed: time.Since(started), system: err}
+}
+
+// askControls returns when one public resolver leads to the internet, or none does.
+func (d *diagnosis) askControls(ctx context.Context, host string) *controlReport {
+	var attempts []attempt[[]netip.Addr]
+	for _, lookup := range d.Controls {
+		attempts = append(attempts, func(ctx context.Context) ([]netip.Addr, error) {
+			addresses, err := lookup(ctx, host)
+			if err != nil {
+				return nil, err
+			}
+			return leadingSomewhere(addresses)
+		})
+	}
+	_, failures := race(ctx, attempts)
+	return &controlReport{errors.Join(failures...)}
+}

@@ -1,0 +1,76 @@
+package network
+
+import (
+	"slices"
+	"time"
+
+	"retune/diagnostics"
+)
+
+// judgeNames turns what was said of each name into the finding. The resolver is blamed
+// only for what a public one does better: for everything when it gave no name at all,
+// for one of Spotify's hosts when it gave others.
+func judgeNames(reports []nameReport) diagnostics.Finding {
+	const check = diagnostics.CheckResolver
+	works := slices.ContainsFunc(reports, nameReport.good)
+	confirmed := slices.ContainsFunc(reports, nameReport.confirmed)
+	needed, bad := neededTrouble(reports)
+	switch {
+	case !works && confirmed:
+		return diagnostics.Saw(check, diagnostics.SawFailing, diagnostics.Args{"Failure": worstAnswer(reports).String()})
+	case !works:
+		return diagnostics.Saw(check, diagnostics.SawUncompared, nil)
+	case !bad:
+		return diagnostics.Saw(check, diagnostics.SawFine, diagnostics.Args{"Milliseconds": quickest(reports).Milliseconds()})
+	case needed.denied() && needed.confirmed():
+		return diagnostics.Saw(check, diagnostics.SawBlocked, diagnostics.Args{
+			"Host": needed.host, "Address": needed.sink(), "Failure": FailureOf(needed.system, Resolve).String(),
+		})
+	}
+	return diagnostics.Saw(check, diagnostics.SawUncompared, nil)
+}
+
+// neededTrouble returns the first of Spotify's hosts that is provably blocked, else the
+// first that has any trouble.
+func neededTrouble(reports []nameReport) (trouble nameReport, found bool) {
+	for _, host := range neededHosts() {
+		i := slices.IndexFunc(reports, func(r nameReport) bool { return r.host == host })
+		if i < 0 || reports[i].good() {
+			continue
+		}
+		if reports[i].denied() && reports[i].confirmed() {
+			return reports[i], true
+		}
+		if !found {
+			trouble, found = reports[i], true
+		}
+	}
+	return trouble, found
+}
+
+// worstAnswer returns the failure that says most about a resolver that gave no name.
+func worstAnswer(reports []nameReport) Failure {
+	var errs []error
+	for _, report := range reports {
+		errs = append(errs, report.system)
+	}
+	return FailureOf(strongest(errs), Resolve)
+}
+
+func quickest(reports []nameReport) time.Duration {
+	var best time.Duration
+	for _, report := range reports {
+		if report.good() && (best == 0 || report.elapsed < best) {
+			best = report.elapsed
+		}
+	}
+	return best
+}
+
+// sink returns the address that the name was sent to, or "" where it was denied.
+func (r nameReport) sink() string {
+	if len(r.addresses) == 0 {
+		return ""
+	}
+	return r.addresses[0].String()
+}
