@@ -5,55 +5,69 @@
 package words
 
 import (
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"github.com/nicksnyder/go-i18n/v2/i18n/template"
+	"golang.org/x/text/language"
+
 	"retune/diagnostics"
-	"retune/diagnostics/repair"
 )
 
-// Words is one language.
-type Words struct{}
-
-// Open returns the words of the first of the languages (BCP 47, such as "en" or
-// "pt-BR") that there is, and English where there is none of them.
-func Open(languages ...string) (*Words, error) { return &Words{}, nil }
-
-// Say returns the sentence of a key with its arguments filled in. An argument named
-// Count selects the plural form.
-func (w *Words) Say(key string, args diagnostics.Args) string { return key }
-
-// Title names a finding in a few words; Detail says it in a sentence or two.
-func (w *Words) Title(finding diagnostics.Finding) string { return "" }
-
-// Detail says a finding in a sentence or two.
-func (w *Words) Detail(finding diagnostics.Finding) string { return "" }
-
-// Verdict is a verdict in words.
-type Verdict struct {
-	Title string // the headline
-	Proof string // one or two sentences: how we know
-	Do    string // what to do next
-	Label string // what the main button says
+// Words is one language. It may be used from several goroutines.
+type Words struct {
+	language  language.Tag
+	localizer *i18n.Localizer
+	// templates print nothing for an argument that is missing.
+	templates template.Parser
 }
 
-// Verdict returns the sentences of a report's verdict.
-func (w *Words) Verdict(report diagnostics.Report) Verdict { return Verdict{} }
+// Open returns the words of the first of the languages (BCP 47, such as "en" or
+// "pt-BR") that there is, and English where there is none of them. The error is one
+// of the translations themselves.
+func Open(languages ...string) (*Words, error) {
+	bundle, err := load()
+	if err != nil {
+		return nil, err
+	}
+	tag := best(bundle.LanguageTags(), languages)
+	return &Words{
+		language:  tag,
+		localizer: i18n.NewLocalizer(bundle, tag.String()),
+		templates: &template.TextParser{Option: "missingkey=zero"},
+	}, nil
+}
 
-// Repair names a repair as a button does ("Restart Spotify").
-func (w *Words) Repair(name diagnostics.RepairName) string { return "" }
+// Language returns the language of the words (BCP 47).
+func (w *Words) Language() string { return w.language.String() }
 
-// Action names an action as a button does ("Open network settings").
-func (w *Words) Action(action diagnostics.Action) string { return "" }
+// Say returns the sentence of a key with its arguments filled in. An argument named
+// Count selects the plural form. A key that the language lacks is said in English;
+// one that English lacks, too, is returned as it is.
+func (w *Words) Say(key string, args diagnostics.Args) string {
+	if sentence, ok := w.sentence(key, args); ok {
+		return sentence
+	}
+	return key
+}
 
-// Outcome says how a repair ended, and what to do next where it did not help.
-func (w *Words) Outcome(outcome repair.Outcome) string { return "" }
+// Count writes a number of things with its unit, in the right plural. The key is a
+// whole one, such as "count.files".
+func (w *Words) Count(key string, count int64) string {
+	return w.Say(key, diagnostics.Args{"Count": count})
+}
 
-// Kept says what stays and why.
-func (w *Words) Kept(kept repair.Kept) string { return "" }
+// sentence is false where not even English has the key. The localizer's error is no
+// loss: it also comes with the English sentence where only the translation is missing.
+func (w *Words) sentence(key string, args diagnostics.Args) (string, bool) {
+	sentence, _ := w.localizer.Localize(&i18n.LocalizeConfig{
+		MessageID: key, TemplateData: w.fill(args), PluralCount: plural(args), TemplateParser: w.templates,
+	})
+	return sentence, sentence != ""
+}
 
-// Progress says what a repair is doing, with figures.
-func (w *Words) Progress(progress repair.Progress) string { return "" }
-
-// Size writes a number of bytes as people read it ("4.3 GB").
-func (w *Words) Size(bytes int64) string { return "" }
-
-// Count writes a number of things with its unit, in the right plural.
-func (w *Words) Count(key string, count int64) string { return "" }
+// coded returns the word for a code, and the code itself where there is no word.
+func (w *Words) coded(group, code string) string {
+	if word, ok := w.sentence(group+"."+code, nil); ok {
+		return word
+	}
+	return clean(code)
+}
