@@ -72,8 +72,6 @@ type Plan struct {
 	Start     string
 	// Undo tells whether it can be taken back.
 	Undo bool
-	// Nothing is set where there is nothing to do.
-	Nothing bool
 
 	// deed is what Apply works on: the identities of the very files and processes
 	// that the rest of the plan describes.
@@ -141,6 +139,7 @@ const (
 	ReasonNothingToUndo         Reason = "nothing-to-undo"
 	ReasonNothingToDiscard      Reason = "nothing-to-discard"
 	ReasonNotOnThisSystem       Reason = "not-on-this-system"
+	ReasonBusy                  Reason = "busy"          // another Retune is at work
 	ReasonNeedsConsent          Reason = "needs-consent" // no terminal and no --yes
 )
 
@@ -152,12 +151,22 @@ type Outcome struct {
 	Args   diagnostics.Args
 }
 
+// Done is what a repair leaves behind: where a cache was set aside, and its size.
+type Done struct {
+	Path string
+	Sum  Sum
+}
+
 // SetAside is a cache that was moved away and waits to be brought back or deleted.
 type SetAside struct {
-	Path  string
-	When  time.Time
-	Bytes int64
-	Files int64
+	Repair diagnostics.RepairName
+	Path   string
+	When   time.Time
+	Bytes  int64
+	Files  int64
+
+	folder string // the cache folder
+	entry  aside
 }
 
 // Repair is one value: what it is, what it would do, and doing it.
@@ -168,5 +177,16 @@ type Repair interface {
 	// Apply carries out a plan of the same repair, then checks with its own eyes that
 	// it is done. What keeps it from that is a *Refusal (nothing was changed) or an
 	// *Unrepaired (tried, and still broken).
-	Apply(ctx context.Context, plan Plan, progress func(Progress)) error
+	Apply(ctx context.Context, plan Plan, progress func(Progress)) (Done, error)
+}
+
+// Undoer is a repair that can be taken back.
+type Undoer interface {
+	// Waiting lists what can be brought back, the newest first.
+	Waiting(ctx context.Context) ([]SetAside, error)
+	// Undo brings it back, and Discard deletes it for good. Errors as those of Apply.
+	Undo(ctx context.Context, which SetAside, progress func(Progress)) error
+	Discard(ctx context.Context, which SetAside, progress func(Progress)) error
+	// Recover goes on from where an earlier run was cut off.
+	Recover(ctx context.Context, progress func(Progress)) error
 }

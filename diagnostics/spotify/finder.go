@@ -134,3 +134,15 @@ func (f Finder) lastRun(install Install) time.Time {
 	}
 	return written
 }
+
+// CacheFolders returns every cache folder that an install on this system could have,
+// whether it is installed or not.
+func (f Finder) CacheFolders() []string {
+	var folders []string
+	for _, install := range layouts(f.Environment) {
+		if folder := install.Folders.Cache; folder != "" && !slices.Contains(folders, folder) {
+			folders = append(folders, folder)
+		}
+	}
+	return folders
+}

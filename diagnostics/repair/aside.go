@@ -1,0 +1,187 @@
+package repair
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"retune/diagnostics"
+	"retune/diagnostics/spotify"
+)
+
+// A cache is set aside inside the cache folder itself, because a rename there stays
+// on one file system and takes no time. What the set-aside folder holds has the same
+// relative paths as before, and its name says how far the work is; the name is changed
+// in one step. So a Retune that was killed at any moment leaves names that the next
+// one can go on from, with nothing else written down.
+type asideState string
+
+const (
+	// asideMoving: being moved away or brought back. Whoever finds it brings it back.
+	asideMoving asideState = ".retune-moving-"
+	// asideWaiting: whole, and waiting for the person's decision.
+	asideWaiting asideState = ".retune-set-aside-"
+	// asideDiscarding: being deleted. Whoever finds it goes on deleting.
+	asideDiscarding asideState = ".retune-discarding-"
+)
+
+// asideTime is the time in an aside's name, in UTC, sortable.
+const asideTime = "20060102T150405.000Z"
+
+// aside is a folder that holds a cache moved away.
+type aside struct {
+	state asideState
+	stamp string
+}
+
+func (a aside) name() string { return string(a.state) + a.stamp }
+
+func (a aside) when() time.Time {
+	when, err := time.Parse(asideTime, a.stamp)
+	if err != nil {
+		return time.Time{}
+	}
+	return when
+}
+
+func newAside(now time.Time) aside {
+	return aside{state: asideMoving, stamp: now.UTC().Format(asideTime)}
+}
+
+// parseAside reads a folder's name; false where it is none of ours.
+func parseAside(name string) (aside, bool) {
+	for _, state := range []asideState{asideMoving, asideWaiting, asideDiscarding} {
+		if stamp, found := strings.CutPrefix(name, string(state)); found {
+			if _, err := time.Parse(asideTime, stamp); err == nil {
+				return aside{state: state, stamp: stamp}, true
+			}
+		}
+	}
+	return aside{}, false
+}
+
+// asides lists what was set aside in the folder, the newest first.
+func (c *cacheFolder) asides() ([]aside, error) {
+	names, err := c.names()
+	if err != nil {
+		return nil, err
+	}
+	var found []aside
+	for _, name := range names {
+		entry, ours := parseAside(name)
+		if !ours {
+			continue
+		}
+		// A link with such a name was not made by Retune.
+		if info, err := c.root.Lstat(name); err == nil && info.IsDir() {
+			found = append(found, entry)
+		}
+	}
+	slices.SortFunc(found, func(a, b aside) int { return strings.Compare(b.stamp, a.stamp) })
+	return found, nil
+}
+
+// setAside moves the items into a new aside. Where one of them will not move, those
+// that did are moved back.
+func (c *cacheFolder) setAside(items []string, now time.Time) (aside, error) {
+	moving := newAside(now)
+	if err := c.root.Mkdir(moving.name(), 0o700); err != nil {
+		return aside{}, refuseFile(c.join(moving.name()), err)
+	}
+	for _, item := range items {
+		if err := c.rename(item, path.Join(moving.name(), item)); err != nil {
+			return aside{}, errors.Join(refuseFile(c.join(item), err), c.bringBack(moving))
+		}
+	}
+	return c.become(moving, asideWaiting)
+}
+
+// become changes an aside's state, in one step.
+func (c *cacheFolder) become(from aside, state asideState) (aside, error) {
+	to := aside{state: state, stamp: from.stamp}
+	if err := c.root.Rename(from.name(), to.name()); err != nil {
+		return from, unrepairedFile(c.join(from.name()), err)
+	}
+	return to, nil
+}
+
+// rename moves a folder, making the folders above its new place.
+func (c *cacheFolder) rename(from, to string) error {
+	if above := path.Dir(to); above != "." {
+		if err := c.root.MkdirAll(filepath.FromSlash(above), 0o700); err != nil {
+			return err //nolint:wrapcheck // the caller names the path
+		}
+	}
+	return c.root.Rename(filepath.FromSlash(from), filepath.FromSlash(to)) //nolint:wrapcheck // the caller names the path
+}
+
+// bringBack moves everything in an aside to its old place and removes the aside. A
+// cache that Spotify has made there since is put into an aside of its own, to be
+// deleted. Started again after an end half-way, it goes on.
+func (c *cacheFolder) bringBack(moving aside) error {
+	fresh := aside{state: asideDiscarding, stamp: moving.stamp}
+	for _, item := range spotify.CacheItems() {
+		from := path.Join(moving.name(), item)
+		info, err := c.folder(from)
+		if err != nil {
+			return err
+		}
+		if info == nil {
+			continue
+		}
+		if _, err := c.root.Lstat(filepath.FromSlash(item)); err == nil {
+			if err := c.rename(item, path.Join(fresh.name(), item)); err != nil {
+				return unrepairedFile(c.join(item), err)
+			}
+		}
+		if err := c.rename(from, item); err != nil {
+			return unrepairedFile(c.join(item), err)
+		}
+	}
+	return c.removeEmpty(moving)
+}
+
+// removeEmpty removes an aside whose items are gone. A folder that still holds
+// something stays, and is named.
+func (c *cacheFolder) removeEmpty(empty aside) error {
+	var folders []string
+	for _, item := range spotify.CacheItems() {
+		if above := path.Dir(item); above != "." && !slices.Contains(folders, above) {
+			folders = append(folders, above)
+		}
+	}
+	for _, folder := range append(folders, ".") {
+		name := path.Join(empty.name(), folder)
+		err := c.root.Remove(filepath.FromSlash(name))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return unrepairedFile(c.join(name), err)
+		}
+	}
+	return nil
+}
+
+// discard deletes what is left in an aside that is being discarded.
+func (c *cacheFolder) discard(ctx context.Context, discarding aside, files *atomic.Int64) error {
+	if err := refuseMounts(c.join(discarding.name())); err != nil {
+		return err
+	}
+	return deleteTree(ctx, c.root, discarding.name(), files)
+}
+
+// refuseMounts refuses to touch a folder in or below which another file system is mounted.
+func refuseMounts(folder string) error {
+	mounted, err := mountBelow(folder)
+	if err != nil {
+		return refuseFile(folder, err)
+	}
+	if mounted != "" {
+		return refuse(ReasonOtherFileSystem, diagnostics.Args{"Path": mounted}, nil)
+	}
+	return nil
+}

@@ -1,0 +1,91 @@
+package repair
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"retune/diagnostics"
+)
+
+// errNoCache is returned where a cache folder is not there.
+var errNoCache = errors.New("there is no cache folder")
+
+// cacheFolder is a cache folder that is held open: whatever happens to its name, all
+// work goes on in the very folder that was looked at, and never out of it.
+type cacheFolder struct {
+	path string
+	info fs.FileInfo
+	root *os.Root
+}
+
+// openCacheFolder refuses a link in the folder's place: what a link leads to is not
+// known to be Spotify's. errNoCache: there is no such folder.
+func openCacheFolder(folder string) (*cacheFolder, error) {
+	info, err := os.Lstat(folder)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, errNoCache
+	case err != nil:
+		return nil, refuseFile(folder, err)
+	case info.Mode().Type() != fs.ModeDir:
+		return nil, refuse(ReasonLink, diagnostics.Args{"Path": folder}, nil)
+	}
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return nil, refuseFile(folder, err)
+	}
+	opened, err := root.Stat(".")
+	if err != nil || !os.SameFile(info, opened) {
+		_ = root.Close()
+		return nil, refuse(ReasonChanged, diagnostics.Args{"Path": folder}, err)
+	}
+	return &cacheFolder{path: folder, info: info, root: root}, nil
+}
+
+func (c *cacheFolder) close() { _ = c.root.Close() }
+
+// join returns the whole path of something in the folder.
+func (c *cacheFolder) join(name string) string {
+	return filepath.Join(c.path, filepath.FromSlash(name))
+}
+
+// folder looks at a folder below, step by step: a link anywhere on the way is a
+// refusal. It returns nil where there is no such folder.
+func (c *cacheFolder) folder(name string) (fs.FileInfo, error) {
+	var info fs.FileInfo
+	walked := ""
+	for part := range strings.SplitSeq(name, "/") {
+		walked = path.Join(walked, part)
+		var err error
+		info, err = c.root.Lstat(filepath.FromSlash(walked))
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil, nil //nolint:nilnil // not being there is a usual answer
+		case err != nil:
+			return nil, refuseFile(c.join(walked), err)
+		case info.Mode().Type()&(fs.ModeSymlink|fs.ModeIrregular) != 0: // irregular: a junction of Windows
+			return nil, refuse(ReasonLink, diagnostics.Args{"Path": c.join(walked)}, nil)
+		case !info.IsDir():
+			return nil, nil //nolint:nilnil // a file in a folder's place is not the cache
+		}
+	}
+	return info, nil
+}
+
+// names lists what is in the folder itself.
+func (c *cacheFolder) names() ([]string, error) {
+	folder, err := c.root.Open(".")
+	if err != nil {
+		return nil, refuseFile(c.path, err)
+	}
+	defer func() { _ = folder.Close() }()
+	names, err := folder.Readdirnames(-1)
+	if err != nil {
+		return nil, refuseFile(c.path, err)
+	}
+	return names, nil
+}

@@ -1,0 +1,277 @@
+package repair
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"retune/diagnostics"
+	"retune/diagnostics/spotify"
+)
+
+// clearCache is the repair "clear-cache": it sets the cache aside, and brings it back
+// or deletes it as the person decides.
+type clearCache struct {
+	closer
+	journal Journal
+	now     func() time.Time
+}
+
+// clearDeed is what a plan of clear-cache works on.
+type clearDeed struct {
+	survey spotify.Survey
+	folder os.FileInfo
+	items  []plannedItem
+	sum    Sum
+}
+
+type plannedItem struct {
+	name string // below the cache folder, with slashes
+	info os.FileInfo
+}
+
+func (clearCache) Describe() Description {
+	return Description{Name: diagnostics.RepairClearCache, Risk: RiskReversible, Undo: true}
+}
+
+func (r clearCache) Plan(ctx context.Context, progress func(Progress)) (Plan, error) {
+	survey, err := r.closed(ctx)
+	if err != nil {
+		return Plan{}, err
+	}
+	install := survey.Installs[0]
+	folder, err := openCacheFolder(install.Folders.Cache)
+	if errors.Is(err, errNoCache) {
+		return Plan{}, nothingToDo(ReasonAlreadyClean)
+	}
+	if err != nil {
+		return Plan{}, err
+	}
+	defer folder.close()
+	deed := clearDeed{survey: survey, folder: folder.info}
+	if deed.items, err = r.items(folder, install); err != nil {
+		return Plan{}, err
+	}
+	return r.describe(ctx, folder, deed, progress)
+}
+
+// closed makes sure that this user's Spotify is known and that nothing of it runs.
+func (r clearCache) closed(ctx context.Context) (spotify.Survey, error) {
+	if err := checkHome(r.finder.Environment.Home); err != nil {
+		return spotify.Survey{}, err
+	}
+	survey, err := r.survey(ctx)
+	if err != nil {
+		return survey, err
+	}
+	if len(survey.Running) > 0 {
+		running := survey.Running[0]
+		return survey, refuse(ReasonRunning, diagnostics.Args{"PID": running.PID, "Program": running.Program}, nil)
+	}
+	return survey, nil
+}
+
+// checkHome refuses a home folder that is not there.
+func checkHome(home string) error {
+	if info, err := os.Stat(home); err != nil || !info.IsDir() {
+		return refuse(ReasonNoHome, diagnostics.Args{"Path": home}, err)
+	}
+	return nil
+}
+
+// items finds the parts of the cache that are there, and refuses what is not surely
+// the cache and nothing else.
+func (r clearCache) items(folder *cacheFolder, install spotify.Install) ([]plannedItem, error) {
+	downloads, err := r.movedDownloads(install)
+	if err != nil {
+		return nil, err
+	}
+	var items []plannedItem
+	for _, name := range spotify.CacheItems() {
+		info, err := folder.folder(name)
+		if err != nil {
+			return nil, err
+		}
+		if info == nil {
+			continue
+		}
+		whole := folder.join(name)
+		if deviceOf(info) != deviceOf(folder.info) {
+			return nil, refuse(ReasonOtherFileSystem, diagnostics.Args{"Path": whole}, nil)
+		}
+		if err := errors.Join(refuseMounts(whole), refuseOverlap(whole, downloads)); err != nil {
+			return nil, err
+		}
+		items = append(items, plannedItem{name: name, info: info})
+	}
+	return items, nil
+}
+
+// movedDownloads reads where the downloads were moved to. Preferences that cannot be
+// read for sure are a refusal: the downloads might be anywhere.
+func (r clearCache) movedDownloads(install spotify.Install) ([]string, error) {
+	path := install.Folders.Preferences(r.finder.Environment)
+	preferences, err := spotify.ReadPreferences(r.finder.Files, path)
+	var damaged *spotify.Damaged
+	switch {
+	case errors.As(err, &damaged):
+		return nil, refuse(ReasonPreferencesDamaged, diagnostics.Args{"Path": path, "Line": damaged.Line}, err)
+	case err != nil:
+		return nil, refuse(ReasonPreferencesUnreadable, diagnostics.Args{"Path": path}, err)
+	}
+	return preferences.DownloadFolders(), nil
+}
+
+// refuseOverlap refuses an item that is, holds, or lies in a folder with downloads.
+func refuseOverlap(item string, downloads []string) error {
+	for _, folder := range downloads {
+		if overlap(item, folder) {
+			return refuse(ReasonDownloadsInside, diagnostics.Args{"Path": folder}, nil)
+		}
+	}
+	return nil
+}
+
+func overlap(a, b string) bool {
+	a, b = resolved(a), resolved(b)
+	return within(a, b) || within(b, a)
+}
+
+// resolved follows links as far as the path exists.
+func resolved(path string) string {
+	path = filepath.Clean(path)
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		return real
+	}
+	if above := filepath.Dir(path); above != path {
+		return filepath.Join(resolved(above), filepath.Base(path))
+	}
+	return path
+}
+
+func within(inner, outer string) bool {
+	relative, err := filepath.Rel(outer, inner)
+	return err == nil && relative != ".." && !strings.HasPrefix(relative, ".."+string(filepath.Separator))
+}
+
+// describe counts the items and writes down the plan that a person is shown.
+func (r clearCache) describe(ctx context.Context, folder *cacheFolder, deed clearDeed, progress func(Progress)) (Plan, error) {
+	install := deed.survey.Installs[0]
+	plan := Plan{Repair: diagnostics.RepairClearCache, Kind: string(install.Kind), Undo: true}
+	var filled []plannedItem
+	for _, item := range deed.items {
+		size, err := measure(ctx, folder, item.name, progress)
+		if err != nil {
+			return Plan{}, err
+		}
+		if size.Files == 0 {
+			continue
+		}
+		filled = append(filled, item)
+		plan.Items = append(plan.Items, Item{Path: folder.join(item.name), Bytes: size.Bytes, Files: size.Files})
+		plan.Bytes += size.Bytes
+		plan.Files += size.Files
+	}
+	if len(filled) == 0 {
+		return Plan{}, nothingToDo(ReasonAlreadyClean)
+	}
+	deed.items, deed.sum = filled, Sum{Bytes: plan.Bytes, Files: plan.Files}
+	plan.Kept = r.kept(ctx, folder, install)
+	plan.deed = deed
+	return plan, nil
+}
+
+func measure(ctx context.Context, folder *cacheFolder, name string, progress func(Progress)) (Sum, error) {
+	var counted sum
+	err := telling(
+		func() {
+			progress(Progress{Phase: PhaseCounting, Done: counted.bytes.Load(), Files: counted.files.Load()})
+		},
+		func() error { return countTree(ctx, folder.root, name, &counted) },
+	)
+	return Sum{Bytes: counted.bytes.Load(), Files: counted.files.Load()}, err
+}
+
+// Apply moves the very folders of the plan, after looking again that all is still as
+// the plan found it.
+func (r clearCache) Apply(ctx context.Context, plan Plan, progress func(Progress)) (Done, error) {
+	deed, ok := plan.deed.(clearDeed)
+	if !ok {
+		return Done{}, refuse(ReasonChanged, nil, errForeignPlan)
+	}
+	survey, err := r.closed(ctx)
+	if err != nil {
+		return Done{}, err
+	}
+	folder, err := openCacheFolder(deed.survey.Installs[0].Folders.Cache)
+	if errors.Is(err, errNoCache) {
+		return Done{}, nothingToDo(ReasonAlreadyClean)
+	}
+	if err != nil {
+		return Done{}, err
+	}
+	defer folder.close()
+	names, err := r.unchanged(folder, survey, deed)
+	if err != nil {
+		return Done{}, err
+	}
+	progress(Progress{Phase: PhaseMoving, Total: plan.Bytes})
+	waiting, err := folder.setAside(names, r.now())
+	if err != nil {
+		return Done{}, err
+	}
+	progress(Progress{Phase: PhaseConfirming, Done: plan.Bytes, Total: plan.Bytes, Files: plan.Files})
+	if err := confirmAside(folder, waiting, names); err != nil {
+		return Done{}, err
+	}
+	return Done{Path: folder.join(waiting.name()), Sum: deed.sum}, nil
+}
+
+// unchanged refuses where the folder or an item is another one than the plan's, or
+// where Spotify's preferences now name it as a place of downloads.
+func (r clearCache) unchanged(folder *cacheFolder, survey spotify.Survey, deed clearDeed) ([]string, error) {
+	if !os.SameFile(folder.info, deed.folder) {
+		return nil, refuse(ReasonChanged, diagnostics.Args{"Path": folder.path}, nil)
+	}
+	now, err := r.items(folder, deed.survey.Installs[0])
+	if err != nil {
+		return nil, err
+	}
+	if len(survey.Installs) == 0 || survey.Installs[0].Kind != deed.survey.Installs[0].Kind {
+		return nil, refuse(ReasonChanged, diagnostics.Args{"Path": folder.path}, nil)
+	}
+	var names []string
+	for _, planned := range deed.items {
+		if !containsSame(now, planned) {
+			return nil, refuse(ReasonChanged, diagnostics.Args{"Path": folder.join(planned.name)}, nil)
+		}
+		names = append(names, planned.name)
+	}
+	return names, nil
+}
+
+func containsSame(items []plannedItem, planned plannedItem) bool {
+	for _, item := range items {
+		if item.name == planned.name {
+			return os.SameFile(item.info, planned.info)
+		}
+	}
+	return false
+}
+
+// confirmAside looks with fresh eyes: the old places are empty, the new ones are not.
+func confirmAside(folder *cacheFolder, waiting aside, names []string) error {
+	for _, name := range names {
+		if _, err := os.Lstat(folder.join(name)); err == nil {
+			return &Unrepaired{Reason: ReasonCameBack, Args: diagnostics.Args{"Path": folder.join(name)}}
+		}
+		moved := filepath.Join(folder.join(waiting.name()), filepath.FromSlash(name))
+		if _, err := os.Lstat(moved); err != nil {
+			return unrepairedFile(moved, err)
+		}
+	}
+	return nil
+}

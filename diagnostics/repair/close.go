@@ -1,0 +1,231 @@
+package repair
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"time"
+
+	"retune/diagnostics"
+	"retune/diagnostics/spotify"
+	"retune/diagnostics/system"
+)
+
+const (
+	// menuPatience is how long Spotify has after it was asked over the session bus,
+	// before the system's own request follows.
+	menuPatience = 2 * time.Second
+	// politePatience is how long it has in all before it is ended by force.
+	politePatience = 5 * time.Second
+	// forcePatience is how long a process that was ended by force may take to go: the
+	// kernel only waits for what it is writing to a disk.
+	forcePatience = 3 * time.Second
+)
+
+// closer closes Spotify: politely, then by force, then it looks whether it is gone.
+type closer struct {
+	finder spotify.Finder
+	// quit asks the client among these processes over the session bus.
+	quit func(ctx context.Context, pids []int) error
+}
+
+// survey looks what there is, and refuses where that cannot be told.
+func (c closer) survey(ctx context.Context) (spotify.Survey, error) {
+	survey, err := c.finder.Survey(ctx)
+	switch {
+	case ctx.Err() != nil:
+		return survey, ctx.Err()
+	case err != nil:
+		return survey, refuse(ReasonFileError, nil, err)
+	case len(survey.Installs) == 0:
+		return survey, refuse(ReasonNoInstall, nil, nil)
+	case survey.ProcessError != nil:
+		return survey, refuse(ReasonProcessesUnreadable, nil, survey.ProcessError)
+	}
+	return survey, nil
+}
+
+func targets(running []spotify.Running) []Target {
+	list := make([]Target, len(running))
+	for i, process := range running {
+		list[i] = Target{PID: process.PID, Program: process.Program}
+	}
+	return list
+}
+
+// held is a process that is being closed.
+type held struct {
+	spotify.Running
+	system.Handle
+}
+
+// close ends the given processes and no other, and confirms that no Spotify runs.
+func (c closer) close(ctx context.Context, survey spotify.Survey, progress func(Progress)) error {
+	processes, err := c.hold(survey.Running)
+	if err != nil {
+		return err
+	}
+	defer letGo(processes)
+	progress(Progress{Phase: PhaseClosing})
+	left, err := c.ask(ctx, processes)
+	if err != nil {
+		return err
+	}
+	if len(left) > 0 {
+		progress(Progress{Phase: PhaseForcing})
+		if err := force(ctx, left); err != nil {
+			return err
+		}
+	}
+	progress(Progress{Phase: PhaseConfirming})
+	return c.confirmGone(ctx, survey.Installs)
+}
+
+// hold takes hold of every process before the first is asked anything, so that a
+// number which passes on to another program in between reaches nobody.
+func (c closer) hold(running []spotify.Running) ([]held, error) {
+	var processes []held
+	for _, process := range running {
+		handle, err := c.finder.Processes.Open(process.Process)
+		switch {
+		case err == nil:
+			processes = append(processes, held{Running: process, Handle: handle})
+		case errors.Is(err, system.ErrGone):
+		case errors.Is(err, errors.ErrUnsupported):
+			letGo(processes)
+			return nil, refuse(ReasonNotOnThisSystem, nil, err)
+		default:
+			letGo(processes)
+			return nil, refuse(ReasonProcessesUnreadable, nil, err)
+		}
+	}
+	return processes, nil
+}
+
+func letGo(processes []held) {
+	for _, process := range processes {
+		_ = process.Close() // nothing is lost with it
+	}
+}
+
+// ask asks politely, first as Spotify's menu does and then as the system does, and
+// returns the processes that are still there after politePatience.
+func (c closer) ask(ctx context.Context, processes []held) ([]held, error) {
+	polite, cancel := context.WithTimeout(ctx, politePatience)
+	defer cancel()
+	left := processes
+	if c.quit(polite, pids(processes)) == nil {
+		menu, stop := context.WithTimeout(polite, menuPatience)
+		left = waitGone(menu, left)
+		stop()
+	}
+	for _, process := range left {
+		// The helpers end with their client; asked alone, they would look like a crash to it.
+		if process.Main {
+			_ = process.Terminate() // whoever does not react is still there afterwards
+		}
+	}
+	left = waitGone(polite, left)
+	return left, ctx.Err()
+}
+
+func pids(processes []held) []int {
+	numbers := make([]int, len(processes))
+	for i, process := range processes {
+		numbers[i] = process.PID
+	}
+	return numbers
+}
+
+// force ends processes that did not react, and reports one that outlived it.
+func force(ctx context.Context, processes []held) error {
+	ctx, cancel := context.WithTimeout(ctx, forcePatience)
+	defer cancel()
+	var failure error
+	for _, process := range processes {
+		if err := process.Kill(); err != nil && !errors.Is(err, system.ErrGone) {
+			failure = err
+		}
+	}
+	left := waitGone(ctx, processes)
+	if len(left) == 0 {
+		return nil
+	}
+	if errors.Is(ctx.Err(), context.Canceled) {
+		return ctx.Err()
+	}
+	return &Unrepaired{
+		Reason: ReasonSurvived, Args: diagnostics.Args{"PID": left[0].PID, "Program": left[0].Program}, Err: failure,
+	}
+}
+
+// waitGone waits for all processes at once and returns those that are left when the
+// context ends.
+func waitGone(ctx context.Context, processes []held) []held {
+	gone := make([]bool, len(processes))
+	var waiting sync.WaitGroup
+	for i, process := range processes {
+		waiting.Go(func() { gone[i] = process.Wait(ctx) == nil })
+	}
+	waiting.Wait()
+	var left []held
+	for i, process := range processes {
+		if !gone[i] {
+			left = append(left, process)
+		}
+	}
+	return left
+}
+
+// confirmGone looks with fresh eyes. A helper that its client had only just started is
+// ended; a client that is there again was started by something else.
+func (c closer) confirmGone(ctx context.Context, installs []spotify.Install) error {
+	running, err := c.finder.Running(ctx, installs)
+	if err != nil {
+		return &Unrepaired{Reason: ReasonProcessesUnreadable, Err: err}
+	}
+	if back := slices.IndexFunc(running, func(r spotify.Running) bool { return r.Main }); back >= 0 {
+		return &Unrepaired{Reason: ReasonCameBack, Args: diagnostics.Args{
+			"PID": running[back].PID, "Program": running[back].Program,
+		}}
+	}
+	late, err := c.hold(running)
+	if err != nil {
+		return err
+	}
+	defer letGo(late)
+	return force(ctx, late)
+}
+
+// closeRepair is the repair "close".
+type closeRepair struct{ closer }
+
+func (closeRepair) Describe() Description {
+	return Description{Name: diagnostics.RepairClose, Risk: RiskNone}
+}
+
+func (r closeRepair) Plan(ctx context.Context, _ func(Progress)) (Plan, error) {
+	survey, err := r.survey(ctx)
+	if err != nil {
+		return Plan{}, err
+	}
+	if len(survey.Running) == 0 {
+		return Plan{}, nothingToDo(ReasonNotRunning)
+	}
+	return Plan{
+		Repair: diagnostics.RepairClose, Kind: string(survey.Installs[0].Kind),
+		Processes: targets(survey.Running), deed: survey,
+	}, nil
+}
+
+func (r closeRepair) Apply(ctx context.Context, plan Plan, progress func(Progress)) (Done, error) {
+	survey, ok := plan.deed.(spotify.Survey)
+	if !ok {
+		return Done{}, refuse(ReasonChanged, nil, errForeignPlan)
+	}
+	return Done{}, r.close(ctx, survey, progress)
+}
+
+// errForeignPlan: a plan is only ever carried out by the repair that made it.
+var errForeignPlan = errors.New("the plan was made by another repair")

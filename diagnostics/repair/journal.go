@@ -1,0 +1,129 @@
+package repair
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"retune/diagnostics"
+)
+
+// Event is what an entry of the journal tells.
+type Event string
+
+// The events. A repair that has begun and shows no other event was cut off.
+const (
+	EventBegun     Event = "begun"
+	EventEnded     Event = "ended"
+	EventStopped   Event = "stopped" // by the person
+	EventUndone    Event = "undone"
+	EventDiscarded Event = "discarded"
+)
+
+// Entry is a line of the journal.
+type Entry struct {
+	Time   time.Time              `json:"time"`
+	Repair diagnostics.RepairName `json:"repair"`
+	Event  Event                  `json:"event"`
+	Result Result                 `json:"result,omitempty"`
+	Reason Reason                 `json:"reason,omitempty"`
+	// Path is where a cache was set aside, with its size.
+	Path  string `json:"path,omitempty"`
+	Bytes int64  `json:"bytes,omitempty"`
+	Files int64  `json:"files,omitempty"`
+}
+
+// Journal is the record of what was done: a file of JSON lines that only grows at its
+// end. Nothing is decided by it; it tells people what happened, and how much a cache
+// held.
+type Journal struct{ Path string }
+
+// largestJournal is some thousand repairs; beyond it the file becomes the old one.
+const largestJournal = 1 << 20
+
+// Add writes an entry at the end.
+func (j Journal) Add(entry Entry) (err error) {
+	line, err := json.Marshal(entry)
+	if err != nil {
+		return fmt.Errorf("write the journal: %w", err)
+	}
+	j.turnOver()
+	file, err := os.OpenFile(j.Path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return fmt.Errorf("write the journal: %w", err)
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	if _, err := file.Write(append(line, '\n')); err != nil {
+		return fmt.Errorf("write the journal: %w", err)
+	}
+	return nil
+}
+
+// turnOver keeps one older journal. Where that fails, the journal just grows.
+func (j Journal) turnOver() {
+	if info, err := os.Stat(j.Path); err == nil && info.Size() > largestJournal {
+		_ = os.Rename(j.Path, j.Path+".old")
+	}
+}
+
+// Entries returns what the journal holds, the oldest first. A line that cannot be read
+// is passed over: the file may have been cut off in the middle of a line.
+func (j Journal) Entries() ([]Entry, error) {
+	file, err := os.Open(j.Path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the journal: %w", err)
+	}
+	defer func() { _ = file.Close() }()
+	content, err := io.ReadAll(io.LimitReader(file, 2*largestJournal))
+	if err != nil {
+		return nil, fmt.Errorf("read the journal: %w", err)
+	}
+	return parseEntries(content), nil
+}
+
+func parseEntries(content []byte) []Entry {
+	var entries []Entry
+	lines := bufio.NewScanner(bytes.NewReader(content))
+	lines.Buffer(nil, len(content)+1)
+	for lines.Scan() {
+		var entry Entry
+		if json.Unmarshal(lines.Bytes(), &entry) == nil && entry.Event != "" {
+			entries = append(entries, entry)
+		}
+	}
+	return entries
+}
+
+// sizeOf returns how much was set aside at a path.
+func (j Journal) sizeOf(path string) (Sum, bool) {
+	entries, err := j.Entries()
+	if err != nil {
+		return Sum{}, false
+	}
+	for i := len(entries) - 1; i >= 0; i-- {
+		if entries[i].Path == path && entries[i].Files > 0 {
+			return Sum{Bytes: entries[i].Bytes, Files: entries[i].Files}, true
+		}
+	}
+	return Sum{}, false
+}
+
+// Sum is how much a folder holds.
+type Sum struct{ Bytes, Files int64 }
+
+func (j Journal) prepare() error {
+	if err := os.MkdirAll(filepath.Dir(j.Path), 0o700); err != nil {
+		return fmt.Errorf("make the journal's folder: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,50 @@
+package repair
+
+import (
+	"context"
+	"os"
+
+	"retune/diagnostics/spotify"
+)
+
+// kept lists what stays beside the cache, with the sizes that matter to a person.
+func (r clearCache) kept(ctx context.Context, folder *cacheFolder, install spotify.Install) []Kept {
+	environment := r.finder.Environment
+	candidates := []Kept{
+		{Path: install.Folders.Downloads, Why: KeptDownloads},
+		{Path: install.Folders.DownloadIndex, Why: KeptDownloadIndex},
+		{Path: install.Folders.Preferences(environment), Why: KeptLogin},
+		{Path: environment.Join(install.Folders.Config, "Users"), Why: KeptSettings},
+		{Path: folder.join("Browser/Local Storage"), Why: KeptLocalStorage},
+		{Path: folder.join("Default/Local Storage"), Why: KeptLocalStorage},
+	}
+	var kept []Kept
+	for _, candidate := range candidates {
+		if _, err := os.Lstat(candidate.Path); err == nil {
+			candidate.Bytes = sizeOf(ctx, candidate.Path)
+			kept = append(kept, candidate)
+		}
+	}
+	return kept
+}
+
+// sizeOf returns how many bytes a file or folder holds, as far as it can be read. It
+// is only shown.
+func sizeOf(ctx context.Context, path string) int64 {
+	info, err := os.Lstat(path)
+	if err != nil {
+		return 0
+	}
+	if !info.IsDir() {
+		return info.Size()
+	}
+	root, err := os.OpenRoot(path)
+	if err != nil {
+		return 0
+	}
+	defer func() { _ = root.Close() }()
+	var counted sum
+	// What was counted until an error is still a size to show.
+	_ = countTree(ctx, root, ".", &counted)
+	return counted.bytes.Load()
+}

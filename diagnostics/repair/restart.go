@@ -1,0 +1,116 @@
+package repair
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"retune/diagnostics"
+	"retune/diagnostics/spotify"
+	"retune/diagnostics/system"
+)
+
+const (
+	// startPatience is how long Spotify may take to show up; a cold start from a slow
+	// disk, or through a sandbox that is set up first, takes several seconds.
+	startPatience = 20 * time.Second
+	// startLook is how often the process table is looked at meanwhile.
+	startLook = 100 * time.Millisecond
+	// stayTime is how long it has to stay: a client that cannot start ends at once.
+	stayTime = time.Second
+)
+
+// restartRepair is the repair "restart": close, start the same install, confirm.
+type restartRepair struct{ closer }
+
+type restartDeed struct {
+	survey spotify.Survey
+	start  system.Command
+}
+
+func (restartRepair) Describe() Description {
+	return Description{Name: diagnostics.RepairRestart, Risk: RiskNone}
+}
+
+// Plan refuses where the install cannot be started: what runs is then not closed.
+func (r restartRepair) Plan(ctx context.Context, _ func(Progress)) (Plan, error) {
+	survey, err := r.survey(ctx)
+	if err != nil {
+		return Plan{}, err
+	}
+	start, err := r.startCommand(survey.Installs[0])
+	if err != nil {
+		return Plan{}, err
+	}
+	return Plan{
+		Repair: diagnostics.RepairRestart, Kind: string(survey.Installs[0].Kind),
+		Processes: targets(survey.Running), Start: start.String(),
+		deed: restartDeed{survey: survey, start: start},
+	}, nil
+}
+
+func (r restartRepair) startCommand(install spotify.Install) (system.Command, error) {
+	var failure error
+	for _, command := range install.Start {
+		if _, failure = r.finder.Commands.Find(command.Program); failure == nil {
+			return command, nil
+		}
+	}
+	return system.Command{}, refuse(ReasonNotStarted, diagnostics.Args{"Program": install.Program}, failure)
+}
+
+func (r restartRepair) Apply(ctx context.Context, plan Plan, progress func(Progress)) (Done, error) {
+	deed, ok := plan.deed.(restartDeed)
+	if !ok {
+		return Done{}, refuse(ReasonChanged, nil, errForeignPlan)
+	}
+	if err := r.close(ctx, deed.survey, progress); err != nil {
+		return Done{}, err
+	}
+	progress(Progress{Phase: PhaseStarting})
+	if err := r.finder.Commands.Start(deed.start); err != nil {
+		return Done{}, &Unrepaired{Reason: ReasonNotStarted, Args: diagnostics.Args{"Program": deed.start.Program}, Err: err}
+	}
+	return Done{}, r.confirmUp(ctx, deed, progress)
+}
+
+// confirmUp waits until a client runs and has stayed for stayTime.
+func (r restartRepair) confirmUp(ctx context.Context, deed restartDeed, progress func(Progress)) error {
+	up, cancel := context.WithTimeout(ctx, startPatience)
+	defer cancel()
+	ticker := time.NewTicker(startLook)
+	defer ticker.Stop()
+	for {
+		if r.stays(up, deed.survey.Installs[:1]) {
+			return nil
+		}
+		progress(Progress{Phase: PhaseConfirming})
+		select {
+		case <-ticker.C:
+		case <-up.Done():
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			return &Unrepaired{Reason: ReasonNotStarted, Args: diagnostics.Args{"Program": deed.start.Program}}
+		}
+	}
+}
+
+func (r restartRepair) stays(ctx context.Context, installs []spotify.Install) bool {
+	running, err := r.finder.Running(ctx, installs)
+	if err != nil {
+		return false
+	}
+	client := slices.IndexFunc(running, func(process spotify.Running) bool { return process.Main })
+	if client < 0 {
+		return false
+	}
+	handle, err := r.finder.Processes.Open(running[client].Process)
+	if err != nil {
+		return false
+	}
+	defer func() { _ = handle.Close() }()
+	stay, cancel := context.WithTimeout(ctx, stayTime)
+	defer cancel()
+	return handle.Wait(stay) != nil && ctx.Err() == nil
+}

@@ -1,0 +1,224 @@
+package repair
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/gofrs/flock"
+
+	"retune/diagnostics"
+	"retune/diagnostics/spotify"
+)
+
+// Doors are what repairs act through.
+type Doors struct {
+	Finder spotify.Finder
+	// Quit asks the client among these processes, over the session bus, to quit.
+	Quit func(ctx context.Context, pids []int) error
+	Now  func() time.Time
+}
+
+// Service carries out repairs, one at a time, and keeps the journal. Its results are
+// outcomes; an error is only ever the context's.
+type Service struct {
+	doors   Doors
+	journal Journal
+	lock    string
+	repairs []Repair
+}
+
+// NewService returns the service with all repairs of this version.
+func NewService(doors Doors) *Service {
+	environment := doors.Finder.Environment
+	folder := environment.StateFolder()
+	journal := Journal{Path: environment.Join(folder, "journal.jsonl")}
+	close := closer{finder: doors.Finder, quit: doors.Quit}
+	return &Service{
+		doors: doors, journal: journal, lock: environment.Join(folder, "lock"),
+		repairs: []Repair{
+			closeRepair{close}, restartRepair{close},
+			clearCache{closer: close, journal: journal, now: doors.Now},
+		},
+	}
+}
+
+// Descriptions lists the repairs.
+func (s *Service) Descriptions() []Description {
+	list := make([]Description, len(s.repairs))
+	for i, repair := range s.repairs {
+		list[i] = repair.Describe()
+	}
+	return list
+}
+
+// Journal returns the record of what was done.
+func (s *Service) Journal() Journal { return s.journal }
+
+// ErrNoRepair is returned for a name that no repair has.
+var ErrNoRepair = errors.New("there is no such repair")
+
+func (s *Service) repair(name diagnostics.RepairName) (Repair, error) {
+	i := slices.IndexFunc(s.repairs, func(r Repair) bool { return r.Describe().Name == name })
+	if i < 0 {
+		return nil, fmt.Errorf("%s: %w", name, ErrNoRepair)
+	}
+	return s.repairs[i], nil
+}
+
+// Plan makes the plan of a repair and changes nothing. Where there is no plan, the
+// outcome says why; its result is empty where there is one. Errors: ErrNoRepair, or
+// the context's.
+func (s *Service) Plan(ctx context.Context, name diagnostics.RepairName, progress func(Progress)) (Plan, Outcome, error) {
+	repair, err := s.repair(name)
+	if err != nil {
+		return Plan{}, Outcome{}, err
+	}
+	plan, err := repair.Plan(ctx, progress)
+	if err == nil {
+		return plan, Outcome{}, nil
+	}
+	outcome, err := conclude(name, err)
+	return Plan{}, outcome, err
+}
+
+// Apply carries out a plan, with the repair checking afterwards that it is done.
+func (s *Service) Apply(ctx context.Context, plan Plan, progress func(Progress)) (Outcome, error) {
+	repair, err := s.repair(plan.Repair)
+	if err != nil {
+		return Outcome{}, err
+	}
+	return s.alone(plan.Repair, func() error {
+		if err := s.record(Entry{Repair: plan.Repair, Event: EventBegun}); err != nil {
+			return refuseFile(s.journal.Path, err)
+		}
+		done, err := repair.Apply(ctx, plan, progress)
+		s.recordEnd(plan.Repair, done, err)
+		return err
+	})
+}
+
+// alone does work while no other Retune does any, and turns its error into an outcome.
+func (s *Service) alone(name diagnostics.RepairName, work func() error) (Outcome, error) {
+	// Nothing may be made below a home that is not there: it would become one.
+	if err := checkHome(s.doors.Finder.Environment.Home); err != nil {
+		return conclude(name, err)
+	}
+	if err := s.journal.prepare(); err != nil {
+		return conclude(name, refuseFile(s.journal.Path, err))
+	}
+	lock := flock.New(s.lock)
+	locked, err := lock.TryLock()
+	switch {
+	case err != nil:
+		return conclude(name, refuseFile(s.lock, err))
+	case !locked:
+		return conclude(name, refuse(ReasonBusy, nil, nil))
+	}
+	defer func() { _ = lock.Unlock() }()
+	return conclude(name, work())
+}
+
+func (s *Service) record(entry Entry) error {
+	entry.Time = s.doors.Now()
+	return s.journal.Add(entry)
+}
+
+// recordEnd writes down how it ended. By then the work is done: a journal that cannot
+// be written any more does not change that.
+func (s *Service) recordEnd(name diagnostics.RepairName, done Done, err error) {
+	entry := Entry{Repair: name, Event: EventEnded, Path: done.Path, Bytes: done.Sum.Bytes, Files: done.Sum.Files}
+	outcome, stopped := conclude(name, err)
+	if stopped != nil {
+		entry.Event = EventStopped
+	}
+	entry.Result, entry.Reason = outcome.Result, outcome.Reason
+	_ = s.record(entry)
+}
+
+// undoers returns the repairs that can be taken back.
+func (s *Service) undoers() []Undoer {
+	var list []Undoer
+	for _, repair := range s.repairs {
+		if undoer, ok := repair.(Undoer); ok {
+			list = append(list, undoer)
+		}
+	}
+	return list
+}
+
+// SetAside lists what can be brought back, the newest first.
+func (s *Service) SetAside(ctx context.Context) ([]SetAside, error) {
+	var all []SetAside
+	for _, undoer := range s.undoers() {
+		waiting, err := undoer.Waiting(ctx)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, waiting...)
+	}
+	slices.SortStableFunc(all, func(a, b SetAside) int { return b.When.Compare(a.When) })
+	return all, nil
+}
+
+// Undo takes the last repair back.
+func (s *Service) Undo(ctx context.Context, progress func(Progress)) (Outcome, error) {
+	return s.alone(diagnostics.RepairClearCache, func() error {
+		waiting, err := s.SetAside(ctx)
+		if err != nil {
+			return err
+		}
+		if len(waiting) == 0 {
+			return nothingToDo(ReasonNothingToUndo)
+		}
+		last := waiting[0]
+		if err := s.undoer(last).Undo(ctx, last, progress); err != nil {
+			return err
+		}
+		_ = s.record(Entry{Repair: last.Repair, Event: EventUndone, Path: last.Path})
+		return nil
+	})
+}
+
+func (s *Service) undoer(of SetAside) Undoer {
+	for _, undoer := range s.undoers() {
+		if repair, ok := undoer.(Repair); ok && repair.Describe().Name == of.Repair {
+			return undoer
+		}
+	}
+	return nil
+}
+
+// Discard deletes for good everything that Undo could bring back.
+func (s *Service) Discard(ctx context.Context, progress func(Progress)) (Outcome, error) {
+	return s.alone(diagnostics.RepairClearCache, func() error {
+		waiting, err := s.SetAside(ctx)
+		if err != nil {
+			return err
+		}
+		if len(waiting) == 0 {
+			return nothingToDo(ReasonNothingToDiscard)
+		}
+		for _, which := range waiting {
+			if err := s.undoer(which).Discard(ctx, which, progress); err != nil {
+				return err
+			}
+			_ = s.record(Entry{Repair: which.Repair, Event: EventDiscarded, Path: which.Path})
+		}
+		return nil
+	})
+}
+
+// Recover goes on from where an earlier Retune was cut off, and deletes what has been
+// set aside for more than a day. It is for the start of the program.
+func (s *Service) Recover(ctx context.Context, progress func(Progress)) (Outcome, error) {
+	return s.alone(diagnostics.RepairClearCache, func() error {
+		var failures error
+		for _, undoer := range s.undoers() {
+			failures = errors.Join(failures, undoer.Recover(ctx, progress))
+		}
+		return failures
+	})
+}

@@ -1,0 +1,133 @@
+package repair
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"retune/diagnostics"
+)
+
+// tree walks a folder with several workers, each in one folder at a time. Every
+// folder is held open while it is worked in, links are never followed, and a folder
+// on another file system is a refusal.
+type tree struct {
+	// file is called for everything that is not a folder, by several workers at once.
+	// Its errors do not end the walk.
+	file func(folder *os.Root, name string) error
+
+	device uint64
+	group  errgroup.Group
+
+	mutex   sync.Mutex
+	folders []string // every folder that was walked, its parents always before it
+	failure error    // the first, which names a path
+}
+
+// walkTree walks the folder of that name below root. It returns the folders that it
+// walked, with their paths below root. The error is a *Refusal, the context's, or
+// the first that a file gave.
+func walkTree(ctx context.Context, root *os.Root, name string, file func(*os.Root, string) error) ([]string, error) {
+	walk := &tree{file: file}
+	// Twice as many workers as processors: half of them wait for the disk.
+	walk.group.SetLimit(2 * runtime.GOMAXPROCS(0))
+	top, err := root.OpenRoot(filepath.FromSlash(name))
+	if err != nil {
+		return nil, refuseFile(filepath.Join(root.Name(), name), err)
+	}
+	info, err := top.Stat(".")
+	if err != nil {
+		_ = top.Close()
+		return nil, refuseFile(filepath.Join(root.Name(), name), err)
+	}
+	walk.device = deviceOf(info)
+	err = walk.folder(ctx, top, name)
+	if err = errors.Join(err, walk.group.Wait()); err != nil {
+		return nil, err
+	}
+	return walk.folders, walk.failure
+}
+
+// folder works in one folder, which it owns and closes, and hands the ones below to
+// workers that have nothing to do, or takes them itself.
+func (t *tree) folder(ctx context.Context, folder *os.Root, path string) error {
+	defer func() { _ = folder.Close() }()
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err := t.enter(folder, path); err != nil {
+		return err
+	}
+	entries, err := list(folder)
+	if err != nil {
+		t.failed(folder.Name(), err)
+		return nil
+	}
+	for _, entry := range entries {
+		if !entry.IsDir() {
+			if err := t.file(folder, entry.Name()); err != nil {
+				t.failed(filepath.Join(folder.Name(), entry.Name()), err)
+			}
+			continue
+		}
+		if err := t.below(ctx, folder, entry.Name(), path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tree) below(ctx context.Context, parent *os.Root, name, path string) error {
+	folder, err := parent.OpenRoot(name)
+	if err != nil {
+		t.failed(filepath.Join(parent.Name(), name), err)
+		return nil
+	}
+	path = path + "/" + name
+	if t.group.TryGo(func() error { return t.folder(ctx, folder, path) }) {
+		return nil
+	}
+	return t.folder(ctx, folder, path)
+}
+
+// enter notes a folder, and refuses one on another file system.
+func (t *tree) enter(folder *os.Root, path string) error {
+	info, err := folder.Stat(".")
+	if err != nil {
+		return refuseFile(folder.Name(), err)
+	}
+	if deviceOf(info) != t.device {
+		return refuse(ReasonOtherFileSystem, diagnostics.Args{"Path": folder.Name()}, nil)
+	}
+	t.mutex.Lock()
+	defer t.mutex.Unlock()
+	t.folders = append(t.folders, path)
+	return nil
+}
+
+func list(folder *os.Root) ([]fs.DirEntry, error) {
+	open, err := folder.Open(".")
+	if err != nil {
+		return nil, err //nolint:wrapcheck // the caller names the path
+	}
+	defer func() { _ = open.Close() }()
+	return open.ReadDir(-1) //nolint:wrapcheck // the caller names the path
+}
+
+// failed keeps the first failure. What vanished by itself is none.
+func (t *tree) failed(path string, err error) {
+	if errors.Is(err, fs.ErrNotExist) {
+		return
+	}
+	t.mutex.Lock()
+	defer t.mutex.Unlock()
+	if t.failure == nil {
+		t.failure = unrepairedFile(path, err)
+	}
+}
