@@ -46,7 +46,7 @@ type Verdict struct {
 // Verdict returns the sentences of a report's verdict.
 func (w *Words) Verdict(report diagnostics.Report) Verdict {
 	key, args := variant(report), report.VerdictArgs()
-	if report.Client.Connections > 0 {
+	if report.Verdict.Cause == diagnostics.CauseNone && report.Client.Connections > 0 {
 		args["Count"] = report.Client.Connections
 	}
 	return Verdict{
