@@ -1,0 +1,216 @@
+package words
+
+import (
+	"encoding/json"
+	"io/fs"
+	"path"
+	"regexp"
+	"strings"
+	"testing"
+
+	"retune/assets"
+	"retune/diagnostics"
+	"retune/diagnostics/guide"
+	"retune/diagnostics/repair"
+)
+
+func english(t *testing.T) *Words {
+	t.Helper()
+	words, err := Open("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return words
+}
+
+// everyKey lists the key of everything that the codes of the program can ask for.
+func everyKey() []string {
+	keys := []string{"outcome.undone", "outcome.discarded", "step.checking", "step.follows", "step.not-needed", "step.worth-a-try"}
+	for _, meaning := range diagnostics.Vocabulary() {
+		key := "check." + string(meaning.Check) + "."
+		keys = append(keys, key+"name", key+string(meaning.Observation)+".title", key+string(meaning.Observation)+".detail")
+	}
+	for _, cause := range diagnostics.Causes() {
+		keys = append(keys, "cause."+string(cause))
+		keys = append(keys, verdictKeys("verdict."+string(cause))...)
+	}
+	keys = append(keys, verdictKeys("verdict.none.connected")...)
+	keys = append(keys, verdictKeys("verdict.none.not-running")...)
+	keys = append(keys, codes("repair.", diagnostics.RepairClose, diagnostics.RepairRestart, diagnostics.RepairClearCache)...)
+	for _, key := range codes("repair.", diagnostics.RepairClose, diagnostics.RepairRestart, diagnostics.RepairClearCache) {
+		keys = append(keys, key+".about")
+	}
+	keys = append(keys, codes("outcome.repaired.", diagnostics.RepairClose, diagnostics.RepairRestart, diagnostics.RepairClearCache)...)
+	keys = append(keys, codes("action.", diagnostics.ActionCheckAgain, diagnostics.ActionShowOfflineMode,
+		diagnostics.ActionOpenNetworkSettings, diagnostics.ActionOpenFirewallSettings, diagnostics.ActionOpenProxySettings,
+		diagnostics.ActionOpenVPNSettings, diagnostics.ActionOpenStatus, diagnostics.ActionOpenDownload,
+		diagnostics.ActionOpenSupport, diagnostics.ActionOpenPortal)...)
+	keys = append(keys, codes("state.", guide.States()...)...)
+	keys = append(keys, codes("status.", diagnostics.OK, diagnostics.Problem, diagnostics.Unknown, diagnostics.Skipped)...)
+	keys = append(keys, codes("device.", guide.Devices()...)...)
+	keys = append(keys, codes("risk.", repair.RiskNone, repair.RiskReversible, repair.RiskPermanent)...)
+	keys = append(keys, codes("kept.", repair.KeptDownloads, repair.KeptDownloadIndex, repair.KeptLogin,
+		repair.KeptSettings, repair.KeptLocalStorage)...)
+	keys = append(keys, codes("phase.", repair.PhaseCounting, repair.PhaseClosing, repair.PhaseForcing,
+		repair.PhaseStarting, repair.PhaseConfirming, repair.PhaseMoving, repair.PhaseRestoring, repair.PhaseDeleting)...)
+	keys = append(keys, codes("kind.", "deb", "snap", "flatpak", "aur", "launcher", "nix", "windows", "store", "scoop", "macos", "other")...)
+	keys = append(keys, codes("severity.", "low", "medium", "high")...)
+	keys = append(keys, codes("difficulty.", "easy", "medium", "hard")...)
+	keys = append(keys, codes("outcome.", repair.Repaired, repair.StillBroken, repair.NothingToDo, repair.Refused)...)
+	for result, reasons := range reasons() {
+		keys = append(keys, codes("outcome."+string(result)+".", reasons...)...)
+	}
+	return keys
+}
+
+func verdictKeys(key string) []string {
+	return []string{key + ".title", key + ".proof", key + ".do", key + ".label"}
+}
+
+func codes[C ~string](prefix string, codes ...C) []string {
+	var keys []string
+	for _, code := range codes {
+		keys = append(keys, prefix+string(code))
+	}
+	return keys
+}
+
+// reasons says which reasons go with which results; each is with one at least.
+func reasons() map[repair.Result][]repair.Reason {
+	return map[repair.Result][]repair.Reason{
+		repair.NothingToDo: {
+			repair.ReasonNoInstall, repair.ReasonNotRunning, repair.ReasonAlreadyClean,
+			repair.ReasonNothingToUndo, repair.ReasonNothingToDiscard,
+		},
+		repair.Refused: {
+			repair.ReasonNoInstall, repair.ReasonNotRunning, repair.ReasonRunning, repair.ReasonProcessesUnreadable,
+			repair.ReasonPreferencesUnreadable, repair.ReasonPreferencesDamaged, repair.ReasonDownloadsInside,
+			repair.ReasonLink, repair.ReasonChanged, repair.ReasonOtherFileSystem, repair.ReasonNoHome,
+			repair.ReasonPermission, repair.ReasonDiskFull, repair.ReasonFileError, repair.ReasonNothingToUndo,
+			repair.ReasonNothingToDiscard, repair.ReasonNotOnThisSystem, repair.ReasonNeedsConsent,
+		},
+		repair.StillBroken: {
+			repair.ReasonNoInstall, repair.ReasonRunning, repair.ReasonProcessesUnreadable, repair.ReasonChanged,
+			repair.ReasonOtherFileSystem, repair.ReasonPermission, repair.ReasonDiskFull, repair.ReasonFileError,
+			repair.ReasonSurvived, repair.ReasonCameBack, repair.ReasonNotStarted,
+		},
+	}
+}
+
+func TestEverythingHasWords(t *testing.T) {
+	words := english(t)
+	for _, key := range everyKey() {
+		if sentence, ok := words.sentence(key, someArgs()); !ok || strings.TrimSpace(sentence) == "" {
+			t.Errorf("there are no words for %s", key)
+		}
+	}
+}
+
+// someArgs has every argument that a finding or an outcome can carry.
+func someArgs() diagnostics.Args {
+	return diagnostics.Args{
+		"Interface": "wireless", "Answered": 5, "Tried": 6, "Milliseconds": int64(18), "Host": "spclient.wg.spotify.com",
+		"Address": "0.0.0.0", "Line": 14, "Path": "/etc/hosts", "Count": 3, "Answer": 503, "Failure": "connect-refused",
+		"Incident": "Songs do not load", "Servers": 6, "Port": 4070, "Kind": "snap", "Version": "1.2.92", "Panic": "index out of range",
+		"PID": 4242, "Program": "/usr/share/spotify/spotify", "Free": int64(12_000_000), "Size": "1.9 GB", "Done": "2.1", "Total": "4.3 GB",
+		"Cause": "the hosts file", "Issuer": "Some Filter",
+	}
+}
+
+// shouting and unfinished are the marks of a sentence that no face may show; gaps
+// those of one that lacks an argument.
+const (
+	shouting   = `!`
+	unfinished = `<no value>|<nil>|\{\{|\}\}`
+	gaps       = `  | \.| ,|\(\)|\.\.|: \.|[:·] *$`
+)
+
+// TestEverySentenceReadsWell says every sentence with all its arguments and with none.
+// The faces' own sentences are always said with theirs; a gap in them is not seen here.
+func TestEverySentenceReadsWell(t *testing.T) {
+	english := english(t)
+	for key := range written(t, "en") {
+		strange := regexp.MustCompile(shouting + "|" + unfinished + "|" + gaps)
+		arguments := []diagnostics.Args{someArgs(), nil}
+		switch group, _, _ := strings.Cut(key, "."); group {
+		case "window", "terminal":
+			strange = regexp.MustCompile(shouting + "|" + unfinished)
+		case "count", "step":
+			arguments = arguments[:1]
+		}
+		for _, args := range arguments {
+			sentence := english.Say(key, args)
+			if found := strange.FindString(sentence); found != "" || strings.TrimSpace(sentence) == "" {
+				t.Errorf("%s with %d arguments has %q: %s", key, len(args), found, sentence)
+			}
+		}
+	}
+}
+
+func TestTheLanguagesHaveTheSameKeys(t *testing.T) {
+	languages, err := Languages()
+	if err != nil {
+		t.Fatal(err)
+	}
+	english := written(t, "en")
+	for _, language := range languages {
+		translated := written(t, language)
+		for key := range english {
+			if !translated[key] {
+				t.Errorf("%s lacks %s", language, key)
+			}
+		}
+		for key := range translated {
+			if !english[key] {
+				t.Errorf("%s has %s, which English has not", language, key)
+			}
+		}
+	}
+}
+
+// written returns the keys of a language's files. A key that is in two places is an
+// error: one of the two would be lost without a word.
+func written(t *testing.T, language string) map[string]bool {
+	t.Helper()
+	files, err := fs.Glob(assets.Texts(), path.Join(folder, language, "*.json"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("the files of %s are %q, error %v", language, files, err)
+	}
+	keys := map[string]bool{}
+	for _, file := range files {
+		data, err := fs.ReadFile(assets.Texts(), file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, key := range keysOf(t, file, data) {
+			if keys[key] {
+				t.Errorf("%s: %s is there twice", file, key)
+			}
+			keys[key] = true
+		}
+	}
+	return keys
+}
+
+// keysOf reads the names on the first level one by one, since a map would hide
+// names that are there twice.
+func keysOf(t *testing.T, file string, data []byte) []string {
+	t.Helper()
+	decoder := json.NewDecoder(strings.NewReader(string(data)))
+	if _, err := decoder.Token(); err != nil {
+		t.Fatalf("%s: %v", file, err)
+	}
+	var keys []string
+	for decoder.More() {
+		name, err := decoder.Token()
+		if err != nil {
+			t.Fatalf("%s: %v", file, err)
+		}
+		var value any
+		if err := decoder.Decode(&value); err != nil {
+			t.Fatalf("%s: %v", file, err)
+		}
+		keys = append(keys, name.(string))
+	}
+	return keys
+}
