@@ -1,0 +1,118 @@
+package ui
+
+import (
+	"context"
+
+	"retune/diagnostics"
+	"retune/diagnostics/guide"
+)
+
+// do does what a button is for.
+func (w *Window) do(what intent) {
+	switch what.kind {
+	case intentCheck:
+		w.diagnose("")
+	case intentStop:
+		w.stop()
+	case intentEvidence:
+		w.state.evidence = !w.state.evidence
+		w.draw()
+	case intentCopy:
+		w.app.Clipboard().SetContent(w.evidenceText())
+	case intentCopyNotice:
+		w.app.Clipboard().SetContent(w.state.notice.address)
+	case intentAction:
+		w.act(what.action, what.step)
+	case intentDone:
+		w.close()
+	default:
+		w.mend(what)
+	}
+}
+
+// mend does what changes something, or leads to it.
+func (w *Window) mend(what intent) {
+	switch what.kind {
+	case intentPlan:
+		w.plan(what.repair, what.step)
+	case intentConsent:
+		w.consent()
+	case intentCancel:
+		w.cancel()
+	case intentCloseThen:
+		w.closeThen(what.repair, what.step)
+	case intentUndo:
+		w.undo(what.step)
+	case intentDiscard:
+		w.discard(what.step)
+	}
+}
+
+// stop stops what runs: a repair before a diagnosis.
+func (w *Window) stop() {
+	switch {
+	case w.state.job.busy():
+		w.stopWork()
+	case w.state.job.stage == planned:
+		w.cancel()
+	case w.state.check.phase == checking:
+		w.stopDiagnosis()
+	}
+}
+
+// act opens what an action names, or shows it in the window.
+func (w *Window) act(action diagnostics.Action, step int) {
+	switch action {
+	case diagnostics.ActionCheckAgain:
+		w.diagnose("")
+	case diagnostics.ActionShowOfflineMode:
+		w.showStep(offlineModeStep)
+	default:
+		w.open(action, step)
+	}
+}
+
+// offlineModeStep is the step that shows where Offline Mode is turned off.
+const offlineModeStep = 2
+
+// open opens a page or the system's settings. What does not open leaves one line,
+// with the address where there is one; Support's stands on its own tab.
+func (w *Window) open(action diagnostics.Action, step int) {
+	w.state.notice = notice{}
+	w.draw()
+	w.doors.Go(func() {
+		err := w.doors.OpenAction(context.Background(), action)
+		w.doors.Post(func() {
+			if err != nil {
+				w.notOpened(action, step)
+			}
+		})
+	})
+}
+
+func (w *Window) notOpened(action diagnostics.Action, step int) {
+	w.state.notice = notice{step: step, action: action}
+	if link, ok := linkOf(action); ok {
+		w.state.notice.address = w.doors.Address(link)
+	}
+	if step == 0 {
+		w.turnTo(supportTab)
+	} else {
+		w.state.open[step] = true
+	}
+	w.draw()
+}
+
+// linkOf is the page that an action opens, where it is one of the guide's.
+func linkOf(action diagnostics.Action) (guide.Link, bool) {
+	switch action {
+	case diagnostics.ActionOpenSupport:
+		return guide.LinkSupport, true
+	case diagnostics.ActionOpenStatus:
+		return guide.LinkStatus, true
+	case diagnostics.ActionOpenDownload:
+		return guide.LinkDownload, true
+	default:
+		return "", false
+	}
+}

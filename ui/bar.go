@@ -1,0 +1,70 @@
+package ui
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// barHeight is how thick a progress bar is.
+const barHeight = 6
+
+// bar shows how far a work is.
+type bar struct {
+	widget.BaseWidget
+	part float32 // 0 to 1
+	word string  // the figures, as a screen reader says them
+}
+
+func newBar() *bar {
+	b := &bar{}
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+func (b *bar) set(part float32, word string) {
+	b.part, b.word = min(1, max(0, part)), word
+	b.Refresh()
+}
+
+// AccessibilityLabel is the figures.
+func (b *bar) AccessibilityLabel() string { return b.word }
+
+// AccessibilityRole is a text's: a bar is only read.
+func (b *bar) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+
+func (b *bar) CreateRenderer() fyne.WidgetRenderer {
+	r := &barRenderer{bar: b, back: canvas.NewRectangle(color.Transparent), done: canvas.NewRectangle(color.Transparent)}
+	r.paint()
+	return r
+}
+
+type barRenderer struct {
+	bar        *bar
+	back, done *canvas.Rectangle
+}
+
+func (r *barRenderer) MinSize() fyne.Size { return fyne.NewSize(0, barHeight) }
+
+func (r *barRenderer) Layout(size fyne.Size) {
+	r.back.Resize(size)
+	r.done.Resize(fyne.NewSize(size.Width*r.bar.part, size.Height))
+}
+
+func (r *barRenderer) Refresh() {
+	r.paint()
+	r.Layout(r.bar.Size())
+	canvas.Refresh(r.bar)
+}
+
+func (r *barRenderer) paint() {
+	r.back.FillColor, r.done.FillColor = themed(r.bar, theme.ColorNameSeparator), themed(r.bar, theme.ColorNamePrimary)
+	r.back.CornerRadius, r.done.CornerRadius = barHeight/2, barHeight/2
+}
+
+func (r *barRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.back, r.done} }
+
+func (r *barRenderer) Destroy() {}

@@ -1,0 +1,115 @@
+package ui
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+)
+
+// look is how much a button asks for attention.
+type look int
+
+const (
+	plain  look = iota // outlined, on the surface's colour
+	filled             // the one main button in sight
+	link               // only its words, in the accent's colour
+)
+
+// button is a button of one of the three looks.
+type button struct {
+	pressable
+	look look
+}
+
+func newButton(host *host, label string, look look, press func()) *button {
+	b := &button{pressable: pressable{host: host, label: label, press: press}, look: look}
+	b.become(b)
+	return b
+}
+
+func (b *button) CreateRenderer() fyne.WidgetRenderer {
+	r := &buttonRenderer{
+		button: b,
+		back:   canvas.NewRectangle(color.Transparent),
+		glow:   canvas.NewRectangle(color.Transparent),
+		ring:   canvas.NewRectangle(color.Transparent),
+		words:  canvas.NewText(b.label, color.Transparent),
+	}
+	r.words.Alignment = fyne.TextAlignCenter
+	r.words.TextStyle.Bold = true
+	r.paint()
+	return r
+}
+
+type buttonRenderer struct {
+	button           *button
+	back, glow, ring *canvas.Rectangle
+	words            *canvas.Text
+}
+
+// ringGap is the room between a button's edge and its focus ring.
+const ringGap = 2
+
+func (r *buttonRenderer) Layout(size fyne.Size) {
+	r.back.Resize(size)
+	r.glow.Resize(size)
+	r.ring.Move(fyne.NewPos(-ringGap, -ringGap))
+	r.ring.Resize(size.AddWidthHeight(2*ringGap, 2*ringGap))
+	height := r.words.MinSize().Height
+	r.words.Move(fyne.NewPos(0, (size.Height-height)/2))
+	r.words.Resize(fyne.NewSize(size.Width, height))
+}
+
+func (r *buttonRenderer) MinSize() fyne.Size {
+	words := r.words.MinSize()
+	if r.button.look == link {
+		return words.AddWidthHeight(8, 8)
+	}
+	return words.AddWidthHeight(32, 18)
+}
+
+func (r *buttonRenderer) Refresh() {
+	r.paint()
+	r.Layout(r.button.Size())
+	canvas.Refresh(r.button)
+}
+
+func (r *buttonRenderer) paint() {
+	b := r.button
+	words, fill, stroke := b.colors()
+	r.words.Text, r.words.Color = b.label, themed(b, words)
+	r.words.TextSize = b.Theme().Size(theme.SizeNameText)
+	r.back.FillColor, r.back.StrokeColor, r.back.StrokeWidth = themed(b, fill), themed(b, stroke), 1
+	r.back.CornerRadius, r.glow.CornerRadius, r.ring.CornerRadius = buttonRadius, buttonRadius, buttonRadius+ringGap
+	r.glow.FillColor, r.ring.StrokeColor = color.Transparent, color.Transparent
+	if b.hovered && !b.off {
+		r.glow.FillColor = themed(b, theme.ColorNameHover)
+	}
+	if b.focused {
+		r.ring.StrokeColor, r.ring.StrokeWidth = themed(b, theme.ColorNamePrimary), 2
+	}
+}
+
+// colors names the colours of words, fill and outline.
+func (b *button) colors() (words, fill, stroke fyne.ThemeColorName) {
+	switch {
+	case b.look == link && b.off:
+		return theme.ColorNameDisabled, "", ""
+	case b.look == link:
+		return theme.ColorNamePrimary, "", ""
+	case b.off:
+		return theme.ColorNameDisabled, colorSurface, theme.ColorNameSeparator
+	case b.look == filled:
+		return theme.ColorNameForegroundOnPrimary, theme.ColorNamePrimary, theme.ColorNamePrimary
+	default:
+		return theme.ColorNameForeground, colorSurface, theme.ColorNameSeparator
+	}
+}
+
+func (r *buttonRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.back, r.glow, r.words, r.ring}
+}
+
+func (r *buttonRenderer) Destroy() {}

@@ -1,0 +1,71 @@
+package ui
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+)
+
+// choice is a small name among several of which one is chosen.
+type choice struct {
+	pressable
+	chosen bool
+}
+
+func newChoice(host *host, name string, chosen bool, press func()) *choice {
+	c := &choice{pressable: pressable{host: host, label: name, press: press}, chosen: chosen}
+	c.become(c)
+	return c
+}
+
+func (c *choice) CreateRenderer() fyne.WidgetRenderer {
+	r := &choiceRenderer{choice: c, words: canvas.NewText(c.label, color.Transparent), back: canvas.NewRectangle(color.Transparent)}
+	r.words.Alignment = fyne.TextAlignCenter
+	r.back.CornerRadius = buttonRadius
+	r.paint()
+	return r
+}
+
+type choiceRenderer struct {
+	choice *choice
+	words  *canvas.Text
+	back   *canvas.Rectangle
+}
+
+func (r *choiceRenderer) MinSize() fyne.Size { return r.words.MinSize().AddWidthHeight(16, 8) }
+
+func (r *choiceRenderer) Layout(size fyne.Size) {
+	r.back.Resize(size)
+	height := r.words.MinSize().Height
+	r.words.Move(fyne.NewPos(0, (size.Height-height)/2))
+	r.words.Resize(fyne.NewSize(size.Width, height))
+}
+
+func (r *choiceRenderer) Refresh() {
+	r.paint()
+	canvas.Refresh(r.choice)
+}
+
+func (r *choiceRenderer) paint() {
+	c := r.choice
+	r.words.TextSize, r.words.Color = c.Theme().Size(theme.SizeNameCaptionText), themed(c, theme.ColorNameDisabled)
+	r.words.TextStyle.Bold = c.chosen
+	r.back.FillColor, r.back.StrokeColor, r.back.StrokeWidth = color.Transparent, color.Transparent, 2
+	if c.hovered {
+		r.back.FillColor = themed(c, theme.ColorNameHover)
+	}
+	if c.chosen {
+		r.words.Color, r.back.FillColor = themed(c, theme.ColorNameForeground), themed(c, theme.ColorNameBackground)
+	}
+	if c.focused {
+		r.back.StrokeColor = themed(c, theme.ColorNamePrimary)
+	}
+}
+
+func (r *choiceRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.back, r.words}
+}
+
+func (r *choiceRenderer) Destroy() {}

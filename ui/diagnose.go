@@ -1,0 +1,51 @@
+package ui
+
+import (
+	"context"
+	"errors"
+
+	"retune/diagnostics"
+)
+
+// diagnose looks at everything anew. after names the repair that it follows, or is
+// empty.
+func (w *Window) diagnose(after diagnostics.RepairName) {
+	ctx, number := w.diagnosis.begin()
+	w.state.begin(after)
+	w.draw()
+	w.doors.Go(func() {
+		report, err := w.doors.Diagnose(ctx, func(event diagnostics.Event) {
+			w.post(&w.diagnosis, number, func() { w.heard(event) })
+		})
+		w.post(&w.diagnosis, number, func() { w.diagnosed(report, err) })
+	})
+}
+
+// heard takes an event, unless the person has stopped listening.
+func (w *Window) heard(event diagnostics.Event) {
+	if w.state.check.phase == checking {
+		w.state.heard(event)
+	}
+}
+
+func (w *Window) diagnosed(report diagnostics.Report, err error) {
+	if w.state.check.phase != checking {
+		return
+	}
+	w.diagnosis.stop()
+	switch {
+	case errors.Is(err, context.Canceled):
+		w.state.check.phase = stopped
+	case err != nil:
+		w.state.check.phase = failed
+	default:
+		w.state.concluded(report)
+	}
+}
+
+// stopDiagnosis ends the looking at once: what still comes is not shown.
+func (w *Window) stopDiagnosis() {
+	w.diagnosis.stop()
+	w.state.check.phase = stopped
+	w.draw()
+}

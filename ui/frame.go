@@ -1,0 +1,52 @@
+package ui
+
+import "fyne.io/fyne/v2"
+
+// evenPage is the room around a page.
+func evenPage() inset { return inset{14, 16, 16, 16} }
+
+// frame has the tabs on top and the page in what is left. Its least size is the
+// window's.
+type frame struct{}
+
+func (frame) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	tabs := fitWidth(objects[0], size.Width)
+	objects[1].Move(fyne.NewPos(0, tabs))
+	objects[1].Resize(size.SubtractWidthHeight(0, tabs))
+}
+
+func (frame) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(leastWidth, leastHeight) }
+
+// fixPage has the card beside verdict and steps, or above them in a narrow window.
+type fixPage struct{}
+
+// How wide the card is, what lies between it and the rest, and from which width of
+// the page on the card has room beside it: 900 less the room around the page.
+const (
+	cardWidth  = 264
+	pageGap    = 16
+	besideFrom = 868
+)
+
+func (fixPage) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	card, rest := objects[0], objects[1]
+	card.Move(fyne.Position{})
+	if size.Width < besideFrom {
+		height := fitWidth(card, size.Width)
+		rest.Move(fyne.NewPos(0, height+pageGap))
+		fitWidth(rest, size.Width)
+		return
+	}
+	height := fitWidth(card, cardWidth)
+	rest.Move(fyne.NewPos(cardWidth+pageGap, 0))
+	height = max(height, fitWidth(rest, size.Width-cardWidth-pageGap), size.Height)
+	card.Resize(fyne.NewSize(cardWidth, height))
+}
+
+func (fixPage) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	card, rest := objects[0].MinSize().Height, objects[1].MinSize().Height
+	if objects[1].Position().X > 0 {
+		return fyne.NewSize(0, max(card, rest))
+	}
+	return fyne.NewSize(0, card+pageGap+rest)
+}

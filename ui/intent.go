@@ -1,0 +1,39 @@
+package ui
+
+import "retune/diagnostics"
+
+// intent is what a button is for. What the page shows is plain data, and so is what
+// can be done with it.
+type intent struct {
+	kind   intentKind
+	repair diagnostics.RepairName
+	action diagnostics.Action
+	step   int
+}
+
+type intentKind int
+
+const (
+	noIntent         intentKind = iota
+	intentCheck                 // diagnose again
+	intentStop                  // stop what runs
+	intentEvidence              // show or hide how we know
+	intentCopy                  // copy how we know
+	intentPlan                  // plan a repair, and show the plan in its step
+	intentConsent               // carry out the plan that is shown
+	intentCancel                // put the plan away
+	intentCloseThen             // close Spotify, then plan the repair again
+	intentUndo                  // take the last repair back
+	intentDiscard               // delete the old cache
+	intentAction                // open a page or the system's settings, or show a step
+	intentDone                  // close the window
+	intentCopyNotice            // copy the address that did not open
+)
+
+// offer is a button before it is drawn.
+type offer struct {
+	label  string
+	look   look
+	intent intent
+	off    bool
+}

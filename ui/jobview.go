@@ -1,0 +1,190 @@
+package ui
+
+import (
+	"retune/diagnostics"
+	"retune/diagnostics/guide"
+	"retune/diagnostics/repair"
+)
+
+type jobKind int
+
+const (
+	jobNone jobKind = iota
+	jobPlan
+	jobProgress
+	jobOutcome
+)
+
+// jobView is what is planned, under way, or over, in the step that it belongs to.
+type jobView struct {
+	kind   jobKind
+	plan   []planLine
+	mark   mark
+	word   string
+	text   string
+	part   float32 // of the whole, 0 to 1
+	counts bool    // whether part means anything
+	offers []offer
+}
+
+// planLine is a line of a plan. A path stands in the letters of a machine.
+type planLine struct {
+	text   string
+	figure string // a size, at the right
+	path   bool
+	strong bool
+}
+
+func (v viewer) jobView(step guide.Step) jobView {
+	if v.job.step != step.Number {
+		return jobView{}
+	}
+	switch v.job.stage {
+	case planning, acting:
+		return v.progressView()
+	case planned:
+		return v.planView()
+	case ended:
+		return v.outcomeView()
+	default:
+		return jobView{}
+	}
+}
+
+func (v viewer) progressView() jobView {
+	view := jobView{kind: jobProgress, text: v.progress()}
+	if total := v.job.progress.Total; total > 0 {
+		view.part, view.counts = float32(v.job.progress.Done)/float32(total), true
+	}
+	view.offers = []offer{{label: v.say("stop"), intent: intent{kind: intentStop}}}
+	return view
+}
+
+// planView is the very plan that consent carries out.
+func (v viewer) planView() jobView {
+	plan := v.job.plan
+	view := jobView{kind: jobPlan}
+	view.plan = append(view.plan, v.planItems(plan)...)
+	view.plan = append(view.plan, v.planProcesses(plan)...)
+	view.plan = append(view.plan, v.planKept(plan)...)
+	if plan.Undo {
+		view.plan = append(view.plan, planLine{text: v.say("plan.undo")})
+	}
+	view.offers = []offer{
+		{label: v.words.Repair(plan.Repair), look: filled, intent: intent{kind: intentConsent}},
+		{label: v.say("cancel"), intent: intent{kind: intentCancel}},
+	}
+	return view
+}
+
+func (v viewer) planItems(plan repair.Plan) []planLine {
+	if len(plan.Items) == 0 {
+		return nil
+	}
+	lines := []planLine{{strong: true, text: v.sayWith("plan.items", diagnostics.Args{
+		"Size": v.words.Size(plan.Bytes), "Count": plan.Files,
+	})}}
+	for _, item := range plan.Items {
+		lines = append(lines, planLine{text: item.Path, figure: v.words.Size(item.Bytes), path: true})
+	}
+	return lines
+}
+
+func (v viewer) planProcesses(plan repair.Plan) []planLine {
+	var lines []planLine
+	if len(plan.Processes) > 0 {
+		lines = append(lines, planLine{strong: true, text: v.say("plan.processes")})
+	}
+	for _, process := range plan.Processes {
+		number := v.sayWith("plan.process", diagnostics.Args{"PID": process.PID})
+		lines = append(lines, planLine{text: process.Program, figure: number, path: true})
+	}
+	if plan.Start != "" {
+		lines = append(lines,
+			planLine{strong: true, text: v.say("plan.start")}, planLine{text: plan.Start, path: true})
+	}
+	if len(plan.Processes) > 0 {
+		lines = append(lines, planLine{text: v.say("plan.music")})
+	}
+	return lines
+}
+
+func (v viewer) planKept(plan repair.Plan) []planLine {
+	var lines []planLine
+	if len(plan.Kept) > 0 {
+		lines = append(lines, planLine{strong: true, text: v.say("plan.kept")})
+	}
+	for _, kept := range plan.Kept {
+		lines = append(lines, planLine{text: v.words.Kept(kept)})
+	}
+	return lines
+}
+
+func (v viewer) outcomeView() jobView {
+	job := v.job
+	view := jobView{kind: jobOutcome, mark: outcomeMark(job.outcome), text: v.ending()}
+	if job.halted {
+		view.mark, view.text = markUnknown, v.say("job.halted")
+	}
+	view.word = v.word(view.mark)
+	view.offers = v.outcomeOffers()
+	return view
+}
+
+// ending says how the job ended and what to do where it did not help.
+func (v viewer) ending() string {
+	switch v.job.act {
+	case undoing:
+		return v.words.Undone(v.job.outcome)
+	case discarding:
+		return v.words.Discarded(v.job.outcome)
+	default:
+		return v.words.Outcome(v.job.outcome)
+	}
+}
+
+func outcomeMark(outcome repair.Outcome) mark {
+	switch outcome.Result {
+	case repair.Repaired, repair.NothingToDo:
+		return markFine
+	case repair.Refused:
+		return markAttention
+	default:
+		return markBroken
+	}
+}
+
+// outcomeOffers are what helps on: closing Spotify where it is in the way, taking
+// the change back where that is not offered with the old cache.
+func (v viewer) outcomeOffers() []offer {
+	if v.job.outcome.Reason == repair.ReasonRunning && v.job.act == applying {
+		return []offer{{
+			label: v.words.Repair(diagnostics.RepairClose), look: filled,
+			intent: intent{kind: intentCloseThen, repair: v.job.repair, step: v.job.step},
+		}}
+	}
+	if v.undoable() && len(v.aside) == 0 {
+		return []offer{{label: v.say("undo-change"), intent: intent{kind: intentUndo, step: v.job.step}}}
+	}
+	return nil
+}
+
+// stepFilled reports whether an open step shows a filled button of its own.
+func (v viewer) stepFilled() bool {
+	if v.job.step == 0 || !v.open[v.job.step] {
+		return false
+	}
+	var offers []offer
+	switch v.job.stage {
+	case planned:
+		offers = v.planView().offers
+	case ended:
+		offers = v.outcomeOffers()
+	}
+	for _, offer := range offers {
+		if offer.look == filled {
+			return true
+		}
+	}
+	return false
+}

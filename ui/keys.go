@@ -1,0 +1,106 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+)
+
+// The tabs, from the left.
+const (
+	fixTab = iota
+	faqTab
+	supportTab
+	tabCount
+)
+
+// addShortcuts makes every tab and the main acts reachable from the keyboard.
+func (w *Window) addShortcuts() {
+	canvas := w.window.Canvas()
+	canvas.SetOnTypedKey(w.typed)
+	on := func(key fyne.KeyName, modifier fyne.KeyModifier, act func()) {
+		canvas.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: modifier}, func(fyne.Shortcut) { act() })
+	}
+	on(fyne.KeyTab, fyne.KeyModifierControl, func() { w.turnTo((w.page + 1) % tabCount) })
+	on(fyne.KeyTab, fyne.KeyModifierControl|fyne.KeyModifierShift, func() { w.turnTo((w.page + tabCount - 1) % tabCount) })
+	for i, key := range []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3} {
+		on(key, fyne.KeyModifierAlt, func() { w.turnTo(i) })
+	}
+	on(fyne.KeyF, fyne.KeyModifierShortcutDefault, w.search)
+}
+
+// search turns to the FAQ with the cursor in its search field.
+func (w *Window) search() {
+	w.turnTo(faqTab)
+	w.window.Canvas().Focus(w.faq.entry)
+}
+
+// typed takes the keys that nothing in focus had a use for.
+func (w *Window) typed(event *fyne.KeyEvent) {
+	switch event.Name {
+	case fyne.KeyF5:
+		w.checkAgain()
+	case fyne.KeyEscape:
+		w.stop()
+	case fyne.KeyPageDown:
+		w.scrollBy(0.9)
+	case fyne.KeyPageUp:
+		w.scrollBy(-0.9)
+	case fyne.KeyDown:
+		w.scrollBy(0.1)
+	case fyne.KeyUp:
+		w.scrollBy(-0.1)
+	}
+}
+
+// checkAgain diagnoses anew, but not under a repair that is at work.
+func (w *Window) checkAgain() {
+	if !w.state.job.running() && !w.state.closing {
+		w.turnTo(fixTab)
+		w.diagnose("")
+	}
+}
+
+// shownScroll is the scrolling part of the tab that is shown.
+func (w *Window) shownScroll() *container.Scroll {
+	return []*container.Scroll{w.scroll, w.faq.scroll, w.support.scroll}[w.page]
+}
+
+// scrollBy moves the page by a part of its visible height.
+func (w *Window) scrollBy(part float32) {
+	scroll := w.shownScroll()
+	scroll.ScrollToOffset(fyne.NewPos(0, scroll.Offset.Y+part*scroll.Size().Height))
+}
+
+// reveal scrolls as far as an object needs to be seen.
+func (w *Window) reveal(object fyne.CanvasObject) {
+	scroll := w.shownScroll()
+	driver := fyne.CurrentApp().Driver()
+	top := driver.AbsolutePositionForObject(object).Y - driver.AbsolutePositionForObject(scroll).Y
+	bottom := top + object.Size().Height
+	height := scroll.Size().Height
+	switch {
+	case top >= 0 && bottom <= height, height == 0:
+	case top < 0 || object.Size().Height > height:
+		scroll.ScrollToOffset(fyne.NewPos(0, scroll.Offset.Y+top-revealGap))
+	default:
+		scroll.ScrollToOffset(fyne.NewPos(0, scroll.Offset.Y+bottom-height+revealGap))
+	}
+}
+
+// revealGap is the room that stays between what is revealed and the page's edge.
+const revealGap = 12
+
+// focusJob puts the keyboard on the plan's button where it was on the page before:
+// who came by mouse gets no focus ring.
+func (w *Window) focusJob() {
+	w.draw()
+	line := w.steps.lines[w.state.job.step-1]
+	if line.body == nil {
+		return
+	}
+	w.reveal(line.box)
+	if buttons := line.body.job.buttons.buttons; w.window.Canvas().Focused() != nil && len(buttons) > 0 {
+		w.window.Canvas().Focus(buttons[0])
+	}
+}

@@ -1,0 +1,161 @@
+package ui
+
+import "fyne.io/fyne/v2"
+
+// The layouts here give a child its width first and ask for its height then: text
+// that wraps is only as high as its width makes it.
+
+// column stacks its children from the top, each as wide as the column.
+type column struct{ gap float32 }
+
+func (c column) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	var y float32
+	for _, object := range objects {
+		if !object.Visible() {
+			continue
+		}
+		object.Move(fyne.NewPos(0, y))
+		y += fitWidth(object, size.Width) + c.gap
+	}
+}
+
+func (c column) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	shown := 0
+	for _, object := range objects {
+		if !object.Visible() {
+			continue
+		}
+		least := object.MinSize()
+		size = fyne.NewSize(max(size.Width, least.Width), size.Height+least.Height)
+		shown++
+	}
+	return size.AddWidthHeight(0, c.gap*float32(max(0, shown-1)))
+}
+
+// fitWidth gives the object its width and the height it then needs, and returns that.
+func fitWidth(object fyne.CanvasObject, width float32) float32 {
+	object.Resize(fyne.NewSize(width, object.MinSize().Height))
+	height := object.MinSize().Height
+	object.Resize(fyne.NewSize(width, height))
+	return height
+}
+
+// line puts its children side by side; the one at grow takes the width that is left.
+type line struct {
+	gap  float32
+	grow int // index of the child that grows; -1: none
+	top  bool
+}
+
+func (l line) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	left := size.Width - l.MinSize(objects).Width
+	if l.grow >= 0 {
+		left += objects[l.grow].MinSize().Width
+	}
+	var x float32
+	for i, object := range objects {
+		if !object.Visible() {
+			continue
+		}
+		width := object.MinSize().Width
+		if i == l.grow {
+			width = max(0, left)
+		}
+		height := fitWidth(object, width)
+		y := (size.Height - height) / 2
+		if l.top {
+			y = 0
+		}
+		object.Move(fyne.NewPos(x, y))
+		x += width + l.gap
+	}
+}
+
+func (l line) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	shown := 0
+	for _, object := range objects {
+		if !object.Visible() {
+			continue
+		}
+		least := object.MinSize()
+		size = fyne.NewSize(size.Width+least.Width, max(size.Height, least.Height))
+		shown++
+	}
+	return size.AddWidthHeight(l.gap*float32(max(0, shown-1)), 0)
+}
+
+// flow puts its children side by side and goes on in a new row where one is full.
+type flow struct {
+	gap float32
+	// height is what the last layout needed.
+	height float32
+}
+
+func (f *flow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	var x, y, row float32
+	for _, object := range objects {
+		if !object.Visible() {
+			continue
+		}
+		least := object.MinSize()
+		if x > 0 && x+least.Width > size.Width {
+			x, y, row = 0, y+row+f.gap, 0
+		}
+		object.Resize(least)
+		object.Move(fyne.NewPos(x, y))
+		x, row = x+least.Width+f.gap, max(row, least.Height)
+	}
+	f.height = y + row
+}
+
+func (f *flow) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	for _, object := range objects {
+		if object.Visible() {
+			size = size.Max(object.MinSize())
+		}
+	}
+	return size.Max(fyne.NewSize(0, f.height))
+}
+
+// inset keeps its only child away from the edges.
+type inset struct{ top, right, bottom, left float32 }
+
+func evenly(all float32) inset { return inset{all, all, all, all} }
+
+func (i inset) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	inner := size.SubtractWidthHeight(i.left+i.right, i.top+i.bottom)
+	for _, object := range objects {
+		object.Move(fyne.NewPos(i.left, i.top))
+		fitWidth(object, inner.Width)
+		object.Resize(inner)
+	}
+}
+
+func (i inset) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	for _, object := range objects {
+		size = size.Max(object.MinSize())
+	}
+	return size.AddWidthHeight(i.left+i.right, i.top+i.bottom)
+}
+
+// wide gives its only child a width of its own.
+type wide float32
+
+func (w wide) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, object := range objects {
+		object.Move(fyne.Position{})
+		fitWidth(object, size.Width)
+	}
+}
+
+func (w wide) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var height float32
+	for _, object := range objects {
+		height = max(height, object.MinSize().Height)
+	}
+	return fyne.NewSize(float32(w), height)
+}

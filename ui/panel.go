@@ -1,0 +1,101 @@
+package ui
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// How round the corners are.
+const (
+	surfaceRadius = 12
+	buttonRadius  = 8
+)
+
+// panel is a coloured surface with something on it.
+type panel struct {
+	widget.BaseWidget
+	fill, stroke fyne.ThemeColorName // an empty stroke draws none
+	radius       float32
+	content      fyne.CanvasObject
+}
+
+func newPanel(fill, stroke fyne.ThemeColorName, radius float32, around inset, content fyne.CanvasObject) *panel {
+	p := &panel{fill: fill, stroke: stroke, radius: radius, content: container.New(around, content)}
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// newSurface makes the panel on which the card and the steps lie.
+func newSurface(around inset, content fyne.CanvasObject) *panel {
+	return newPanel(colorSurface, theme.ColorNameSeparator, surfaceRadius, around, content)
+}
+
+// newNook makes the panel inside a surface, as a plan has it.
+func newNook(content fyne.CanvasObject) *panel {
+	return newPanel(theme.ColorNameBackground, "", buttonRadius, inset{10, 12, 10, 12}, content)
+}
+
+func (p *panel) tint(fill fyne.ThemeColorName) {
+	if p.fill != fill {
+		p.fill = fill
+		p.Refresh()
+	}
+}
+
+func (p *panel) CreateRenderer() fyne.WidgetRenderer {
+	back := canvas.NewRectangle(color.Transparent)
+	r := &panelRenderer{panel: p, back: back}
+	r.paint()
+	return r
+}
+
+type panelRenderer struct {
+	panel *panel
+	back  *canvas.Rectangle
+}
+
+func (r *panelRenderer) Layout(size fyne.Size) {
+	r.back.Resize(size)
+	r.panel.content.Move(fyne.Position{})
+	r.panel.content.Resize(size)
+}
+
+func (r *panelRenderer) MinSize() fyne.Size { return r.panel.content.MinSize() }
+
+func (r *panelRenderer) Refresh() {
+	r.paint()
+	r.back.Refresh()
+	r.panel.content.Refresh()
+}
+
+func (r *panelRenderer) paint() {
+	r.back.FillColor = themed(r.panel, r.panel.fill)
+	r.back.CornerRadius = r.panel.radius
+	if r.panel.stroke != "" {
+		r.back.StrokeColor = themed(r.panel, r.panel.stroke)
+		r.back.StrokeWidth = 1
+	}
+}
+
+func (r *panelRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.back, r.panel.content}
+}
+
+func (r *panelRenderer) Destroy() {}
+
+// themed is the colour that a widget's theme has for a name right now.
+func themed(of fyne.Widget, name fyne.ThemeColorName) color.Color {
+	if name == "" {
+		return color.Transparent
+	}
+	variant := fyne.CurrentApp().Settings().ThemeVariant()
+	if base, ok := of.(interface{ Theme() fyne.Theme }); ok {
+		return base.Theme().Color(name, variant)
+	}
+	return theme.Color(name)
+}

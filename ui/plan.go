@@ -1,0 +1,68 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+)
+
+// jobPanel shows a plan, how far its carrying out is, or how it ended.
+type jobPanel struct {
+	box     *fyne.Container
+	nook    *panel
+	plan    *fyne.Container
+	bar     *bar
+	figures *text
+	sign    *sign
+	ending  *text
+	result  *fyne.Container
+	buttons *offers
+}
+
+func newJobPanel(host *host, do func(intent)) *jobPanel {
+	p := &jobPanel{
+		plan: container.New(column{gap: 4}), bar: newBar(), figures: newProse("", sizeQuiet),
+		sign: newSign(signSmall), ending: newResult("", ""), buttons: newOfferRow(host, do),
+	}
+	p.result = container.New(line{gap: 8, grow: 1, top: true}, container.New(inset{top: 2}, p.sign), p.ending)
+	p.nook = newNook(p.plan)
+	p.box = container.New(column{gap: 10}, p.nook, p.figures, p.bar, p.result, p.buttons.box)
+	return p
+}
+
+func (p *jobPanel) set(view jobView) {
+	p.nook.Hidden = view.kind != jobPlan
+	p.setPlan(view.plan)
+	p.figures.Hidden = view.kind != jobProgress
+	p.figures.label.SetText(view.text)
+	p.bar.Hidden = !view.counts
+	p.bar.set(view.part, view.text)
+	p.result.Hidden = view.kind != jobOutcome
+	p.ending.label.SetText(view.text)
+	p.sign.set(view.mark, view.word)
+	p.buttons.set(view.offers)
+	p.buttons.box.Hidden = len(view.offers) == 0
+	p.box.Refresh()
+}
+
+func (p *jobPanel) setPlan(lines []planLine) {
+	p.plan.Objects = nil
+	for _, line := range lines {
+		p.plan.Objects = append(p.plan.Objects, newPlanLine(line))
+	}
+}
+
+func newPlanLine(view planLine) fyne.CanvasObject {
+	words := newResult(view.text, sizeQuiet)
+	if view.path {
+		words = newResult(view.text, theme.SizeNameCaptionText).monospace()
+		words.label.Wrapping = fyne.TextWrapBreak
+	}
+	if view.strong {
+		words = newProse(view.text, sizeQuiet).bold()
+	}
+	if view.figure == "" {
+		return words
+	}
+	return container.New(line{gap: 12, grow: 0, top: true}, words, newText(view.figure, sizeQuiet).quiet())
+}

@@ -1,0 +1,108 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+)
+
+// host is what a pressable thing needs of the window it is in.
+type host struct {
+	// keys takes the keys that the focused thing has no use for.
+	keys func(*fyne.KeyEvent)
+	// seen scrolls to what got the focus.
+	seen func(fyne.CanvasObject)
+}
+
+// pressable is what buttons, tabs and rows have in common: a click, Enter and Space
+// do the same, the pointer and the focus show, and other keys go on to the window.
+type pressable struct {
+	widget.BaseWidget
+	host  *host
+	label string
+	press func()
+
+	hovered, focused, off bool
+	self                  fyne.CanvasObject
+}
+
+// become tells the pressable which widget it is part of.
+func (p *pressable) become(self fyne.Widget) {
+	p.self = self
+	p.ExtendBaseWidget(self)
+}
+
+// Tapped acts, and takes the focus ring away from where the keyboard left it.
+func (p *pressable) Tapped(*fyne.PointEvent) {
+	if canvas := fyne.CurrentApp().Driver().CanvasForObject(p.self); canvas != nil {
+		canvas.Unfocus()
+	}
+	p.activate()
+}
+
+func (p *pressable) activate() {
+	if !p.off && p.press != nil {
+		p.press()
+	}
+}
+
+func (p *pressable) TypedKey(event *fyne.KeyEvent) {
+	switch event.Name {
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+		p.activate()
+	default:
+		p.host.keys(event)
+	}
+}
+
+func (p *pressable) TypedRune(rune) {}
+
+func (p *pressable) FocusGained() {
+	p.focused = true
+	p.Refresh()
+	p.host.seen(p.self)
+}
+
+func (p *pressable) FocusLost() {
+	p.focused = false
+	p.Refresh()
+}
+
+func (p *pressable) MouseIn(*desktop.MouseEvent) {
+	p.hovered = true
+	p.Refresh()
+}
+
+func (p *pressable) MouseMoved(*desktop.MouseEvent) {}
+
+func (p *pressable) MouseOut() {
+	p.hovered = false
+	p.Refresh()
+}
+
+// Cursor shows a hand over what can be pressed.
+func (p *pressable) Cursor() desktop.Cursor {
+	if p.off {
+		return desktop.DefaultCursor
+	}
+	return desktop.PointerCursor
+}
+
+func (p *pressable) Disabled() bool { return p.off }
+
+func (p *pressable) Disable() { p.turn(true) }
+
+func (p *pressable) Enable() { p.turn(false) }
+
+func (p *pressable) turn(off bool) {
+	if p.off != off {
+		p.off = off
+		p.Refresh()
+	}
+}
+
+// AccessibilityLabel is what a screen reader says.
+func (p *pressable) AccessibilityLabel() string { return p.label }
+
+// AccessibilityRole is a button's: it can be pressed.
+func (p *pressable) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }

@@ -1,0 +1,224 @@
+package ui
+
+import (
+	"image/color"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// mark is a state as a sign shows it.
+type mark string
+
+// The marks. Each has a shape of its own and a word: the colour alone says nothing.
+const (
+	markWaiting   mark = "waiting"
+	markBusy      mark = "busy"
+	markFine      mark = "fine"
+	markAttention mark = "attention"
+	markBroken    mark = "broken"
+	markUnknown   mark = "unknown"
+)
+
+// How big signs are.
+const (
+	signSmall = 16
+	signSize  = 22
+	signBig   = 34
+)
+
+// turn is how long the ring of a busy sign takes to go round.
+const turn = 1200 * time.Millisecond
+
+// sign is the round sign of a state.
+type sign struct {
+	widget.BaseWidget
+	mark mark
+	word string // the state as a screen reader says it
+	size float32
+	// still keeps the ring of a busy sign from turning.
+	still bool
+
+	spin  *fyne.Animation
+	angle float32
+}
+
+func newSign(size float32) *sign {
+	s := &sign{mark: markWaiting, size: size}
+	s.still = !fyne.CurrentApp().Settings().ShowAnimations()
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// set shows a state; word is its name.
+func (s *sign) set(mark mark, word string) {
+	s.word = word
+	if s.mark != mark {
+		s.mark = mark
+		s.move()
+		s.Refresh()
+	}
+}
+
+// Hide stops the turning, too.
+func (s *sign) Hide() {
+	s.BaseWidget.Hide()
+	s.move()
+}
+
+// Show goes on turning where the sign is busy.
+func (s *sign) Show() {
+	s.BaseWidget.Show()
+	s.move()
+}
+
+// turning reports whether the ring is in motion.
+func (s *sign) turning() bool { return s.spin != nil }
+
+// move starts or stops the ring, as the state and its visibility ask for.
+func (s *sign) move() {
+	should := s.mark == markBusy && !s.still && s.Visible()
+	switch {
+	case should && s.spin == nil:
+		s.spin = &fyne.Animation{
+			Duration: turn, RepeatCount: fyne.AnimationRepeatForever, Curve: fyne.AnimationLinear,
+			Tick: func(done float32) {
+				s.angle = 360 * done
+				s.Refresh()
+			},
+		}
+		s.spin.Start()
+	case !should && s.spin != nil:
+		s.spin.Stop()
+		s.spin = nil
+	}
+}
+
+// AccessibilityLabel is the state's name.
+func (s *sign) AccessibilityLabel() string { return s.word }
+
+// AccessibilityRole is a text's: a sign is only read.
+func (s *sign) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+
+func (s *sign) CreateRenderer() fyne.WidgetRenderer {
+	r := &signRenderer{
+		sign: s, disc: canvas.NewCircle(color.Transparent),
+		arc:    canvas.NewArc(0, 0, 0.76, color.Transparent),
+		first:  canvas.NewLine(color.Transparent),
+		second: canvas.NewLine(color.Transparent),
+		letter: canvas.NewText("", color.Transparent),
+	}
+	r.letter.TextStyle.Bold = true
+	r.letter.Alignment = fyne.TextAlignCenter
+	s.move()
+	r.paint()
+	return r
+}
+
+type signRenderer struct {
+	sign          *sign
+	disc          *canvas.Circle
+	arc           *canvas.Arc
+	first, second *canvas.Line
+	letter        *canvas.Text
+}
+
+func (r *signRenderer) MinSize() fyne.Size { return fyne.NewSquareSize(r.sign.size) }
+
+func (r *signRenderer) Layout(fyne.Size) {
+	size := fyne.NewSquareSize(r.sign.size)
+	r.disc.Resize(size)
+	r.arc.Resize(size)
+	r.letter.TextSize = 0.62 * r.sign.size
+	height := r.letter.MinSize().Height
+	r.letter.Move(fyne.NewPos(0, (r.sign.size-height)/2))
+	r.letter.Resize(fyne.NewSize(r.sign.size, height))
+	r.strokes()
+}
+
+// strokes lays the two lines of a tick or a cross.
+func (r *signRenderer) strokes() {
+	if r.sign.mark == markFine {
+		r.stroke(r.first, 0.30, 0.53, 0.44, 0.67)
+		r.stroke(r.second, 0.44, 0.67, 0.71, 0.36)
+		return
+	}
+	r.stroke(r.first, 0.35, 0.35, 0.65, 0.65)
+	r.stroke(r.second, 0.35, 0.65, 0.65, 0.35)
+}
+
+// stroke lays one line between two points, given as parts of the sign's size.
+func (r *signRenderer) stroke(line *canvas.Line, x1, y1, x2, y2 float32) {
+	size := r.sign.size
+	line.Position1 = fyne.NewPos(x1*size, y1*size)
+	line.Position2 = fyne.NewPos(x2*size, y2*size)
+	line.StrokeWidth = max(1.5, size/11)
+}
+
+func (r *signRenderer) Refresh() {
+	r.paint()
+	r.Layout(r.sign.Size())
+	canvas.Refresh(r.sign)
+}
+
+func (r *signRenderer) paint() {
+	s := r.sign
+	r.arc.FillColor, r.disc.FillColor, r.disc.StrokeColor = color.Transparent, color.Transparent, color.Transparent
+	r.disc.StrokeWidth = 0
+	r.first.Hidden, r.second.Hidden = true, true
+	r.letter.Text = ""
+	ink := themed(s, colorMark)
+	r.first.StrokeColor, r.second.StrokeColor, r.letter.Color = ink, ink, ink
+	switch s.mark {
+	case markWaiting:
+		r.disc.StrokeColor, r.disc.StrokeWidth = themed(s, theme.ColorNameDisabled), 1.5
+	case markBusy:
+		r.disc.StrokeColor, r.disc.StrokeWidth = themed(s, theme.ColorNameSeparator), 0.12*s.size
+		r.arc.FillColor = themed(s, theme.ColorNamePrimary)
+		r.arc.StartAngle, r.arc.EndAngle = s.angle-45, s.angle+45
+	case markFine, markBroken:
+		r.first.Hidden, r.second.Hidden = false, false
+		r.disc.FillColor = themed(s, s.mark.color())
+	case markAttention:
+		r.letter.Text, r.disc.FillColor = "!", themed(s, s.mark.color())
+	case markUnknown:
+		r.letter.Text, r.disc.FillColor = "?", themed(s, s.mark.color())
+	}
+}
+
+// color names the colour that fills the sign.
+func (m mark) color() fyne.ThemeColorName {
+	switch m {
+	case markFine:
+		return colorFine
+	case markAttention:
+		return colorAttention
+	case markBroken:
+		return colorBroken
+	default:
+		return theme.ColorNameDisabled
+	}
+}
+
+// tint names the colour of a panel that speaks for the state.
+func (m mark) tint() fyne.ThemeColorName {
+	switch m {
+	case markFine:
+		return colorFineTint
+	case markBroken:
+		return colorBrokenTint
+	case markAttention, markUnknown:
+		return colorAttentionTint
+	default:
+		return colorBusyTint
+	}
+}
+
+func (r *signRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.disc, r.arc, r.first, r.second, r.letter}
+}
+
+func (r *signRenderer) Destroy() {}

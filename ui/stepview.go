@@ -1,0 +1,275 @@
+package ui
+
+import (
+	"fmt"
+
+	"retune/diagnostics"
+	"retune/diagnostics/guide"
+	"retune/diagnostics/repair"
+)
+
+// stepView is one line of the list, and its inside where it is open.
+type stepView struct {
+	number int
+	title  string
+	mark   mark
+	word   string
+	short  string // what was found, in a few words
+	spoken string // the whole line, as a screen reader says it
+	open   bool
+	body   bodyView
+}
+
+// bodyView is the inside of an open step.
+type bodyView struct {
+	why    string
+	found  []foundView
+	how    howView
+	job    jobView
+	aside  asideView
+	notice noticeView
+	offers []offer
+	tick   tickView
+}
+
+// foundView is what one check found, in a sentence or two.
+type foundView struct {
+	mark mark
+	word string
+	name string
+	text string
+}
+
+// howView is the step by hand, on one kind of device.
+type howView struct {
+	title   string
+	devices []deviceView
+	lines   []string
+}
+
+type deviceView struct {
+	device guide.Device
+	name   string
+	chosen bool
+}
+
+// tickView is the tick of a step that no check can see done.
+type tickView struct {
+	shown  bool
+	label  string
+	ticked bool
+}
+
+// steps are the seven lines.
+func (v viewer) steps() []stepView {
+	views := make([]stepView, len(v.guide.Steps))
+	for i, step := range v.guide.Steps {
+		views[i] = v.step(step)
+	}
+	return views
+}
+
+func (v viewer) step(step guide.Step) stepView {
+	view := stepView{number: step.Number, title: step.Title, open: v.open[step.Number]}
+	view.mark, view.word, view.short = v.stepState(step)
+	view.spoken = v.sayWith("step.name", diagnostics.Args{
+		"Step": view.number, "Title": view.title, "State": view.word, "Short": view.short,
+	})
+	if view.open {
+		view.body = v.body(step)
+	}
+	return view
+}
+
+// stepState is a step's sign, the name of its state, and its few words.
+func (v viewer) stepState(step guide.Step) (shown mark, word, short string) {
+	if v.job.busy() && v.job.step == step.Number {
+		return markBusy, v.word(markBusy), v.progress()
+	}
+	if bytes := v.asideBytes(); bytes > 0 && clearsCache(step) {
+		return markAttention, v.word(markAttention), v.sayWith("step.aside", diagnostics.Args{"Size": v.words.Size(bytes)})
+	}
+	if v.repaired(step) && len(step.Checks) == 0 {
+		return markFine, v.word(markFine), v.say("step.done")
+	}
+	state := guide.StateOf(step, v.check.started, v.check.findings, v.conclusion())
+	if state == guide.Waiting && v.ticked(step) {
+		return markFine, v.word(markFine), v.say("step.done-by-you")
+	}
+	return stateMark(state), v.words.State(state), v.short(step, state)
+}
+
+// stateMark is the sign of a step's state.
+func stateMark(state guide.State) mark {
+	switch state {
+	case guide.Checking:
+		return markBusy
+	case guide.Fine:
+		return markFine
+	case guide.Attention:
+		return markAttention
+	case guide.Broken:
+		return markBroken
+	case guide.Unsure:
+		return markUnknown
+	default:
+		return markWaiting
+	}
+}
+
+// short is what is known of a step in a few words, or what it looks at right now.
+func (v viewer) short(step guide.Step, state guide.State) string {
+	if state == guide.Checking {
+		return v.looking(step)
+	}
+	return v.words.Step(step, v.check.started, v.check.findings, v.conclusion())
+}
+
+// looking names the first of the step's open checks.
+func (v viewer) looking(step guide.Step) string {
+	for _, name := range step.Checks {
+		if _, done := v.check.findings.Of(name); v.check.started[name] && !done {
+			return v.say("looking." + string(name))
+		}
+	}
+	return ""
+}
+
+// conclusion is the verdict, or nil as long as there is none.
+func (v viewer) conclusion() *diagnostics.Verdict {
+	if v.check.phase != finished {
+		return nil
+	}
+	return &v.check.report.Verdict
+}
+
+func (v viewer) repaired(step guide.Step) bool {
+	for _, name := range step.Repairs {
+		if v.done[name] {
+			return true
+		}
+	}
+	return false
+}
+
+// clearsCache reports whether the step is the one with the cache in it.
+func clearsCache(step guide.Step) bool {
+	for _, name := range step.Repairs {
+		if name == diagnostics.RepairClearCache {
+			return true
+		}
+	}
+	return false
+}
+
+func (v viewer) ticked(step guide.Step) bool { return v.ticks.Bool(tickKey(step.Number)) }
+
+// tickKey is where the tick of a step is kept.
+func tickKey(step int) string { return fmt.Sprintf("step.%d.done", step) }
+
+// body is the inside of a step. While something is planned or under way in it, that
+// is all there is to see.
+func (v viewer) body(step guide.Step) bodyView {
+	view := bodyView{why: step.Why, job: v.jobView(step), notice: v.noticeFor(step.Number)}
+	if view.job.kind == jobPlan || view.job.kind == jobProgress {
+		return view
+	}
+	view.found = v.found(step)
+	view.how = v.how(step)
+	view.aside = v.asideFor(step)
+	view.offers = v.offers(step)
+	if step.Manual {
+		view.tick = tickView{shown: true, label: v.say("step.tick"), ticked: v.ticked(step)}
+	}
+	return view
+}
+
+func (v viewer) found(step guide.Step) []foundView {
+	var found []foundView
+	for _, name := range step.Checks {
+		if finding, ok := v.check.findings.Of(name); ok {
+			shown := v.markOf(finding)
+			found = append(found, foundView{
+				mark: shown, word: v.words.Status(finding.Status),
+				name: v.words.Check(name), text: v.words.Detail(finding),
+			})
+		}
+	}
+	return found
+}
+
+func (v viewer) how(step guide.Step) howView {
+	view := howView{title: v.say("by-hand"), lines: step.How[v.device]}
+	for _, device := range guide.Devices() {
+		view.devices = append(view.devices, deviceView{
+			device: device, name: v.words.Device(device), chosen: device == v.device,
+		})
+	}
+	return view
+}
+
+// offers are the repairs and actions of a step. Only one change at a time.
+func (v viewer) offers(step guide.Step) []offer {
+	var offers []offer
+	for _, name := range step.Repairs {
+		offers = append(offers, offer{
+			label: v.words.Repair(name), off: v.job.busy(),
+			intent: intent{kind: intentPlan, repair: name, step: step.Number},
+		})
+	}
+	for _, action := range step.Actions {
+		if action == diagnostics.ActionShowOfflineMode {
+			continue // the open step is where it is shown
+		}
+		offers = append(offers, offer{
+			label: v.words.Action(action), off: action == diagnostics.ActionCheckAgain && v.check.phase == checking,
+			intent: intent{kind: intentAction, action: action, step: step.Number},
+		})
+	}
+	return offers
+}
+
+// asideView is a cache that was set aside, and what can be done with it.
+type asideView struct {
+	text   string
+	offers []offer
+}
+
+func (v viewer) asideFor(step guide.Step) asideView {
+	bytes := v.asideBytes()
+	if len(v.aside) == 0 || !clearsCache(step) {
+		return asideView{}
+	}
+	return asideView{
+		text: v.sayWith("aside", diagnostics.Args{"Size": v.words.Size(bytes)}),
+		offers: []offer{
+			{label: v.say("aside.back"), off: v.job.busy(), intent: intent{kind: intentUndo, step: step.Number}},
+			{label: v.say("aside.delete"), off: v.job.busy(), intent: intent{kind: intentDiscard, step: step.Number}},
+		},
+	}
+}
+
+// noticeView is a line about something that did not open.
+type noticeView struct {
+	text    string
+	address string
+	offer   offer
+}
+
+func (v viewer) noticeFor(step int) noticeView {
+	if v.notice.action == "" || v.notice.step != step {
+		return noticeView{}
+	}
+	if v.notice.address == "" {
+		return noticeView{text: v.sayWith("not-opened", diagnostics.Args{"What": v.words.Action(v.notice.action)})}
+	}
+	return noticeView{
+		text: v.say("not-opened.address"), address: v.notice.address,
+		offer: offer{label: v.say("copy"), intent: intent{kind: intentCopyNotice}},
+	}
+}
+
+// worked reports whether an outcome is what the person wanted.
+func worked(outcome repair.Outcome) bool {
+	return outcome.Result == repair.Repaired || outcome.Result == repair.NothingToDo
+}

@@ -1,0 +1,104 @@
+package ui
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+)
+
+// tabbar is the row of tabs on top; the chosen one is underlined.
+type tabbar struct {
+	box  *fyne.Container
+	tabs []*tab
+}
+
+func newTabbar(host *host, names []string, choose func(int)) *tabbar {
+	bar := &tabbar{box: container.New(line{gap: 4, grow: -1})}
+	for i, name := range names {
+		tab := newTab(host, name, func() { choose(i) })
+		bar.tabs = append(bar.tabs, tab)
+		bar.box.Add(tab)
+	}
+	return bar
+}
+
+func (b *tabbar) choose(chosen int) {
+	for i, tab := range b.tabs {
+		tab.chosen = i == chosen
+		tab.Refresh()
+	}
+}
+
+// tab is one name of the bar.
+type tab struct {
+	pressable
+	chosen bool
+}
+
+func newTab(host *host, name string, press func()) *tab {
+	t := &tab{pressable: pressable{host: host, label: name, press: press}}
+	t.become(t)
+	return t
+}
+
+func (t *tab) CreateRenderer() fyne.WidgetRenderer {
+	r := &tabRenderer{
+		tab: t, words: canvas.NewText(t.label, color.Transparent),
+		under: canvas.NewRectangle(color.Transparent), ring: canvas.NewRectangle(color.Transparent),
+	}
+	r.words.Alignment = fyne.TextAlignCenter
+	r.ring.CornerRadius = buttonRadius
+	r.paint()
+	return r
+}
+
+type tabRenderer struct {
+	tab         *tab
+	words       *canvas.Text
+	under, ring *canvas.Rectangle
+}
+
+// underline is how thick the line under the chosen tab is.
+const underline = 3
+
+func (r *tabRenderer) MinSize() fyne.Size { return r.words.MinSize().AddWidthHeight(28, 17) }
+
+func (r *tabRenderer) Layout(size fyne.Size) {
+	height := r.words.MinSize().Height
+	r.words.Move(fyne.NewPos(0, (size.Height-height)/2))
+	r.words.Resize(fyne.NewSize(size.Width, height))
+	r.under.Move(fyne.NewPos(0, size.Height-underline))
+	r.under.Resize(fyne.NewSize(size.Width, underline))
+	r.ring.Resize(size.SubtractWidthHeight(0, underline+1))
+}
+
+func (r *tabRenderer) Refresh() {
+	r.paint()
+	r.Layout(r.tab.Size())
+	canvas.Refresh(r.tab)
+}
+
+func (r *tabRenderer) paint() {
+	t := r.tab
+	r.words.Text, r.words.TextSize = t.label, t.Theme().Size(theme.SizeNameText)
+	r.words.Color = themed(t, theme.ColorNameDisabled)
+	r.under.FillColor, r.ring.StrokeColor, r.ring.StrokeWidth = color.Transparent, color.Transparent, 2
+	if t.chosen || t.hovered {
+		r.words.Color = themed(t, theme.ColorNameForeground)
+	}
+	if t.chosen {
+		r.under.FillColor = themed(t, theme.ColorNamePrimary)
+	}
+	if t.focused {
+		r.ring.StrokeColor = themed(t, theme.ColorNamePrimary)
+	}
+}
+
+func (r *tabRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.words, r.under, r.ring}
+}
+
+func (r *tabRenderer) Destroy() {}

@@ -1,0 +1,94 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// text is a label without the margin that Fyne gives labels, so that it lines up
+// with the signs and surfaces beside it.
+type text struct {
+	widget.BaseWidget
+	label *widget.Label
+}
+
+// newText makes a text of one line.
+func newText(words string, size fyne.ThemeSizeName) *text {
+	t := &text{label: widget.NewLabel(words)}
+	t.label.SizeName = size
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+// newProse makes a text that wraps.
+func newProse(words string, size fyne.ThemeSizeName) *text {
+	t := newText(words, size)
+	t.label.Wrapping = fyne.TextWrapWord
+	return t
+}
+
+// newResult makes a text that wraps and can be selected and copied.
+func newResult(words string, size fyne.ThemeSizeName) *text {
+	t := newProse(words, size)
+	t.label.Selectable = true
+	return t
+}
+
+func (t *text) quiet() *text {
+	t.label.Importance = widget.LowImportance
+	return t
+}
+
+func (t *text) bold() *text {
+	t.label.TextStyle.Bold = true
+	return t
+}
+
+func (t *text) monospace() *text {
+	t.label.TextStyle.Monospace = true
+	return t
+}
+
+// say shows other words, and nothing at all where there are none.
+func (t *text) say(words string) {
+	if t.label.Text != words {
+		t.label.SetText(words)
+	}
+	t.Hidden = words == ""
+}
+
+func (t *text) CreateRenderer() fyne.WidgetRenderer {
+	return &textRenderer{text: t, objects: []fyne.CanvasObject{t.label}}
+}
+
+type textRenderer struct {
+	text    *text
+	objects []fyne.CanvasObject
+}
+
+func (r *textRenderer) Layout(size fyne.Size)        { flush{}.Layout(r.objects, size) }
+func (r *textRenderer) MinSize() fyne.Size           { return flush{}.MinSize(r.objects) }
+func (r *textRenderer) Objects() []fyne.CanvasObject { return r.objects }
+func (r *textRenderer) Refresh()                     { r.text.label.Refresh() }
+func (r *textRenderer) Destroy()                     {}
+
+// flush takes the margin from a label.
+type flush struct{}
+
+func (flush) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	margin := theme.InnerPadding()
+	for _, object := range objects {
+		object.Move(fyne.NewPos(-margin, -margin))
+		object.Resize(size.AddWidthHeight(2*margin, 2*margin))
+	}
+}
+
+func (flush) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	margin := theme.InnerPadding()
+	var size fyne.Size
+	for _, object := range objects {
+		size = size.Max(object.MinSize())
+	}
+	return fyne.NewSize(max(0, size.Width-2*margin), max(0, size.Height-2*margin))
+}

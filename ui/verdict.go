@@ -1,0 +1,83 @@
+package ui
+
+import (
+	"reflect"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// verdict is the panel that says what is and the one thing to do next.
+type verdict struct {
+	panel           *panel
+	sign            *sign
+	headline, proof *text
+	main, quiet     *offers
+	evidence        *fyne.Container
+	copy            *button
+	shown           verdictView
+}
+
+func newVerdict(v viewer, host *host, do func(intent)) *verdict {
+	d := &verdict{
+		sign:     newSign(signBig),
+		headline: newProse("", sizeHeadline).bold(),
+		proof:    newProse("", theme.SizeNameText).quiet(),
+		main:     newOffers(host, column{gap: 6}, do),
+		quiet:    newOffers(host, column{gap: 0}, do),
+		evidence: container.New(column{gap: 10}),
+		copy:     newButton(host, v.say("copy"), plain, func() { do(intent{kind: intentCopy}) }),
+	}
+	d.headline.label.Selectable, d.proof.label.Selectable = true, true
+	words := container.New(column{gap: 2}, d.headline, d.proof)
+	buttons := container.New(column{gap: 4}, d.main.box, d.quiet.box)
+	top := container.New(line{gap: 14, grow: 1, top: true}, d.sign, words, buttons)
+	d.panel = newPanel(colorBusyTint, "", surfaceRadius, inset{14, 16, 14, 16},
+		container.New(column{gap: 12}, top, d.evidence))
+	return d
+}
+
+func (d *verdict) set(view verdictView) {
+	if reflect.DeepEqual(d.shown, view) {
+		return
+	}
+	d.panel.tint(view.mark.tint())
+	d.sign.set(view.mark, view.headline)
+	d.headline.say(view.headline)
+	d.proof.say(view.proof)
+	first := min(1, len(view.offers))
+	d.main.set(view.offers[:first])
+	d.quiet.set(view.offers[first:])
+	d.setEvidence(view)
+	d.shown = view
+}
+
+// setEvidence draws the list anew where it changed.
+func (d *verdict) setEvidence(view verdictView) {
+	if view.shown == d.shown.shown && reflect.DeepEqual(view.evidence, d.shown.evidence) {
+		return
+	}
+	d.evidence.RemoveAll()
+	if view.shown {
+		d.evidence.Add(widget.NewSeparator())
+		for _, finding := range view.evidence {
+			d.evidence.Add(newEvidence(finding))
+		}
+		d.evidence.Add(container.New(&flow{gap: 8}, d.copy))
+	}
+	d.evidence.Hidden = !view.shown
+}
+
+// newEvidence is one finding of the list: what was seen, and its technical name.
+func newEvidence(view evidenceView) fyne.CanvasObject {
+	sign := newSign(signSize)
+	sign.set(view.mark, view.word)
+	words := container.New(column{gap: 2},
+		newProse(view.title, theme.SizeNameText).bold(),
+		newResult(view.detail, sizeQuiet),
+		newProse(view.technical, theme.SizeNameCaptionText).quiet().monospace(),
+	)
+	return container.New(line{gap: 12, grow: 1, top: true}, sign, words)
+}

@@ -1,0 +1,205 @@
+package ui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"retune/diagnostics/guide"
+	"retune/diagnostics/words"
+)
+
+// The window's size when it opens, and the smallest it can have.
+const (
+	openWidth, openHeight   = 960, 680
+	leastWidth, leastHeight = 800, 600
+)
+
+// Content is what the window shows and what it can have done.
+type Content struct {
+	Guide guide.Guide
+	Words *words.Words
+	Doors Doors
+	// Device is the kind of device in use; its instructions are shown first.
+	Device guide.Device
+	Ticks  Ticks
+	// Version is Retune's own.
+	Version string
+}
+
+// Ticks keeps which steps a person has ticked. The app's preferences are one.
+type Ticks interface {
+	Bool(key string) bool
+	SetBool(key string, value bool)
+}
+
+// Window is Retune's window. All its methods belong on the screen's thread.
+type Window struct {
+	app     fyne.App
+	window  fyne.Window
+	content Content
+	doors   Doors
+	host    *host
+	state   *state
+
+	tabs    *tabbar
+	pages   []fyne.CanvasObject
+	page    int
+	scroll  *container.Scroll
+	card    *card
+	verdict *verdict
+	steps   *steps
+	faq     *faq
+	support *support
+
+	// halt stops the diagnosis or the job that runs. number tells it from the ones
+	// before, whose late results are for nobody.
+	diagnosis, work errand
+}
+
+// errand is one piece of work away from the screen's thread.
+type errand struct {
+	number int
+	halt   context.CancelFunc
+}
+
+// begin makes a context for a new piece of work, and ends the one before it.
+func (e *errand) begin() (context.Context, int) {
+	e.stop()
+	ctx, halt := context.WithCancel(context.Background())
+	e.number++
+	e.halt = halt
+	return ctx, e.number
+}
+
+// stop ends what runs; its result is still awaited.
+func (e *errand) stop() {
+	if e.halt != nil {
+		e.halt()
+		e.halt = nil
+	}
+}
+
+// New fills the window and gives the app Retune's theme. Nothing is looked at
+// before Start.
+func New(app fyne.App, window fyne.Window, content Content) *Window {
+	app.Settings().SetTheme(NewTheme())
+	w := &Window{
+		app: app, window: window, content: content, doors: content.Doors,
+		state: newState(content.Device),
+	}
+	w.host = &host{keys: w.typed, seen: w.reveal}
+	w.build()
+	w.addShortcuts()
+	window.SetCloseIntercept(w.close)
+	window.Resize(fyne.NewSize(openWidth, openHeight))
+	return w
+}
+
+// Start begins the first diagnosis, and looks for caches that an earlier window set
+// aside. Call it once the window is shown.
+func (w *Window) Start() {
+	w.lookAside()
+	w.diagnose("")
+}
+
+func (w *Window) viewer() viewer {
+	return viewer{state: w.state, guide: &w.content.Guide, words: w.content.Words, ticks: w.content.Ticks}
+}
+
+func (w *Window) build() {
+	view := w.viewer()
+	w.card = newCard(view, w.host, w.do)
+	w.verdict = newVerdict(view, w.host, w.do)
+	w.steps = newSteps(len(w.content.Guide.Steps), w.host, stepActs{
+		toggle: w.toggle, do: w.do, device: w.choose, tick: w.tick,
+	})
+	w.scroll = container.NewVScroll(container.New(evenPage(), container.New(fixPage{}, w.card.panel,
+		container.New(column{gap: 12}, w.verdict.panel, w.steps.panel))))
+	w.faq = newFAQ(view, w.host, w.showStep)
+	w.support = newSupport(view, w.host, w.content, w.do)
+	w.pages = []fyne.CanvasObject{w.scroll, w.faq.page, w.support.page}
+	w.tabs = newTabbar(w.host, []string{view.say("tab.fix"), view.say("tab.faq"), view.say("tab.support")}, w.turnTo)
+	w.window.SetPadded(false)
+	w.turnTo(0)
+	w.draw()
+	w.window.SetContent(container.New(frame{}, container.New(inset{10, 16, 0, 16}, w.tabs.box), container.NewStack(w.pages...)))
+}
+
+// draw brings the page up to date with the state.
+func (w *Window) draw() {
+	view := w.viewer()
+	w.card.set(view)
+	w.verdict.set(view.verdict())
+	w.steps.set(view.steps())
+	w.support.set(view.noticeFor(0))
+	w.settle()
+}
+
+// settle lays the page out until wrapped text and its surroundings agree.
+func (w *Window) settle() {
+	for range 2 {
+		w.scroll.Refresh()
+	}
+}
+
+// turnTo shows one of the tabs.
+func (w *Window) turnTo(page int) {
+	w.page = page
+	for i, object := range w.pages {
+		if i == page {
+			object.Show()
+		} else {
+			object.Hide()
+		}
+	}
+	w.tabs.choose(page)
+}
+
+func (w *Window) toggle(step int) {
+	w.state.toggle(step)
+	w.draw()
+}
+
+func (w *Window) choose(device deviceView) {
+	w.state.device = device.device
+	w.draw()
+}
+
+func (w *Window) tick(step int, done bool) {
+	w.content.Ticks.SetBool(tickKey(step), done)
+	w.draw()
+}
+
+// showStep turns to the steps, opens one and scrolls to it.
+func (w *Window) showStep(step int) {
+	w.turnTo(0)
+	if step < 1 || step > len(w.steps.lines) {
+		return
+	}
+	w.state.open[step] = true
+	w.draw()
+	w.reveal(w.steps.lines[step-1].box)
+}
+
+// post runs a result of work number on the screen's thread, unless newer work of
+// the same kind began meanwhile.
+func (w *Window) post(of *errand, number int, draw func()) {
+	w.doors.Post(func() {
+		if of.number == number {
+			draw()
+			w.draw()
+		}
+	})
+}
+
+// evidenceText is "How we know" as plain text, to be pasted somewhere.
+func (w *Window) evidenceText() string {
+	view := w.viewer().verdict()
+	text := view.headline + "\n" + view.proof + "\n"
+	for _, finding := range view.evidence {
+		text += "\n" + finding.title + "\n" + finding.detail + "\n" + finding.technical + "\n"
+	}
+	return text
+}

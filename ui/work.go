@@ -1,0 +1,183 @@
+package ui
+
+import (
+	"context"
+	"errors"
+
+	"retune/diagnostics"
+	"retune/diagnostics/repair"
+)
+
+// work is a repair's way from its plan over consent and progress to its outcome.
+// There is one at a time.
+
+// plan makes the plan of a repair and shows it in its step.
+func (w *Window) plan(name diagnostics.RepairName, step int) {
+	if w.state.job.busy() {
+		return
+	}
+	ctx, number := w.work.begin()
+	w.state.job = job{stage: planning, act: applying, repair: name, step: step}
+	w.showStep(step)
+	w.doors.Go(func() {
+		plan, outcome, err := w.doors.Plan(ctx, name, w.progress(number))
+		w.post(&w.work, number, func() { w.planned(plan, outcome, err) })
+	})
+}
+
+// planned shows the plan, or why there is none.
+func (w *Window) planned(plan repair.Plan, outcome repair.Outcome, err error) {
+	switch {
+	case errors.Is(err, context.Canceled):
+		w.state.job = job{}
+	case err != nil || outcome.Result != "":
+		w.ended(outcome, err)
+	default:
+		w.state.job.stage, w.state.job.plan, w.state.job.progress = planned, plan, repair.Progress{}
+		w.focusJob()
+	}
+}
+
+// consent carries out the very plan that is shown.
+func (w *Window) consent() {
+	if w.state.job.stage != planned {
+		return
+	}
+	plan := w.state.job.plan
+	ctx, number := w.work.begin()
+	w.state.job.stage = acting
+	w.draw()
+	w.doors.Go(func() {
+		outcome, err := w.doors.Apply(ctx, plan, w.progress(number))
+		w.post(&w.work, number, func() { w.applied(outcome, err) })
+	})
+}
+
+func (w *Window) applied(outcome repair.Outcome, err error) {
+	name := w.state.job.repair
+	w.ended(outcome, err)
+	if outcome.Result == repair.Repaired {
+		w.state.done[name] = true
+	}
+	w.afterwards(err, name, outcome)
+}
+
+// afterwards looks again at what a change could have mended.
+func (w *Window) afterwards(err error, name diagnostics.RepairName, outcome repair.Outcome) {
+	w.lookAside()
+	if w.state.closing {
+		w.close()
+		return
+	}
+	if err == nil && (outcome.Result == repair.Repaired || outcome.Result == repair.StillBroken) {
+		if outcome.Result != repair.Repaired {
+			name = ""
+		}
+		w.diagnose(name)
+	}
+}
+
+// ended keeps how the job ended, to be shown in its step.
+func (w *Window) ended(outcome repair.Outcome, err error) {
+	w.work.stop()
+	w.state.job.stage, w.state.job.outcome = ended, outcome
+	switch {
+	case errors.Is(err, context.Canceled):
+		w.state.job.halted = true
+	case err != nil && outcome.Result == "":
+		w.state.job.outcome = repair.Outcome{
+			Repair: w.state.job.repair, Result: repair.StillBroken, Reason: repair.ReasonFileError,
+			Args: diagnostics.Args{"Failure": err.Error()},
+		}
+	}
+}
+
+// closeThen closes Spotify and plans the repair again that it stood in the way of.
+func (w *Window) closeThen(name diagnostics.RepairName, step int) {
+	ctx, number := w.work.begin()
+	w.state.job = job{stage: acting, act: applying, repair: diagnostics.RepairClose, step: step}
+	w.draw()
+	w.doors.Go(func() {
+		outcome, err := w.closeSpotify(ctx, w.progress(number))
+		w.post(&w.work, number, func() { w.closedThen(name, step, outcome, err) })
+	})
+}
+
+func (w *Window) closeSpotify(ctx context.Context, progress func(repair.Progress)) (repair.Outcome, error) {
+	plan, outcome, err := w.doors.Plan(ctx, diagnostics.RepairClose, progress)
+	if err != nil || outcome.Result != "" {
+		return outcome, err
+	}
+	return w.doors.Apply(ctx, plan, progress)
+}
+
+func (w *Window) closedThen(name diagnostics.RepairName, step int, outcome repair.Outcome, err error) {
+	w.ended(outcome, err)
+	if w.state.closing {
+		w.close()
+		return
+	}
+	if err == nil && worked(outcome) {
+		w.plan(name, step)
+	}
+}
+
+// undo takes the last change back.
+func (w *Window) undo(step int) {
+	w.change(undoing, step, w.doors.Undo, func(outcome repair.Outcome, err error) {
+		clear(w.state.done)
+		w.afterwards(err, "", outcome)
+	})
+}
+
+// discard deletes for good what undo would bring back.
+func (w *Window) discard(step int) {
+	w.change(discarding, step, w.doors.Discard, func(repair.Outcome, error) {
+		w.lookAside()
+		if w.state.closing {
+			w.close()
+		}
+	})
+}
+
+// change is a change without a plan of its own: its button said what it does.
+func (w *Window) change(act act, step int,
+	door func(context.Context, func(repair.Progress)) (repair.Outcome, error), then func(repair.Outcome, error),
+) {
+	if w.state.job.busy() {
+		return
+	}
+	ctx, number := w.work.begin()
+	w.state.job = job{stage: acting, act: act, repair: diagnostics.RepairClearCache, step: step}
+	w.showStep(step)
+	w.doors.Go(func() {
+		outcome, err := door(ctx, w.progress(number))
+		w.post(&w.work, number, func() {
+			w.ended(outcome, err)
+			then(outcome, err)
+		})
+	})
+}
+
+// stopWork asks the job to stop. It ends when what is half done is done or undone.
+func (w *Window) stopWork() { w.work.stop() }
+
+// cancel puts a plan away.
+func (w *Window) cancel() {
+	w.work.stop()
+	w.state.job = job{}
+	w.draw()
+}
+
+// lookAside lists the caches that wait. Where they cannot be listed, none is shown.
+func (w *Window) lookAside() {
+	w.doors.Go(func() {
+		aside, err := w.doors.SetAside(context.Background())
+		w.doors.Post(func() {
+			if err == nil {
+				w.state.aside = aside
+				w.draw()
+			}
+		})
+	})
+}
