@@ -1,0 +1,75 @@
+//go:build linux
+
+package endtoend
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+)
+
+// TestMain builds what the tests run: Retune by the very recipe that users have, and
+// the programs that stand in for the world.
+func TestMain(m *testing.M) {
+	if os.Getuid() != 0 {
+		fmt.Println("The end-to-end tests did not run: networks and mounts of their own take root (sudo make test).")
+		return
+	}
+	if err := build(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	os.Exit(m.Run())
+}
+
+// root is the module's folder, as seen from this package's.
+const root = "../../.."
+
+// program returns the path of a program that TestMain built.
+func program(name string) string {
+	path, err := filepath.Abs(filepath.Join(root, "build", "endtoend", name))
+	if err != nil {
+		panic(err) // only where there is no working folder
+	}
+	return path
+}
+
+func build() error {
+	if err := dependOnSources(); err != nil {
+		return err
+	}
+	steps := [][]string{
+		{"make", "--silent", "-C", root, "build", "PROGRAM=build/endtoend/retune"},
+		{"go", "build", "-buildvcs=false", "-o", program("") + "/", "./standin", "./internet"},
+	}
+	for _, step := range steps {
+		command := exec.Command(step[0], step[1:]...)
+		command.Env = append(os.Environ(), "MAKEFLAGS=")
+		if output, err := command.CombinedOutput(); err != nil {
+			return fmt.Errorf("%v: %w\n%s", step, err, output)
+		}
+	}
+	return nil
+}
+
+// dependOnSources looks at every file that the programs are built from. Go remembers
+// what a test looked at: as long as none of it changes, it does not run the tests
+// again, and as soon as something does, it does.
+func dependOnSources() error {
+	for _, part := range []string{"cmd", "ui", "diagnostics", "assets", "go.mod", "go.sum", "Makefile", "FyneApp.toml"} {
+		look := func(path string, entry fs.DirEntry, err error) error {
+			if err != nil || entry.IsDir() {
+				return err
+			}
+			_, err = os.Stat(path)
+			return err
+		}
+		if err := filepath.WalkDir(filepath.Join(root, part), look); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,81 @@
+//go:build linux
+
+package endtoend
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const (
+	debProgram = "/usr/share/spotify/spotify"
+	debVersion = "1:1.2.92.147.g0123abcd"
+)
+
+// overlay lets the box change some folders of the computer for itself alone.
+func (b *box) overlay(folders ...string) {
+	b.t.Helper()
+	for _, folder := range folders {
+		own := b.t.TempDir()
+		b.do(fmt.Sprintf(`mkdir '%[1]s/changes' '%[1]s/work'
+			mount -t overlay overlay -o 'lowerdir=%[2]s,upperdir=%[1]s/changes,workdir=%[1]s/work' '%[2]s'`, own, folder))
+	}
+}
+
+// buildPackage makes a Debian package of the stand-in, laid out as Spotify's own.
+func buildPackage(t *testing.T) (deb string) {
+	t.Helper()
+	folder := t.TempDir()
+	tree := filepath.Join(folder, "tree")
+	write(t, filepath.Join(tree, "DEBIAN", "control"), strings.Join([]string{
+		"Package: spotify-client", "Version: " + debVersion, "Architecture: all",
+		"Maintainer: The Retune authors <retune@example.org>", "Description: stands in for Spotify", "",
+	}, "\n"))
+	copyProgram(t, filepath.Join(tree, debProgram))
+	must(t, os.MkdirAll(filepath.Join(tree, "usr", "bin"), 0o755))
+	must(t, os.Symlink("../share/spotify/spotify", filepath.Join(tree, "usr", "bin", "spotify")))
+	deb = filepath.Join(folder, "spotify-client.deb")
+	here := &box{t: t, pid: os.Getpid()}
+	here.do(`chmod -R u=rwX,go=rX '` + tree + `' && dpkg-deb --root-owner-group --build '` + tree + `' '` + deb + `'`)
+	return deb
+}
+
+func TestADebianPackageIsFoundClosedAndRestarted(t *testing.T) {
+	b := newBox(t)
+	b.overlay("/usr", "/etc", "/opt", "/var")
+	b.do(`dpkg --install '` + buildPackage(t) + `'`)
+	p := newPerson(t, b)
+	p.joinBus()
+	how := behavior{Renderers: 2}
+	p.behave(how)
+
+	got := decode[report](t, p.run("diagnose", "--json"))
+	if got.Client.Kind != "deb" || got.Client.Version != strings.TrimPrefix(debVersion, "1:") {
+		t.Errorf("found %+v", got.Client)
+	}
+	old := p.startClient(debProgram, how)
+	stranger := p.startAsSomebodyElse()
+
+	p.run("fix", "restart", "--yes").mustEnd(t, 0)
+	mine := slices.DeleteFunc(running(debProgram), func(pid int) bool { return pid == stranger })
+	if len(mine) == 0 || slices.Contains(mine, old) {
+		t.Errorf("it was not restarted: %d became %v", old, mine)
+	}
+	p.run("fix", "close", "--yes").mustEnd(t, 0)
+	if left := running(debProgram); !slices.Equal(left, []int{stranger}) {
+		t.Errorf("running are %v; only the other user's %d should", left, stranger)
+	}
+}
+
+// startAsSomebodyElse starts another user's client, which is nobody else's business.
+func (p *person) startAsSomebodyElse() (pid int) {
+	p.t.Helper()
+	other := p.with(map[string]string{"HOME": "/nonexistent", "DBUS_SESSION_BUS_ADDRESS": ""})
+	pid = other.start("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", debProgram)
+	await(p.t, "another user's client", func() bool { return slices.Contains(running(debProgram), pid) })
+	return pid
+}
