@@ -22,7 +22,7 @@ func fold(original string) folded {
 	var text strings.Builder
 	lower := cases.Fold()
 	for at, letter := range original {
-		plain := withoutAccents(lower.String(string(letter)))
+		plain := simplify(lower, letter)
 		end := at + len(string(letter))
 		if plain == "" {
 			f.extend(end)
@@ -45,8 +45,13 @@ func (f *folded) extend(end int) {
 	}
 }
 
-func withoutAccents(letter string) string {
-	if letter == "’" {
+// simplify returns a letter in lower case and without accents; nothing is left of an
+// accent of its own. Nearly all letters are ASCII and take the short way.
+func simplify(lower cases.Caser, letter rune) string {
+	switch {
+	case letter < unicode.MaxASCII:
+		return string(unicode.ToLower(letter))
+	case letter == '’':
 		return "'"
 	}
 	return strings.Map(func(r rune) rune {
@@ -54,7 +59,7 @@ func withoutAccents(letter string) string {
 			return -1
 		}
 		return r
-	}, norm.NFKD.String(letter))
+	}, norm.NFKD.String(lower.String(string(letter))))
 }
 
 // marks returns where the words are in the original, in order and without overlap.

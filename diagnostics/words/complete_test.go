@@ -88,6 +88,7 @@ func reasons() map[repair.Result][]repair.Reason {
 			repair.ReasonLink, repair.ReasonChanged, repair.ReasonOtherFileSystem, repair.ReasonNoHome,
 			repair.ReasonPermission, repair.ReasonDiskFull, repair.ReasonFileError, repair.ReasonNothingToUndo,
 			repair.ReasonNothingToDiscard, repair.ReasonNotOnThisSystem, repair.ReasonNeedsConsent,
+			repair.ReasonBusy, repair.ReasonNotStarted,
 		},
 		repair.StillBroken: {
 			repair.ReasonNoInstall, repair.ReasonRunning, repair.ReasonProcessesUnreadable, repair.ReasonChanged,
