@@ -21,6 +21,8 @@ func (w *Window) do(what intent) {
 		w.app.Clipboard().SetContent(w.evidenceText())
 	case intentCopyNotice:
 		w.app.Clipboard().SetContent(w.state.notice.address)
+	case intentCopySupport:
+		w.app.Clipboard().SetContent(w.doors.Address(guide.LinkSupport))
 	case intentAction:
 		w.act(what.action, what.step)
 	case intentDone:

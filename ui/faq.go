@@ -38,7 +38,7 @@ func newFAQ(v viewer, host *host, toStep func(int)) *faq {
 	f.surface = newSurface(inset{top: 1, bottom: 1}, f.hits)
 	content := container.New(column{gap: 12},
 		newProse(v.say("faq.title"), sizeHeadline).bold(), f.entry, f.surface, f.nothing)
-	f.scroll = container.NewVScroll(container.New(evenPage(), content))
+	f.scroll = container.NewVScroll(container.New(evenPage(), container.New(reading{}, content)))
 	f.page = f.scroll
 	f.draw()
 	return f
@@ -47,17 +47,21 @@ func newFAQ(v viewer, host *host, toStep func(int)) *faq {
 // draw lists what the search found; an empty search has all questions.
 func (f *faq) draw() {
 	hits := f.guide.Find(f.entry.Text)
+	f.host.redraw(f.hits, func() { f.list(hits) })
+	f.surface.Hidden = len(hits) == 0
+	f.nothing.Hidden = len(hits) > 0
+	for range 2 {
+		f.scroll.Refresh()
+	}
+}
+
+func (f *faq) list(hits []guide.Hit) {
 	f.hits.Objects = nil
 	for i, hit := range hits {
 		if i > 0 {
 			f.hits.Add(container.New(inset{left: 1, right: 1}, widget.NewSeparator()))
 		}
 		f.hits.Add(f.line(hit))
-	}
-	f.surface.Hidden = len(hits) == 0
-	f.nothing.Hidden = len(hits) > 0
-	for range 2 {
-		f.scroll.Refresh()
 	}
 }
 
@@ -67,8 +71,7 @@ func (f *faq) line(hit guide.Hit) fyne.CanvasObject {
 	key := string(hit.Kind) + hit.ID
 	open := f.open[key] || f.entry.Text != ""
 	title := newMarked(hit.Title, hit.TitleMarks, theme.SizeNameText)
-	kind := newText(f.words.Say("window.faq.kind."+string(hit.Kind), nil), theme.SizeNameCaptionText).quiet()
-	head := container.New(line{gap: 12, grow: 0}, title, kind)
+	head := container.New(line{gap: 12, grow: 0}, title, f.kind(hit))
 	row := newRow(f.host, hit.Title, inset{11, 14, 11, 14}, head, func() {
 		f.open[key] = !f.open[key]
 		f.draw()
@@ -78,6 +81,15 @@ func (f *faq) line(hit guide.Hit) fyne.CanvasObject {
 		list.Add(container.New(inset{right: 14, bottom: 14, left: 14}, f.answer(hit)))
 	}
 	return list
+}
+
+// kind says what was found; a list that has nothing but questions need not.
+func (f *faq) kind(hit guide.Hit) fyne.CanvasObject {
+	kind := newText("", theme.SizeNameCaptionText).quiet()
+	if f.entry.Text != "" {
+		kind.label.Text = f.words.Say("window.faq.kind."+string(hit.Kind), nil)
+	}
+	return kind
 }
 
 func (f *faq) answer(hit guide.Hit) fyne.CanvasObject {
@@ -125,6 +137,7 @@ type searchEntry struct {
 func newSearchEntry(host *host, hint string, changed func(string)) *searchEntry {
 	e := &searchEntry{host: host}
 	e.ExtendBaseWidget(e)
+	e.Icon = theme.SearchIcon()
 	e.SetPlaceHolder(hint)
 	e.OnChanged = changed
 	return e

@@ -50,3 +50,21 @@ func (fixPage) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	}
 	return fyne.NewSize(0, card+pageGap+rest)
 }
+
+// reading keeps text at a width that is easy to read, in the middle of the page.
+type reading struct{}
+
+// readingWidth is as wide as a page of text gets.
+const readingWidth = 760
+
+func (reading) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	width := min(size.Width, readingWidth)
+	for _, object := range objects {
+		object.Move(fyne.NewPos((size.Width-width)/2, 0))
+		fitWidth(object, width)
+	}
+}
+
+func (reading) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, column{}.MinSize(objects).Height)
+}

@@ -14,20 +14,21 @@ type intent struct {
 type intentKind int
 
 const (
-	noIntent         intentKind = iota
-	intentCheck                 // diagnose again
-	intentStop                  // stop what runs
-	intentEvidence              // show or hide how we know
-	intentCopy                  // copy how we know
-	intentPlan                  // plan a repair, and show the plan in its step
-	intentConsent               // carry out the plan that is shown
-	intentCancel                // put the plan away
-	intentCloseThen             // close Spotify, then plan the repair again
-	intentUndo                  // take the last repair back
-	intentDiscard               // delete the old cache
-	intentAction                // open a page or the system's settings, or show a step
-	intentDone                  // close the window
-	intentCopyNotice            // copy the address that did not open
+	noIntent          intentKind = iota
+	intentCheck                  // diagnose again
+	intentStop                   // stop what runs
+	intentEvidence               // show or hide how we know
+	intentCopy                   // copy how we know
+	intentPlan                   // plan a repair, and show the plan in its step
+	intentConsent                // carry out the plan that is shown
+	intentCancel                 // put the plan away
+	intentCloseThen              // close Spotify, then plan the repair again
+	intentUndo                   // take the last repair back
+	intentDiscard                // delete the old cache
+	intentAction                 // open a page or the system's settings, or show a step
+	intentDone                   // close the window
+	intentCopyNotice             // copy the address that did not open
+	intentCopySupport            // copy the address of Support
 )
 
 // offer is a button before it is drawn.

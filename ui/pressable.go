@@ -8,6 +8,7 @@ import (
 
 // host is what a pressable thing needs of the window it is in.
 type host struct {
+	canvas fyne.Canvas
 	// keys takes the keys that the focused thing has no use for.
 	keys func(*fyne.KeyEvent)
 	// seen scrolls to what got the focus.

@@ -39,8 +39,9 @@ type sign struct {
 	mark mark
 	word string // the state as a screen reader says it
 	size float32
-	// still keeps the ring of a busy sign from turning.
-	still bool
+	// still keeps the ring of a busy sign from turning; away does so while the
+	// sign's page is not the one that is shown.
+	still, away bool
 
 	spin  *fyne.Animation
 	angle float32
@@ -75,12 +76,18 @@ func (s *sign) Show() {
 	s.move()
 }
 
+// leave tells whether the sign's page is away from the screen.
+func (s *sign) leave(away bool) {
+	s.away = away
+	s.move()
+}
+
 // turning reports whether the ring is in motion.
 func (s *sign) turning() bool { return s.spin != nil }
 
 // move starts or stops the ring, as the state and its visibility ask for.
 func (s *sign) move() {
-	should := s.mark == markBusy && !s.still && s.Visible()
+	should := s.mark == markBusy && !s.still && !s.away && s.Visible()
 	switch {
 	case should && s.spin == nil:
 		s.spin = &fyne.Animation{
@@ -106,7 +113,8 @@ func (s *sign) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleR
 func (s *sign) CreateRenderer() fyne.WidgetRenderer {
 	r := &signRenderer{
 		sign: s, disc: canvas.NewCircle(color.Transparent),
-		arc:    canvas.NewArc(0, 0, 0.76, color.Transparent),
+		ring:   canvas.NewArc(0, 360, 0, color.Transparent),
+		arc:    canvas.NewArc(0, 0, 0, color.Transparent),
 		first:  canvas.NewLine(color.Transparent),
 		second: canvas.NewLine(color.Transparent),
 		letter: canvas.NewText("", color.Transparent),
@@ -121,7 +129,7 @@ func (s *sign) CreateRenderer() fyne.WidgetRenderer {
 type signRenderer struct {
 	sign          *sign
 	disc          *canvas.Circle
-	arc           *canvas.Arc
+	ring, arc     *canvas.Arc
 	first, second *canvas.Line
 	letter        *canvas.Text
 }
@@ -131,6 +139,7 @@ func (r *signRenderer) MinSize() fyne.Size { return fyne.NewSquareSize(r.sign.si
 func (r *signRenderer) Layout(fyne.Size) {
 	size := fyne.NewSquareSize(r.sign.size)
 	r.disc.Resize(size)
+	r.ring.Resize(size)
 	r.arc.Resize(size)
 	r.letter.TextSize = 0.62 * r.sign.size
 	height := r.letter.MinSize().Height
@@ -166,18 +175,17 @@ func (r *signRenderer) Refresh() {
 
 func (r *signRenderer) paint() {
 	s := r.sign
-	r.arc.FillColor, r.disc.FillColor, r.disc.StrokeColor = color.Transparent, color.Transparent, color.Transparent
-	r.disc.StrokeWidth = 0
+	r.disc.FillColor, r.ring.FillColor, r.arc.FillColor = color.Transparent, color.Transparent, color.Transparent
 	r.first.Hidden, r.second.Hidden = true, true
 	r.letter.Text = ""
 	ink := themed(s, colorMark)
 	r.first.StrokeColor, r.second.StrokeColor, r.letter.Color = ink, ink, ink
 	switch s.mark {
 	case markWaiting:
-		r.disc.StrokeColor, r.disc.StrokeWidth = themed(s, theme.ColorNameDisabled), 1.5
+		r.ring.FillColor, r.ring.CutoutRatio = themed(s, theme.ColorNameDisabled), 1-3.2/s.size
 	case markBusy:
-		r.disc.StrokeColor, r.disc.StrokeWidth = themed(s, theme.ColorNameSeparator), 0.12*s.size
-		r.arc.FillColor = themed(s, theme.ColorNamePrimary)
+		r.ring.FillColor, r.arc.FillColor = themed(s, theme.ColorNameSeparator), themed(s, theme.ColorNamePrimary)
+		r.ring.CutoutRatio, r.arc.CutoutRatio = 0.75, 0.75
 		r.arc.StartAngle, r.arc.EndAngle = s.angle-45, s.angle+45
 	case markFine, markBroken:
 		r.first.Hidden, r.second.Hidden = false, false
@@ -218,7 +226,7 @@ func (m mark) tint() fyne.ThemeColorName {
 }
 
 func (r *signRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.disc, r.arc, r.first, r.second, r.letter}
+	return []fyne.CanvasObject{r.disc, r.ring, r.arc, r.first, r.second, r.letter}
 }
 
 func (r *signRenderer) Destroy() {}

@@ -147,6 +147,8 @@ func (s *state) asideBytes() int64 {
 }
 
 // fixed reports whether the last diagnosis followed a repair and found nothing wrong.
+// A Spotify that was only closed shows nothing yet.
 func (s *state) fixed() bool {
-	return s.check.phase == finished && s.check.after != "" && s.check.report.Verdict.Cause == diagnostics.CauseNone
+	mended := s.check.after != "" && s.check.after != diagnostics.RepairClose
+	return s.check.phase == finished && mended && s.check.report.Verdict.Cause == diagnostics.CauseNone
 }

@@ -5,6 +5,7 @@ import (
 	"reflect"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 )
@@ -40,19 +41,19 @@ func (b *body) set(view bodyView) {
 		b.box.Refresh()
 		return
 	}
-	b.fill(b.shown)
+	b.host.redraw(b.box, func() { b.fill(b.shown) })
 }
 
 func (b *body) fill(view bodyView) {
 	b.box.Objects = nil
 	b.box.Add(newProse(view.why, theme.SizeNameText))
-	b.addFound(view.found)
-	b.addHow(view.how)
 	if view.job.kind != jobNone {
 		b.box.Add(b.job.box)
 	}
 	b.addAside(view.aside)
 	b.addNotice(view.notice)
+	b.addFound(view.found)
+	b.addHow(view.how)
 	b.addOffers(view.offers)
 	b.addTick(view.tick)
 	b.box.Refresh()
@@ -82,6 +83,25 @@ func (b *body) addHow(view howView) {
 		list.Add(container.New(line{gap: 8, grow: 1, top: true}, container.New(wide(16), number), newProse(move, sizeQuiet)))
 	}
 	b.box.Add(list)
+	b.addPicture(view.picture)
+}
+
+// pictureSize is how big a drawing is shown.
+func pictureSize() fyne.Size { return fyne.NewSize(324, 180) }
+
+// addPicture adds a drawing. Where it cannot be read, the lines above say it all.
+func (b *body) addPicture(name string) {
+	if name == "" {
+		return
+	}
+	drawing, err := b.acts.picture(name)
+	if err != nil {
+		return
+	}
+	picture := canvas.NewImageFromResource(fyne.NewStaticResource(name+".svg", drawing))
+	picture.FillMode = canvas.ImageFillContain
+	picture.SetMinSize(pictureSize())
+	b.box.Add(container.New(&flow{}, picture))
 }
 
 // devices is the heading of the moves by hand, with a switch for the device.

@@ -41,6 +41,8 @@ type stepActs struct {
 	do     func(intent)
 	device func(deviceView)
 	tick   func(step int, done bool)
+	// picture returns a drawing by its name.
+	picture func(name string) ([]byte, error)
 }
 
 // step is one line of the list; its inside is made when it opens.

@@ -45,6 +45,7 @@ type howView struct {
 	title   string
 	devices []deviceView
 	lines   []string
+	picture string // the name of the drawing that shows where; empty: none
 }
 
 type deviceView struct {
@@ -86,17 +87,26 @@ func (v viewer) stepState(step guide.Step) (shown mark, word, short string) {
 	if v.job.busy() && v.job.step == step.Number {
 		return markBusy, v.word(markBusy), v.progress()
 	}
-	if bytes := v.asideBytes(); bytes > 0 && clearsCache(step) {
-		return markAttention, v.word(markAttention), v.sayWith("step.aside", diagnostics.Args{"Size": v.words.Size(bytes)})
+	if len(step.Checks) == 0 && v.repaired(step) {
+		return markFine, v.word(markFine), v.doneWords(step)
 	}
-	if v.repaired(step) && len(step.Checks) == 0 {
-		return markFine, v.word(markFine), v.say("step.done")
+	if len(v.aside) > 0 && clearsCache(step) {
+		return markAttention, v.word(markAttention), v.doneWords(step)
 	}
 	state := guide.StateOf(step, v.check.started, v.check.findings, v.conclusion())
 	if state == guide.Waiting && v.ticked(step) {
 		return markFine, v.word(markFine), v.say("step.done-by-you")
 	}
 	return stateMark(state), v.words.State(state), v.short(step, state)
+}
+
+// doneWords says that a step's repair is done, and names the old cache while it is
+// still there.
+func (v viewer) doneWords(step guide.Step) string {
+	if len(v.aside) > 0 && clearsCache(step) {
+		return v.sayWith("step.aside", diagnostics.Args{"Size": v.words.Size(v.asideBytes())})
+	}
+	return v.say("step.done")
 }
 
 // stateMark is the sign of a step's state.
@@ -199,13 +209,28 @@ func (v viewer) found(step guide.Step) []foundView {
 }
 
 func (v viewer) how(step guide.Step) howView {
-	view := howView{title: v.say("by-hand"), lines: step.How[v.device]}
+	view := howView{title: v.say("by-hand"), lines: step.How[v.device], picture: v.picture(step)}
 	for _, device := range guide.Devices() {
 		view.devices = append(view.devices, deviceView{
 			device: device, name: v.words.Device(device), chosen: device == v.device,
 		})
 	}
 	return view
+}
+
+// picture names the drawing that shows where Offline Mode is on the device.
+func (v viewer) picture(step guide.Step) string {
+	if step.Number != offlineModeStep {
+		return ""
+	}
+	switch v.device {
+	case guide.IPhone, guide.Android:
+		return "offline-mode-phone"
+	case guide.MacOS:
+		return "offline-mode-macos"
+	default:
+		return "offline-mode-computer"
+	}
 }
 
 // offers are the repairs and actions of a step. Only one change at a time.
@@ -259,6 +284,9 @@ type noticeView struct {
 func (v viewer) noticeFor(step int) noticeView {
 	if v.notice.action == "" || v.notice.step != step {
 		return noticeView{}
+	}
+	if step == 0 {
+		return noticeView{text: v.say("support.not-opened")}
 	}
 	if v.notice.address == "" {
 		return noticeView{text: v.sayWith("not-opened", diagnostics.Args{"What": v.words.Action(v.notice.action)})}

@@ -34,7 +34,7 @@ func newSupport(v viewer, host *host, content Content, do func(intent)) *support
 	)
 	foot := newProse(v.sayWith("support.version", diagnostics.Args{"Version": content.Version}), theme.SizeNameCaptionText).quiet()
 	page := container.New(column{gap: 12}, newSurface(evenly(20), about), foot)
-	s.scroll = container.NewVScroll(container.New(evenPage(), page))
+	s.scroll = container.NewVScroll(container.New(evenPage(), container.New(reading{}, page)))
 	s.page = s.scroll
 	return s
 }
@@ -53,9 +53,10 @@ func (s *support) opener(v viewer, content Content) fyne.CanvasObject {
 	open := newButton(s.host, v.say("support.open"), filled, func() {
 		s.do(intent{kind: intentAction, action: diagnostics.ActionOpenSupport})
 	})
-	shown := newResult(address, sizeQuiet).quiet().monospace()
+	copy := newButton(s.host, v.say("support.copy"), plain, func() { s.do(intent{kind: intentCopySupport}) })
+	shown := newResult(address, sizeQuiet).monospace()
 	shown.label.Wrapping = fyne.TextWrapBreak
-	return container.New(column{gap: 10}, container.New(&flow{gap: 8}, open), shown)
+	return container.New(column{gap: 12}, newNook(shown), container.New(&flow{gap: 8}, open, copy))
 }
 
 // set shows the line about a page that did not open, or takes it away.
@@ -66,7 +67,7 @@ func (s *support) set(view noticeView) {
 	s.shown = view
 	s.notice.Objects = nil
 	if view.text != "" {
-		s.notice.Add(newNotice(view, s.host, s.do))
+		s.notice.Add(newNotice(noticeView{text: view.text}, s.host, s.do))
 	}
 	s.notice.Hidden = view.text == ""
 	for range 2 {

@@ -9,6 +9,9 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
+// verdictGap is the room between a sign of the panel and its words.
+const verdictGap = 14
+
 // verdict is the panel that says what is and the one thing to do next.
 type verdict struct {
 	panel           *panel
@@ -30,10 +33,11 @@ func newVerdict(v viewer, host *host, do func(intent)) *verdict {
 		evidence: container.New(column{gap: 10}),
 		copy:     newButton(host, v.say("copy"), plain, func() { do(intent{kind: intentCopy}) }),
 	}
+	d.evidence.Hide()
 	d.headline.label.Selectable, d.proof.label.Selectable = true, true
 	words := container.New(column{gap: 2}, d.headline, d.proof)
 	buttons := container.New(column{gap: 4}, d.main.box, d.quiet.box)
-	top := container.New(line{gap: 14, grow: 1, top: true}, d.sign, words, buttons)
+	top := container.New(line{gap: verdictGap, grow: 1, top: true}, d.sign, words, buttons)
 	d.panel = newPanel(colorBusyTint, "", surfaceRadius, inset{14, 16, 14, 16},
 		container.New(column{gap: 12}, top, d.evidence))
 	return d
@@ -65,7 +69,7 @@ func (d *verdict) setEvidence(view verdictView) {
 		for _, finding := range view.evidence {
 			d.evidence.Add(newEvidence(finding))
 		}
-		d.evidence.Add(container.New(&flow{gap: 8}, d.copy))
+		d.evidence.Add(container.New(inset{left: signBig + verdictGap}, container.New(&flow{gap: 8}, d.copy)))
 	}
 	d.evidence.Hidden = !view.shown
 }
@@ -79,5 +83,5 @@ func newEvidence(view evidenceView) fyne.CanvasObject {
 		newResult(view.detail, sizeQuiet),
 		newProse(view.technical, theme.SizeNameCaptionText).quiet().monospace(),
 	)
-	return container.New(line{gap: 12, grow: 1, top: true}, sign, words)
+	return container.New(line{gap: verdictGap, grow: 1, top: true}, container.New(wide(signBig), container.NewCenter(sign)), words)
 }

@@ -110,7 +110,7 @@ func (v viewer) verdictOffers(label string, evidence bool) []offer {
 	if v.fixed() && v.undoable() {
 		offers = append(offers, offer{label: v.say("undo-change"), look: link, intent: intent{kind: intentUndo, step: v.job.step}})
 	}
-	if main.intent.kind != intentCheck {
+	if main.intent.kind != intentCheck && !v.fixed() {
 		offers = append(offers, offer{label: v.say("check-again"), look: link, intent: intent{kind: intentCheck}})
 	}
 	if evidence {

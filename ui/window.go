@@ -24,6 +24,8 @@ type Content struct {
 	// Device is the kind of device in use; its instructions are shown first.
 	Device guide.Device
 	Ticks  Ticks
+	// Picture returns a drawing of the guide as SVG, by its name.
+	Picture func(name string) ([]byte, error)
 	// Version is Retune's own.
 	Version string
 }
@@ -89,7 +91,7 @@ func New(app fyne.App, window fyne.Window, content Content) *Window {
 		app: app, window: window, content: content, doors: content.Doors,
 		state: newState(content.Device),
 	}
-	w.host = &host{keys: w.typed, seen: w.reveal}
+	w.host = &host{canvas: window.Canvas(), keys: w.typed, seen: w.reveal}
 	w.build()
 	w.addShortcuts()
 	window.SetCloseIntercept(w.close)
@@ -113,7 +115,7 @@ func (w *Window) build() {
 	w.card = newCard(view, w.host, w.do)
 	w.verdict = newVerdict(view, w.host, w.do)
 	w.steps = newSteps(len(w.content.Guide.Steps), w.host, stepActs{
-		toggle: w.toggle, do: w.do, device: w.choose, tick: w.tick,
+		toggle: w.toggle, do: w.do, device: w.choose, tick: w.tick, picture: w.content.Picture,
 	})
 	w.scroll = container.NewVScroll(container.New(evenPage(), container.New(fixPage{}, w.card.panel,
 		container.New(column{gap: 12}, w.verdict.panel, w.steps.panel))))
@@ -155,6 +157,21 @@ func (w *Window) turnTo(page int) {
 		}
 	}
 	w.tabs.choose(page)
+	for _, sign := range w.signs() {
+		sign.leave(page != fixTab)
+	}
+}
+
+// signs are all signs that can turn.
+func (w *Window) signs() []*sign {
+	signs := []*sign{w.verdict.sign}
+	for _, need := range w.card.needs {
+		signs = append(signs, need.sign)
+	}
+	for _, line := range w.steps.lines {
+		signs = append(signs, line.sign)
+	}
+	return signs
 }
 
 func (w *Window) toggle(step int) {
