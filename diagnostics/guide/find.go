@@ -94,11 +94,11 @@ func stepHit(step Step) Hit {
 
 // everythingOf returns all text of a step, of which its hit shows the reason only.
 func everythingOf(step Step) string {
-	all := step.Why
+	all := []string{step.Why}
 	for _, device := range Devices() {
-		all += "\n" + strings.Join(step.How[device], "\n")
+		all = append(all, step.How[device]...)
 	}
-	return all
+	return strings.Join(all, "\n")
 }
 
 // mark reports whether each word is in the hit's title or in the whole text that

@@ -79,7 +79,7 @@ func TestABrokenFileIsRefusedByFileAndField(t *testing.T) {
 		{"facts.json", remove("card"), "card"},
 		{"facts.json", remove("card", "code"), "card.code"},
 		{"facts.json", set("", "card", "brand"), "card.brand"},
-		{"facts.json", set("extra", "card", "colour"), "card.colour"},
+		{"facts.json", set("extra", "card", "shape"), "card.shape"},
 		{"facts.json", set("Medium", "card", "severity"), "card.severity"},
 		{"facts.json", set("simple", "card", "difficulty"), "card.difficulty"},
 		{"facts.json", set(0, "card", "fastest_minutes"), "card.fastest_minutes"},

@@ -43,7 +43,7 @@ func StateOf(step Step, started map[diagnostics.CheckName]bool, findings diagnos
 	if !ok {
 		return Waiting
 	}
-	switch weigh(finding, step, verdict) {
+	switch weigh(finding, verdict) {
 	case weightProblem:
 		return Attention
 	case weightUnknown:
@@ -90,7 +90,7 @@ func Telling(step Step, findings diagnostics.Findings, verdict *diagnostics.Verd
 	worst := weightNone
 	for _, check := range step.Checks {
 		finding, ok := findings.Of(check)
-		if weight := weigh(finding, step, verdict); ok && weight > worst {
+		if weight := weigh(finding, verdict); ok && weight > worst {
 			telling, worst = finding, weight
 		}
 	}
@@ -109,11 +109,11 @@ const (
 	weightProblem
 )
 
-func weigh(finding diagnostics.Finding, step Step, verdict *diagnostics.Verdict) weight {
+func weigh(finding diagnostics.Finding, verdict *diagnostics.Verdict) weight {
 	switch {
 	case finding.BecauseOf != "":
 		return weightFollows
-	case toldElsewhere(finding, step, verdict):
+	case toldElsewhere(finding, verdict):
 		return weightSkipped
 	case finding.Status == diagnostics.Problem:
 		return weightProblem
@@ -126,9 +126,10 @@ func weigh(finding diagnostics.Finding, step Step, verdict *diagnostics.Verdict)
 	}
 }
 
-// toldElsewhere: a problem that proves a cause of another step is shown there, such
-// as a resolver that blocks one of Spotify's names while the internet is well.
-func toldElsewhere(finding diagnostics.Finding, step Step, verdict *diagnostics.Verdict) bool {
+// toldElsewhere: a problem that proves the verdict is shown at the verdict's step, and
+// is no trouble of its own in another one: such as a resolver that blocks one of
+// Spotify's names while the internet is well.
+func toldElsewhere(finding diagnostics.Finding, verdict *diagnostics.Verdict) bool {
 	return finding.Status == diagnostics.Problem && verdict != nil && verdict.Step != 0 &&
-		verdict.Step != step.Number && slices.Contains(verdict.Evidence, finding.Check)
+		slices.Contains(verdict.Evidence, finding.Check)
 }

@@ -2,15 +2,19 @@ package words
 
 import (
 	"encoding/json"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"retune/assets"
 	"retune/diagnostics"
-	"retune/diagnostics/guide"
 	"retune/diagnostics/repair"
 )
 
@@ -24,7 +28,8 @@ func english(t *testing.T) *Words {
 }
 
 // everyKey lists the key of everything that the codes of the program can ask for.
-func everyKey() []string {
+func everyKey(t *testing.T) []string {
+	t.Helper()
 	keys := []string{"outcome.undone", "outcome.discarded", "step.checking", "step.follows", "step.not-needed", "step.worth-a-try"}
 	for _, meaning := range diagnostics.Vocabulary() {
 		key := "check." + string(meaning.Check) + "."
@@ -36,31 +41,58 @@ func everyKey() []string {
 	}
 	keys = append(keys, verdictKeys("verdict.none.connected")...)
 	keys = append(keys, verdictKeys("verdict.none.not-running")...)
-	keys = append(keys, codes("repair.", diagnostics.RepairClose, diagnostics.RepairRestart, diagnostics.RepairClearCache)...)
-	for _, key := range codes("repair.", diagnostics.RepairClose, diagnostics.RepairRestart, diagnostics.RepairClearCache) {
-		keys = append(keys, key+".about")
+	for _, name := range constants(t, "../verdict.go", "RepairName") {
+		keys = append(keys, "repair."+name, "repair."+name+".about", "outcome.repaired."+name)
 	}
-	keys = append(keys, codes("outcome.repaired.", diagnostics.RepairClose, diagnostics.RepairRestart, diagnostics.RepairClearCache)...)
-	keys = append(keys, codes("action.", diagnostics.ActionCheckAgain, diagnostics.ActionShowOfflineMode,
-		diagnostics.ActionOpenNetworkSettings, diagnostics.ActionOpenFirewallSettings, diagnostics.ActionOpenProxySettings,
-		diagnostics.ActionOpenVPNSettings, diagnostics.ActionOpenStatus, diagnostics.ActionOpenDownload,
-		diagnostics.ActionOpenSupport, diagnostics.ActionOpenPortal)...)
-	keys = append(keys, codes("state.", guide.States()...)...)
-	keys = append(keys, codes("status.", diagnostics.OK, diagnostics.Problem, diagnostics.Unknown, diagnostics.Skipped)...)
-	keys = append(keys, codes("device.", guide.Devices()...)...)
-	keys = append(keys, codes("risk.", repair.RiskNone, repair.RiskReversible, repair.RiskPermanent)...)
-	keys = append(keys, codes("kept.", repair.KeptDownloads, repair.KeptDownloadIndex, repair.KeptLogin,
-		repair.KeptSettings, repair.KeptLocalStorage)...)
-	keys = append(keys, codes("phase.", repair.PhaseCounting, repair.PhaseClosing, repair.PhaseForcing,
-		repair.PhaseStarting, repair.PhaseConfirming, repair.PhaseMoving, repair.PhaseRestoring, repair.PhaseDeleting)...)
-	keys = append(keys, codes("kind.", "deb", "snap", "flatpak", "aur", "launcher", "nix", "windows", "store", "scoop", "macos", "other")...)
-	keys = append(keys, codes("severity.", "low", "medium", "high")...)
-	keys = append(keys, codes("difficulty.", "easy", "medium", "hard")...)
-	keys = append(keys, codes("outcome.", repair.Repaired, repair.StillBroken, repair.NothingToDo, repair.Refused)...)
 	for result, reasons := range reasons() {
+		keys = append(keys, "outcome."+string(result))
 		keys = append(keys, codes("outcome."+string(result)+".", reasons...)...)
 	}
-	return keys
+	for _, named := range []struct{ group, file, kind string }{
+		{"action.", "../verdict.go", "Action"},
+		{"status.", "../finding.go", "Status"},
+		{"state.", "../guide/state.go", "State"},
+		{"device.", "../guide/guide.go", "Device"},
+		{"risk.", "../repair/repair.go", "Risk"},
+		{"kept.", "../repair/repair.go", "KeptWhy"},
+		{"phase.", "../repair/repair.go", "Phase"},
+		{"outcome.", "../repair/repair.go", "Result"},
+		{"kind.", "../spotify/install.go", "Kind"},
+		{"failure.", "../network/failure.go", "Code"},
+	} {
+		keys = append(keys, codes(named.group, constants(t, named.file, named.kind)...)...)
+	}
+	keys = append(keys, codes("kind.", "nix", "store", "scoop")...)
+	keys = append(keys, codes("interface.", "wired", "wireless", "other")...)
+	keys = append(keys, codes("severity.", "low", "medium", "high")...)
+	return append(keys, codes("difficulty.", "easy", "medium", "hard")...)
+}
+
+// constants reads the values of a type's constants from the source, so that a code
+// that is added there is missed here.
+func constants(t *testing.T, file, kind string) []string {
+	t.Helper()
+	source, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var values []string
+	ast.Inspect(source, func(node ast.Node) bool {
+		constant, ok := node.(*ast.ValueSpec)
+		if !ok {
+			return true
+		}
+		if name, ok := constant.Type.(*ast.Ident); ok && name.Name == kind && len(constant.Values) == 1 {
+			if value, err := strconv.Unquote(constant.Values[0].(*ast.BasicLit).Value); err == nil {
+				values = append(values, value)
+			}
+		}
+		return true
+	})
+	if len(values) == 0 {
+		t.Fatalf("%s has no constants of type %s", file, kind)
+	}
+	return values
 }
 
 func verdictKeys(key string) []string {
@@ -88,7 +120,7 @@ func reasons() map[repair.Result][]repair.Reason {
 			repair.ReasonLink, repair.ReasonChanged, repair.ReasonOtherFileSystem, repair.ReasonNoHome,
 			repair.ReasonPermission, repair.ReasonDiskFull, repair.ReasonFileError, repair.ReasonNothingToUndo,
 			repair.ReasonNothingToDiscard, repair.ReasonNotOnThisSystem, repair.ReasonNeedsConsent,
-			repair.ReasonBusy, repair.ReasonNotStarted,
+			repair.ReasonDeclined, repair.ReasonBusy, repair.ReasonNotStarted,
 		},
 		repair.StillBroken: {
 			repair.ReasonNoInstall, repair.ReasonRunning, repair.ReasonProcessesUnreadable, repair.ReasonChanged,
@@ -98,9 +130,21 @@ func reasons() map[repair.Result][]repair.Reason {
 	}
 }
 
+func TestEveryReasonGoesWithAResult(t *testing.T) {
+	var known []repair.Reason
+	for _, reasons := range reasons() {
+		known = append(known, reasons...)
+	}
+	for _, reason := range constants(t, "../repair/repair.go", "Reason") {
+		if reason != "" && !slices.Contains(known, repair.Reason(reason)) {
+			t.Errorf("the reason %q goes with no result", reason)
+		}
+	}
+}
+
 func TestEverythingHasWords(t *testing.T) {
 	words := english(t)
-	for _, key := range everyKey() {
+	for _, key := range everyKey(t) {
 		if sentence, ok := words.sentence(key, someArgs()); !ok || strings.TrimSpace(sentence) == "" {
 			t.Errorf("there are no words for %s", key)
 		}

@@ -170,6 +170,15 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
+func TestABlockOfSeveralLinesCountsThoseLines(t *testing.T) {
+	hosts := diagnostics.Saw(diagnostics.CheckHostsFile, diagnostics.SawBlocked, diagnostics.Args{"Line": 14, "Path": "/etc/hosts", "Count": 2})
+	verdict := english(t).Verdict(report(diagnostics.Client{Running: true, Connections: 7}, hosts))
+	want := "Open /etc/hosts as an administrator and take out the 2 lines that send Spotify’s servers elsewhere, from line 14 on. Then restart Spotify."
+	if verdict.Do != want {
+		t.Errorf("it says %q", verdict.Do)
+	}
+}
+
 // TestTheButtonSaysWhatItDoes: where the judgement names a repair or an action, the
 // verdict's label is that one's.
 func TestTheButtonSaysWhatItDoes(t *testing.T) {
