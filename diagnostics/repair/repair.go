@@ -139,6 +139,7 @@ const (
 	ReasonNothingToUndo         Reason = "nothing-to-undo"
 	ReasonNothingToDiscard      Reason = "nothing-to-discard"
 	ReasonNotOnThisSystem       Reason = "not-on-this-system"
+	ReasonDeclined              Reason = "declined"      // the person said no
 	ReasonBusy                  Reason = "busy"          // another Retune is at work
 	ReasonNeedsConsent          Reason = "needs-consent" // no terminal and no --yes
 )

@@ -38,8 +38,20 @@ func (b Browser) Open(ctx context.Context, address string) error {
 	if err != nil || parsed.Scheme != "https" || parsed.Host == "" {
 		return fmt.Errorf("%q: %w", address, ErrNotSecure)
 	}
+	return b.hand(ctx, parsed.String())
+}
+
+// portalPage is the one address that is not https: a network's log-in page can only
+// put itself before a plain page. Mozilla keeps this one for that purpose.
+const portalPage = "http://detectportal.firefox.com/canonical.html"
+
+// OpenPortal lets the network's log-in page show itself. Errors: ErrNoBrowser, or the
+// context's.
+func (b Browser) OpenPortal(ctx context.Context) error { return b.hand(ctx, portalPage) }
+
+func (b Browser) hand(ctx context.Context, address string) error {
 	opened := make(chan error, 1)
-	go func() { opened <- b.open(parsed.String()) }()
+	go func() { opened <- b.open(address) }()
 	patience := time.NewTimer(browserPatience)
 	defer patience.Stop()
 	select {
