@@ -30,7 +30,7 @@ func rules() []rule {
 			explains: append([]CheckName{CheckPlaces, CheckResolver}, online...),
 		},
 		{
-			cause: CauseDNSFailing, proof: saw(CheckResolver, SawFailing), step: 1, action: ActionOpenNetworkSettings,
+			cause: CauseDNSFailing, proof: dnsFailing, step: 1, action: ActionOpenNetworkSettings,
 			explains: append([]CheckName{CheckPortal}, online...),
 		},
 		{
@@ -68,7 +68,14 @@ func saw(check CheckName, observation Observation) func(Findings) []CheckName {
 // it should: whoever says otherwise is wrong.
 func answers(f Findings) bool {
 	return f.Saw(CheckPlaces, SawFine) || f.Saw(CheckPortal, SawFine) ||
-		f.Saw(CheckDirectory, SawFine) || f.Saw(CheckAccessPoints, SawFine)
+		f.Saw(CheckAccessPoints, SawFine) || answersSecurely(f)
+}
+
+// answersSecurely reports whether a server answered over an authenticated connection,
+// which nobody on the way can do in its place.
+func answersSecurely(f Findings) bool {
+	return f.Saw(CheckDirectory, SawFine, SawServerErrors) ||
+		f.Saw(CheckStatusFeed, SawFine, SawMinor, SawIncident)
 }
 
 func noNetwork(f Findings) []CheckName {
@@ -88,11 +95,19 @@ func noInternet(f Findings) []CheckName {
 }
 
 // captivePortal: some providers change plain-HTTP pages for everyone; as long as
-// Spotify's directory answers over an authenticated connection, nothing stands in
-// the way.
+// anything answers over an authenticated connection, no log-in page stands in the way.
 func captivePortal(f Findings) []CheckName {
-	if f.Saw(CheckPortal, SawChanged) && !f.Saw(CheckDirectory, SawFine) {
+	if f.Saw(CheckPortal, SawChanged) && !answersSecurely(f) {
 		return []CheckName{CheckPortal}
+	}
+	return nil
+}
+
+// dnsFailing: a resolver is no obstacle where Spotify's directory was found by name all
+// the same, as a proxy does, or a network that came back meanwhile.
+func dnsFailing(f Findings) []CheckName {
+	if f.Saw(CheckResolver, SawFailing) && !f.Saw(CheckDirectory, SawFine) {
+		return []CheckName{CheckResolver}
 	}
 	return nil
 }

@@ -1,0 +1,177 @@
+package network_test
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"retune/diagnostics"
+	"retune/diagnostics/network"
+)
+
+// world is a made-up network. The zero of each part is healthy.
+type world struct {
+	interfaces []network.Interface
+	route      error
+	lookup     func(ctx context.Context, host string) ([]netip.Addr, error)
+	control    func(ctx context.Context, host string) ([]netip.Addr, error)
+	dial       func(ctx context.Context, address string) error
+	get        func(*http.Request) (*http.Response, error)
+	proxy      *url.URL
+	hosts      io.Reader
+	hostsError error
+}
+
+func (w world) doors() network.Doors {
+	return network.Doors{
+		Interfaces: func() ([]network.Interface, error) { return w.interfaces, nil },
+		Route: func(context.Context, netip.AddrPort) (netip.Addr, error) {
+			return netip.MustParseAddr("192.0.2.10"), w.route
+		},
+		Lookup: either(w.lookup, known), Controls: []network.Lookup{either(w.control, known), silentName},
+		Dial: func(ctx context.Context, _, address string) (net.Conn, error) {
+			if w.dial != nil {
+				if err := w.dial(ctx, address); err != nil {
+					return nil, err
+				}
+			}
+			near, far := net.Pipe()
+			_ = far.Close()
+			return near, nil
+		},
+		HTTP: roundTrip(func(r *http.Request) (*http.Response, error) {
+			if w.get != nil {
+				return w.get(r)
+			}
+			return healthyAnswer(r)
+		}),
+		Proxy:     func(*http.Request) (*url.URL, error) { return w.proxy, nil },
+		HostsFile: w.hostsFile, HostsPath: "/etc/hosts", Version: "1.2.3",
+	}
+}
+
+func (w world) hostsFile() (io.ReadCloser, error) {
+	if w.hostsError != nil {
+		return nil, w.hostsError
+	}
+	if w.hosts == nil {
+		return nil, fs.ErrNotExist
+	}
+	return io.NopCloser(w.hosts), nil
+}
+
+type roundTrip func(*http.Request) (*http.Response, error)
+
+func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+func either(first, second network.Lookup) network.Lookup {
+	if first != nil {
+		return first
+	}
+	return second
+}
+
+// known resolves every name to a public address.
+func known(context.Context, string) ([]netip.Addr, error) {
+	return []netip.Addr{netip.MustParseAddr("198.51.100.7"), netip.MustParseAddr("2001:db8::7")}, nil
+}
+
+// silentName never answers.
+func silentName(ctx context.Context, host string) ([]netip.Addr, error) {
+	<-ctx.Done()
+	return nil, &net.DNSError{Err: "timeout", Name: host, IsTimeout: true, UnwrapErr: ctx.Err()}
+}
+
+func failingName(failure net.DNSError) network.Lookup {
+	return func(context.Context, string) ([]netip.Addr, error) { return nil, &failure }
+}
+
+// sunkTo sends Spotify's names to an address and knows all others.
+func sunkTo(address string) network.Lookup {
+	return func(ctx context.Context, host string) ([]netip.Addr, error) {
+		if strings.HasSuffix(host, ".spotify.com") {
+			return []netip.Addr{netip.MustParseAddr(address)}, nil
+		}
+		return known(ctx, host)
+	}
+}
+
+func silentDial(ctx context.Context, _ string) error {
+	<-ctx.Done()
+	return &net.OpError{Op: "dial", Err: ctx.Err()}
+}
+
+func silentGet(r *http.Request) (*http.Response, error) {
+	<-r.Context().Done()
+	return nil, r.Context().Err()
+}
+
+const directoryAnswer = `{"accesspoint":["ap-gew4.spotify.com:4070","ap-gew4.spotify.com:443","ap-gew4.spotify.com:80"],
+	"dealer":["gew4-dealer.spotify.com:443"],"spclient":["gew4-spclient.spotify.com:443"]}`
+
+func response(r *http.Request, status int, body string, header ...string) (*http.Response, error) {
+	headers := http.Header{}
+	for i := 0; i+1 < len(header); i += 2 {
+		headers.Set(header[i], header[i+1])
+	}
+	return &http.Response{
+		StatusCode: status, Header: headers, Request: r, ProtoMajor: 1, ProtoMinor: 1,
+		Body: io.NopCloser(strings.NewReader(body)),
+	}, nil
+}
+
+func healthyAnswer(r *http.Request) (*http.Response, error) {
+	switch r.URL.Host {
+	case "apresolve.spotify.com":
+		return response(r, http.StatusOK, directoryAnswer)
+	case "spotify.statuspage.io":
+		return response(r, http.StatusOK, `{"status":{"indicator":"none"},"incidents":[]}`)
+	case "captive.apple.com":
+		return response(r, http.StatusOK, "<HTML><BODY>Success</BODY></HTML>")
+	case "www.msftconnecttest.com":
+		return response(r, http.StatusOK, "Microsoft Connect Test")
+	case "detectportal.firefox.com":
+		return response(r, http.StatusOK, "success\n")
+	case "connectivitycheck.gstatic.com", "www.gstatic.com":
+		return response(r, http.StatusNoContent, "")
+	}
+	return nil, errors.New("a host that nobody should ask")
+}
+
+// answering replaces the answer of one host, or of all hosts of plain HTTP with "http".
+func answering(host string, status int, body string, header ...string) roundTrip {
+	return func(r *http.Request) (*http.Response, error) {
+		if r.URL.Host == host || r.URL.Scheme == host {
+			return response(r, status, body, header...)
+		}
+		return healthyAnswer(r)
+	}
+}
+
+// diagnose runs all checks of a world in made-up time, within the time of a diagnosis.
+func diagnose(t *testing.T, w world) (findings diagnostics.Findings) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+		defer cancel()
+		var err error
+		if findings, err = diagnostics.Run(ctx, network.Checks(w.doors()), nil); err != nil {
+			t.Fatal(err)
+		}
+	})
+	return findings
+}
+
+func verdictOf(findings diagnostics.Findings) diagnostics.Cause {
+	verdict, _ := diagnostics.Conclude(findings)
+	return verdict.Cause
+}
