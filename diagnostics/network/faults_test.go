@@ -129,14 +129,32 @@ func portalFaults() []fault {
 			return answer(r)
 		}}
 	}
+	byNames := portal(answering("http", 200, "<html>Log in</html>"))
+	byNames.lookup = everythingAt("10.0.0.1")
 	return []fault{
 		{name: "redirect", world: portal(answering("http", 302, "", "Location", "http://login.example/")), check: diagnostics.CheckPortal, saw: diagnostics.SawChanged, args: diagnostics.Args{"Answer": 302}, verdict: diagnostics.CauseCaptivePortal},
 		{name: "page", world: portal(answering("http", 200, "<html>Log in</html>")), check: diagnostics.CheckPortal, saw: diagnostics.SawChanged, args: diagnostics.Args{"Answer": 200}, verdict: diagnostics.CauseCaptivePortal},
 		{name: "511", world: portal(answering("http", 511, "")), check: diagnostics.CheckPortal, saw: diagnostics.SawChanged, args: diagnostics.Args{"Answer": 511}, verdict: diagnostics.CauseCaptivePortal},
 		{name: "huge page", world: portal(answering("http", 200, strings.Repeat("x", 1<<20))), check: diagnostics.CheckPortal, saw: diagnostics.SawChanged, verdict: diagnostics.CauseCaptivePortal},
+		{name: "the same pages by https", world: world{get: sameByHTTPS}, check: diagnostics.CheckPortal, saw: diagnostics.SawSilent, verdict: diagnostics.CauseNone},
+		{name: "by names", world: byNames, check: diagnostics.CheckPortal, saw: diagnostics.SawChanged, verdict: diagnostics.CauseCaptivePortal},
 		{name: "one page changed, others right", world: world{get: answering("captive.apple.com", 200, "else")}, check: diagnostics.CheckPortal, saw: diagnostics.SawFine, verdict: diagnostics.CauseNone},
 		{name: "a proxy asks for a name", world: world{get: answering("http", 407, "who are you")}, check: diagnostics.CheckPortal, saw: diagnostics.SawSilent, args: diagnostics.Args{"Tried": 4}, verdict: diagnostics.CauseNone},
 		{name: "servers in trouble", world: world{get: answering("http", 503, "later")}, check: diagnostics.CheckPortal, saw: diagnostics.SawSilent, verdict: diagnostics.CauseNone},
+	}
+}
+
+// sameByHTTPS sends each plain page to its own address, encrypted.
+func sameByHTTPS(r *http.Request) (*http.Response, error) {
+	if r.URL.Scheme == "http" {
+		return response(r, http.StatusMovedPermanently, "", "Location", "https://"+r.URL.Host+r.URL.Path)
+	}
+	return healthyAnswer(r)
+}
+
+func everythingAt(address string) network.Lookup {
+	return func(context.Context, string) ([]netip.Addr, error) {
+		return []netip.Addr{netip.MustParseAddr(address)}, nil
 	}
 }
 

@@ -83,6 +83,10 @@ func TestRealRequestsLeaveNothingBehind(t *testing.T) {
 	if !findings.Saw(diagnostics.CheckPortal, diagnostics.SawChanged) {
 		t.Errorf("the portal check found %+v", findings)
 	}
+	// What answers for every name on this computer is not the internet.
+	if !findings.Saw(diagnostics.CheckPlaces, diagnostics.SawSilent) {
+		t.Errorf("the places check found %+v", findings)
+	}
 	// The server speaks no TLS: the failure is one of the handshake.
 	directory, _ := findings.Of(diagnostics.CheckDirectory)
 	if directory.Args["Failure"] != "handshake-unexpected" {
