@@ -188,6 +188,8 @@ type Undoer interface {
 	// Undo brings it back, and Discard deletes it for good. Errors as those of Apply.
 	Undo(ctx context.Context, which SetAside, progress func(Progress)) error
 	Discard(ctx context.Context, which SetAside, progress func(Progress)) error
+	// Unfinished reports whether Recover has anything to do. It only looks.
+	Unfinished() bool
 	// Recover goes on from where an earlier run was cut off.
 	Recover(ctx context.Context, progress func(Progress)) error
 }

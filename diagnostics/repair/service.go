@@ -35,12 +35,12 @@ func NewService(doors Doors) *Service {
 	environment := doors.Finder.Environment
 	folder := environment.StateFolder()
 	journal := Journal{Path: environment.Join(folder, "journal.jsonl")}
-	close := closer{finder: doors.Finder, quit: doors.Quit}
+	closing := closer{finder: doors.Finder, quit: doors.Quit}
 	return &Service{
 		doors: doors, journal: journal, lock: environment.Join(folder, "lock"),
 		repairs: []Repair{
-			closeRepair{close}, restartRepair{close},
-			clearCache{closer: close, journal: journal, now: doors.Now},
+			closeRepair{closing}, restartRepair{closing},
+			clearCache{closer: closing, journal: journal, now: doors.Now},
 		},
 	}
 }
@@ -201,8 +201,9 @@ func (s *Service) Discard(ctx context.Context, progress func(Progress)) (Outcome
 		if len(waiting) == 0 {
 			return nothingToDo(ReasonNothingToDiscard)
 		}
+		whole := discarding(waiting, progress)
 		for _, which := range waiting {
-			if err := s.undoer(which).Discard(ctx, which, progress); err != nil {
+			if err := s.undoer(which).Discard(ctx, which, whole(which)); err != nil {
 				return err
 			}
 			_ = s.record(Entry{Repair: which.Repair, Event: EventDiscarded, Path: which.Path})
@@ -211,9 +212,32 @@ func (s *Service) Discard(ctx context.Context, progress func(Progress)) (Outcome
 	})
 }
 
+// discarding adds the progress of one cache to that of those before it, so that a
+// person sees one whole.
+func discarding(waiting []SetAside, progress func(Progress)) func(SetAside) func(Progress) {
+	var before, total Sum
+	for _, which := range waiting {
+		total.Bytes += which.Bytes
+	}
+	return func(which SetAside) func(Progress) {
+		base := before
+		before.Bytes += which.Bytes
+		before.Files += which.Files
+		return func(part Progress) {
+			progress(Progress{
+				Phase: part.Phase, Done: base.Bytes + part.Done, Total: total.Bytes, Files: base.Files + part.Files,
+			})
+		}
+	}
+}
+
 // Recover goes on from where an earlier Retune was cut off, and deletes what has been
-// set aside for more than a day. It is for the start of the program.
+// set aside for more than a day. It is for the start of the program; where there is
+// nothing left over it writes nothing, not even its lock.
 func (s *Service) Recover(ctx context.Context, progress func(Progress)) (Outcome, error) {
+	if !slices.ContainsFunc(s.undoers(), Undoer.Unfinished) {
+		return conclude(diagnostics.RepairClearCache, nothingToDo(ReasonNone))
+	}
 	return s.alone(diagnostics.RepairClearCache, func() error {
 		var failures error
 		for _, undoer := range s.undoers() {

@@ -3,10 +3,12 @@ package repair
 import (
 	"context"
 	"errors"
+	"path"
 	"slices"
 	"time"
 
 	"retune/diagnostics"
+	"retune/diagnostics/spotify"
 )
 
 // keepFor is how long a cache that was set aside can be brought back before the next
@@ -17,8 +19,8 @@ const keepFor = 24 * time.Hour
 // cannot be opened is passed over and named in the error.
 func (r clearCache) eachFolder(do func(*cacheFolder) error) error {
 	var failures error
-	for _, path := range r.finder.CacheFolders() {
-		folder, err := openCacheFolder(path)
+	for _, folders := range r.finder.Folders() {
+		folder, err := openCacheFolder(folders.Cache)
 		if errors.Is(err, errNoCache) {
 			continue
 		}
@@ -50,14 +52,16 @@ func (r clearCache) Waiting(ctx context.Context) ([]SetAside, error) {
 }
 
 func (r clearCache) setAside(ctx context.Context, folder *cacheFolder, entry aside) SetAside {
-	path := folder.join(entry.name())
-	size, known := r.journal.sizeOf(path)
+	whole := folder.join(entry.name())
+	size, known := r.journal.sizeOf(whole)
 	if !known {
 		// The journal was lost: the folder itself still tells.
-		size, _ = measure(ctx, folder, entry.name(), func(Progress) {})
+		if sizes, err := measure(ctx, folder, []string{entry.name()}, func(Progress) {}); err == nil {
+			size = sizes[0]
+		}
 	}
 	return SetAside{
-		Repair: diagnostics.RepairClearCache, Path: path, When: entry.when(),
+		Repair: diagnostics.RepairClearCache, Path: whole, When: entry.when(),
 		Bytes: size.Bytes, Files: size.Files, folder: folder.path, entry: entry,
 	}
 }
@@ -73,6 +77,9 @@ func (r clearCache) Undo(ctx context.Context, which SetAside, progress func(Prog
 		return err
 	}
 	defer folder.close()
+	if err := r.mayBringBack(folder, which.entry); err != nil {
+		return err
+	}
 	progress(Progress{Phase: PhaseRestoring, Total: which.Bytes})
 	moving, err := folder.become(which.entry, asideMoving)
 	if err != nil {
@@ -82,7 +89,37 @@ func (r clearCache) Undo(ctx context.Context, which SetAside, progress func(Prog
 		return err
 	}
 	progress(Progress{Phase: PhaseRestoring, Done: which.Bytes, Total: which.Bytes, Files: which.Files})
-	return r.deleteState(ctx, folder, asideDiscarding, Sum{}, func(Progress) {})
+	return r.deleteDiscarding(ctx, folder, func(Progress) {})
+}
+
+// mayBringBack refuses to put aside what is now in the cache's place where that is not
+// surely cache: a link, or a place that has become one of downloads since.
+func (r clearCache) mayBringBack(folder *cacheFolder, entry aside) error {
+	all := r.finder.Folders()
+	i := slices.IndexFunc(all, func(folders spotify.Folders) bool { return folders.Cache == folder.path })
+	if i < 0 {
+		return refuse(ReasonChanged, diagnostics.Args{"Path": folder.path}, nil)
+	}
+	downloads, err := r.downloads(all[i])
+	if err != nil {
+		return err
+	}
+	for _, item := range spotify.CacheItems() {
+		waiting, err := folder.folder(path.Join(entry.name(), item))
+		if err != nil {
+			return err
+		}
+		if waiting == nil {
+			continue
+		}
+		if _, err := folder.folder(item); err != nil {
+			return err
+		}
+		if err := refuseOverlap(folder.join(item), downloads); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Discard deletes a cache that was set aside, for good.
@@ -92,40 +129,58 @@ func (r clearCache) Discard(ctx context.Context, which SetAside, progress func(P
 		return err
 	}
 	defer folder.close()
-	if _, err := folder.become(which.entry, asideDiscarding); err != nil {
+	// Before the state changes: afterwards it could not be brought back any more.
+	if err := refuseMounts(folder.join(which.entry.name())); err != nil {
 		return err
 	}
-	return r.deleteState(ctx, folder, asideDiscarding, Sum{Bytes: which.Bytes, Files: which.Files}, progress)
+	discarding, err := folder.become(which.entry, asideDiscarding)
+	if err != nil {
+		return err
+	}
+	return discardTelling(ctx, folder, discarding, which.Bytes, progress)
 }
 
-// deleteState deletes every aside of the folder that is in a state.
-func (r clearCache) deleteState(ctx context.Context, folder *cacheFolder, state asideState, size Sum, progress func(Progress)) error {
+// deleteDiscarding deletes every aside of the folder that is being discarded.
+func (r clearCache) deleteDiscarding(ctx context.Context, folder *cacheFolder, progress func(Progress)) error {
 	found, err := folder.asides()
 	if err != nil {
 		return err
 	}
 	var failures error
 	for _, entry := range found {
-		if entry.state == state {
-			failures = errors.Join(failures, discardTelling(ctx, folder, entry, size, progress))
+		if entry.state == asideDiscarding {
+			failures = errors.Join(failures, discardTelling(ctx, folder, entry, 0, progress))
 		}
 	}
 	return failures
 }
 
-// discardTelling tells the progress in bytes. Looking up each file's size would take
-// as long as deleting it, so the bytes are those of an average file.
-func discardTelling(ctx context.Context, folder *cacheFolder, entry aside, size Sum, progress func(Progress)) error {
+// discardTelling deletes an aside and tells how many of its bytes are gone; total is
+// 0 where nobody knows how many there are.
+func discardTelling(ctx context.Context, folder *cacheFolder, entry aside, total int64, progress func(Progress)) error {
 	var deleted sum
 	tell := func() {
-		files := deleted.files.Load()
-		progress(Progress{
-			Phase: PhaseDeleting, Done: size.Bytes / max(size.Files, 1) * min(files, size.Files),
-			Total: size.Bytes, Files: files,
-		})
+		now := deleted.now()
+		progress(Progress{Phase: PhaseDeleting, Done: min(now.Bytes, total), Total: total, Files: now.Files})
 	}
-	return telling(tell, func() error { return folder.discard(ctx, entry, &deleted.files) })
+	return telling(tell, func() error { return folder.discard(ctx, entry, &deleted) })
 }
+
+// Unfinished passes over what cannot be looked into: Recover could not either.
+func (r clearCache) Unfinished() bool {
+	left := false
+	_ = r.eachFolder(func(folder *cacheFolder) error {
+		found, err := folder.asides()
+		left = left || slices.ContainsFunc(found, func(entry aside) bool {
+			return entry.state != asideWaiting || r.expired(entry)
+		})
+		return err
+	})
+	return left
+}
+
+// expired reports whether an aside has waited longer than a person could still want it.
+func (r clearCache) expired(entry aside) bool { return r.now().Sub(entry.when()) > keepFor }
 
 // Recover goes on from wherever an earlier Retune was cut off: a cache that was being
 // moved is brought back, one that was being deleted is deleted, and so is one that has
@@ -136,10 +191,12 @@ func (r clearCache) Recover(ctx context.Context, progress func(Progress)) error 
 		if err != nil {
 			return err
 		}
+		// First, because what is brought back below needs their place.
+		err = r.deleteDiscarding(ctx, folder, progress)
 		for _, entry := range found {
 			err = errors.Join(err, r.recoverOne(ctx, folder, entry))
 		}
-		return errors.Join(err, r.deleteState(ctx, folder, asideDiscarding, Sum{}, progress))
+		return errors.Join(err, r.deleteDiscarding(ctx, folder, progress))
 	})
 }
 
@@ -149,8 +206,11 @@ func (r clearCache) recoverOne(ctx context.Context, folder *cacheFolder, entry a
 		if _, err := r.closed(ctx); err != nil {
 			return err
 		}
+		if err := r.mayBringBack(folder, entry); err != nil {
+			return err
+		}
 		return folder.bringBack(entry)
-	case entry.state == asideWaiting && r.now().Sub(entry.when()) > keepFor:
+	case entry.state == asideWaiting && r.expired(entry):
 		_, err := folder.become(entry, asideDiscarding)
 		return err
 	}
