@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"retune/diagnostics"
@@ -50,8 +49,20 @@ func (a aside) when() time.Time {
 	return when
 }
 
-func newAside(now time.Time) aside {
-	return aside{state: asideMoving, stamp: now.UTC().Format(asideTime)}
+// newAside returns an aside with a time that no other one in the folder has: a clock
+// may stand still or be set back.
+func (c *cacheFolder) newAside(now time.Time) (aside, error) {
+	others, err := c.asides()
+	if err != nil {
+		return aside{}, err
+	}
+	for {
+		stamp := now.UTC().Format(asideTime)
+		if !slices.ContainsFunc(others, func(other aside) bool { return other.stamp == stamp }) {
+			return aside{state: asideMoving, stamp: stamp}, nil
+		}
+		now = now.Add(time.Millisecond)
+	}
 }
 
 // parseAside reads a folder's name; false where it is none of ours.
@@ -90,16 +101,27 @@ func (c *cacheFolder) asides() ([]aside, error) {
 // setAside moves the items into a new aside. Where one of them will not move, those
 // that did are moved back.
 func (c *cacheFolder) setAside(items []string, now time.Time) (aside, error) {
-	moving := newAside(now)
+	moving, err := c.newAside(now)
+	if err != nil {
+		return aside{}, err
+	}
 	if err := c.root.Mkdir(moving.name(), 0o700); err != nil {
 		return aside{}, refuseFile(c.join(moving.name()), err)
 	}
 	for _, item := range items {
 		if err := c.rename(item, path.Join(moving.name(), item)); err != nil {
-			return aside{}, errors.Join(refuseFile(c.join(item), err), c.bringBack(moving))
+			return aside{}, c.backOut(moving, item, err)
 		}
 	}
 	return c.become(moving, asideWaiting)
+}
+
+// backOut moves back what was moved before an item would not.
+func (c *cacheFolder) backOut(moving aside, item string, failure error) error {
+	if err := c.bringBack(moving); err != nil {
+		return unrepairedFile(c.join(item), errors.Join(failure, err))
+	}
+	return refuseFile(c.join(item), failure)
 }
 
 // become changes an aside's state, in one step.
@@ -135,6 +157,9 @@ func (c *cacheFolder) bringBack(moving aside) error {
 		if info == nil {
 			continue
 		}
+		if _, err := c.folder(item); err != nil {
+			return err
+		}
 		if _, err := c.root.Lstat(filepath.FromSlash(item)); err == nil {
 			if err := c.rename(item, path.Join(fresh.name(), item)); err != nil {
 				return unrepairedFile(c.join(item), err)
@@ -167,11 +192,11 @@ func (c *cacheFolder) removeEmpty(empty aside) error {
 }
 
 // discard deletes what is left in an aside that is being discarded.
-func (c *cacheFolder) discard(ctx context.Context, discarding aside, files *atomic.Int64) error {
+func (c *cacheFolder) discard(ctx context.Context, discarding aside, deleted *sum) error {
 	if err := refuseMounts(c.join(discarding.name())); err != nil {
 		return err
 	}
-	return deleteTree(ctx, c.root, discarding.name(), files)
+	return deleteTree(ctx, c.root, discarding.name(), deleted)
 }
 
 // refuseMounts refuses to touch a folder in or below which another file system is mounted.

@@ -14,6 +14,10 @@ import (
 // errNoCache is returned where a cache folder is not there.
 var errNoCache = errors.New("there is no cache folder")
 
+// errForeignFolder: an administrator with another user's home would see that user's
+// Spotify as somebody else's, and leave folders that the user cannot delete.
+var errForeignFolder = errors.New("the folder belongs to another user")
+
 // cacheFolder is a cache folder that is held open: whatever happens to its name, all
 // work goes on in the very folder that was looked at, and never out of it.
 type cacheFolder struct {
@@ -33,6 +37,8 @@ func openCacheFolder(folder string) (*cacheFolder, error) {
 		return nil, refuseFile(folder, err)
 	case info.Mode().Type() != fs.ModeDir:
 		return nil, refuse(ReasonLink, diagnostics.Args{"Path": folder}, nil)
+	case foreign(info):
+		return nil, refuse(ReasonPermission, diagnostics.Args{"Path": folder}, errForeignFolder)
 	}
 	root, err := os.OpenRoot(folder)
 	if err != nil {

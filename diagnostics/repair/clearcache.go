@@ -52,7 +52,7 @@ func (r clearCache) Plan(ctx context.Context, progress func(Progress)) (Plan, er
 	}
 	defer folder.close()
 	deed := clearDeed{survey: survey, folder: folder.info}
-	if deed.items, err = r.items(folder, install); err != nil {
+	if deed.items, err = r.items(folder, install.Folders); err != nil {
 		return Plan{}, err
 	}
 	return r.describe(ctx, folder, deed, progress)
@@ -84,8 +84,8 @@ func checkHome(home string) error {
 
 // items finds the parts of the cache that are there, and refuses what is not surely
 // the cache and nothing else.
-func (r clearCache) items(folder *cacheFolder, install spotify.Install) ([]plannedItem, error) {
-	downloads, err := r.movedDownloads(install)
+func (r clearCache) items(folder *cacheFolder, folders spotify.Folders) ([]plannedItem, error) {
+	downloads, err := r.downloads(folders)
 	if err != nil {
 		return nil, err
 	}
@@ -110,10 +110,11 @@ func (r clearCache) items(folder *cacheFolder, install spotify.Install) ([]plann
 	return items, nil
 }
 
-// movedDownloads reads where the downloads were moved to. Preferences that cannot be
-// read for sure are a refusal: the downloads might be anywhere.
-func (r clearCache) movedDownloads(install spotify.Install) ([]string, error) {
-	path := install.Folders.Preferences(r.finder.Environment)
+// downloads returns where the downloads and their list usually lie, which may be
+// links, and where the preferences say that they were moved to. Preferences that cannot
+// be read for sure are a refusal: the downloads might be anywhere.
+func (r clearCache) downloads(folders spotify.Folders) ([]string, error) {
+	path := folders.Preferences(r.finder.Environment)
 	preferences, err := spotify.ReadPreferences(r.finder.Files, path)
 	var damaged *spotify.Damaged
 	switch {
@@ -122,8 +123,17 @@ func (r clearCache) movedDownloads(install spotify.Install) ([]string, error) {
 	case err != nil:
 		return nil, refuse(ReasonPreferencesUnreadable, diagnostics.Args{"Path": path}, err)
 	}
-	return preferences.DownloadFolders(), nil
+	moved := preferences.DownloadFolders()
+	for _, folder := range moved {
+		if !filepath.IsAbs(folder) {
+			return nil, refuse(ReasonPreferencesUnreadable, diagnostics.Args{"Path": path}, errRelativeDownloads)
+		}
+	}
+	return append(moved, folders.Downloads, folders.DownloadIndex), nil
 }
+
+// errRelativeDownloads: nobody but Spotify knows where such a path begins.
+var errRelativeDownloads = errors.New("the place of the downloads is not a whole path")
 
 // refuseOverlap refuses an item that is, holds, or lies in a folder with downloads.
 func refuseOverlap(item string, downloads []string) error {
@@ -137,7 +147,26 @@ func refuseOverlap(item string, downloads []string) error {
 
 func overlap(a, b string) bool {
 	a, b = resolved(a), resolved(b)
-	return within(a, b) || within(b, a)
+	return within(a, b) || within(b, a) || below(a, b) || below(b, a)
+}
+
+// below reports whether inner, or a folder above it, is the very folder outer. Names
+// do not tell that where upper and lower case are one, or a folder is mounted twice.
+func below(inner, outer string) bool {
+	folder, err := os.Stat(outer)
+	if err != nil {
+		return false
+	}
+	for {
+		if info, err := os.Stat(inner); err == nil && os.SameFile(info, folder) {
+			return true
+		}
+		above := filepath.Dir(inner)
+		if above == inner {
+			return false
+		}
+		inner = above
+	}
 }
 
 // resolved follows links as far as the path exists.
@@ -161,12 +190,13 @@ func within(inner, outer string) bool {
 func (r clearCache) describe(ctx context.Context, folder *cacheFolder, deed clearDeed, progress func(Progress)) (Plan, error) {
 	install := deed.survey.Installs[0]
 	plan := Plan{Repair: diagnostics.RepairClearCache, Kind: string(install.Kind), Undo: true}
+	sizes, err := measure(ctx, folder, names(deed.items), progress)
+	if err != nil {
+		return Plan{}, err
+	}
 	var filled []plannedItem
-	for _, item := range deed.items {
-		size, err := measure(ctx, folder, item.name, progress)
-		if err != nil {
-			return Plan{}, err
-		}
+	for i, item := range deed.items {
+		size := sizes[i]
 		if size.Files == 0 {
 			continue
 		}
@@ -184,15 +214,33 @@ func (r clearCache) describe(ctx context.Context, folder *cacheFolder, deed clea
 	return plan, nil
 }
 
-func measure(ctx context.Context, folder *cacheFolder, name string, progress func(Progress)) (Sum, error) {
+func names(items []plannedItem) []string {
+	list := make([]string, len(items))
+	for i, item := range items {
+		list[i] = item.name
+	}
+	return list
+}
+
+// measure returns how much each of the named folders holds.
+func measure(ctx context.Context, folder *cacheFolder, names []string, progress func(Progress)) ([]Sum, error) {
 	var counted sum
-	err := telling(
-		func() {
-			progress(Progress{Phase: PhaseCounting, Done: counted.bytes.Load(), Files: counted.files.Load()})
-		},
-		func() error { return countTree(ctx, folder.root, name, &counted) },
-	)
-	return Sum{Bytes: counted.bytes.Load(), Files: counted.files.Load()}, err
+	tell := func() {
+		progress(Progress{Phase: PhaseCounting, Done: counted.bytes.Load(), Files: counted.files.Load()})
+	}
+	sizes := make([]Sum, len(names))
+	err := telling(tell, func() error {
+		for i, name := range names {
+			before := counted.now()
+			if err := countTree(ctx, folder.root, name, &counted); err != nil {
+				return err
+			}
+			after := counted.now()
+			sizes[i] = Sum{Bytes: after.Bytes - before.Bytes, Files: after.Files - before.Files}
+		}
+		return nil
+	})
+	return sizes, err
 }
 
 // Apply moves the very folders of the plan, after looking again that all is still as
@@ -236,21 +284,19 @@ func (r clearCache) unchanged(folder *cacheFolder, survey spotify.Survey, deed c
 	if !os.SameFile(folder.info, deed.folder) {
 		return nil, refuse(ReasonChanged, diagnostics.Args{"Path": folder.path}, nil)
 	}
-	now, err := r.items(folder, deed.survey.Installs[0])
+	if survey.Installs[0].Kind != deed.survey.Installs[0].Kind {
+		return nil, refuse(ReasonChanged, diagnostics.Args{"Path": folder.path}, nil)
+	}
+	now, err := r.items(folder, deed.survey.Installs[0].Folders)
 	if err != nil {
 		return nil, err
 	}
-	if len(survey.Installs) == 0 || survey.Installs[0].Kind != deed.survey.Installs[0].Kind {
-		return nil, refuse(ReasonChanged, diagnostics.Args{"Path": folder.path}, nil)
-	}
-	var names []string
 	for _, planned := range deed.items {
 		if !containsSame(now, planned) {
 			return nil, refuse(ReasonChanged, diagnostics.Args{"Path": folder.join(planned.name)}, nil)
 		}
-		names = append(names, planned.name)
 	}
-	return names, nil
+	return names(deed.items), nil
 }
 
 func containsSame(items []plannedItem, planned plannedItem) bool {

@@ -114,12 +114,7 @@ func letGo(processes []held) {
 func (c closer) ask(ctx context.Context, processes []held) ([]held, error) {
 	polite, cancel := context.WithTimeout(ctx, politePatience)
 	defer cancel()
-	left := processes
-	if c.quit(polite, pids(processes)) == nil {
-		menu, stop := context.WithTimeout(polite, menuPatience)
-		left = waitGone(menu, left)
-		stop()
-	}
+	left := c.askMenu(polite, processes)
 	for _, process := range left {
 		// The helpers end with their client; asked alone, they would look like a crash to it.
 		if process.Main {
@@ -128,6 +123,20 @@ func (c closer) ask(ctx context.Context, processes []held) ([]held, error) {
 	}
 	left = waitGone(polite, left)
 	return left, ctx.Err()
+}
+
+// askMenu asks as the menu does, and returns the processes that are still there after
+// menuPatience. A client that hangs does not answer: that takes no longer.
+func (c closer) askMenu(ctx context.Context, processes []held) []held {
+	if len(processes) == 0 {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, menuPatience)
+	defer cancel()
+	if err := c.quit(ctx, pids(processes)); err != nil && ctx.Err() == nil {
+		return processes
+	}
+	return waitGone(ctx, processes)
 }
 
 func pids(processes []held) []int {
@@ -181,7 +190,7 @@ func waitGone(ctx context.Context, processes []held) []held {
 // confirmGone looks with fresh eyes. A helper that its client had only just started is
 // ended; a client that is there again was started by something else.
 func (c closer) confirmGone(ctx context.Context, installs []spotify.Install) error {
-	running, err := c.finder.Running(ctx, installs)
+	running, err := c.finder.Running(ctx, c.finder.Known(installs))
 	if err != nil {
 		return &Unrepaired{Reason: ReasonProcessesUnreadable, Err: err}
 	}
@@ -192,7 +201,7 @@ func (c closer) confirmGone(ctx context.Context, installs []spotify.Install) err
 	}
 	late, err := c.hold(running)
 	if err != nil {
-		return err
+		return &Unrepaired{Reason: ReasonProcessesUnreadable, Err: err}
 	}
 	defer letGo(late)
 	return force(ctx, late)

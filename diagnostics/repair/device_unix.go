@@ -4,6 +4,7 @@ package repair
 
 import (
 	"io/fs"
+	"os"
 	"syscall"
 )
 
@@ -13,4 +14,10 @@ func deviceOf(info fs.FileInfo) uint64 {
 		return uint64(stat.Dev) //nolint:unconvert,nolintlint // its type differs between systems
 	}
 	return 0
+}
+
+// foreign reports whether a file belongs to another user than the one who runs Retune.
+func foreign(info fs.FileInfo) bool {
+	stat, ok := info.Sys().(*syscall.Stat_t)
+	return ok && int(stat.Uid) != os.Getuid()
 }

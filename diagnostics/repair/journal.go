@@ -55,15 +55,30 @@ func (j Journal) Add(entry Entry) (err error) {
 		return fmt.Errorf("write the journal: %w", err)
 	}
 	j.turnOver()
-	file, err := os.OpenFile(j.Path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	file, err := os.OpenFile(j.Path, os.O_APPEND|os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
 		return fmt.Errorf("write the journal: %w", err)
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
+	if cutOff(file) {
+		line = append([]byte{'\n'}, line...)
+	}
 	if _, err := file.Write(append(line, '\n')); err != nil {
 		return fmt.Errorf("write the journal: %w", err)
 	}
 	return nil
+}
+
+// cutOff reports whether the last line has no end: whoever wrote it was killed, and the
+// next entry would be lost with it.
+func cutOff(file *os.File) bool {
+	info, err := file.Stat()
+	if err != nil || info.Size() == 0 {
+		return false
+	}
+	last := make([]byte, 1)
+	_, err = file.ReadAt(last, info.Size()-1)
+	return err == nil && last[0] != '\n'
 }
 
 // turnOver keeps one older journal. Where that fails, the journal just grows.

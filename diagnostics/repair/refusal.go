@@ -90,10 +90,11 @@ func conclude(name diagnostics.RepairName, err error) (Outcome, error) {
 	var unrepaired *Unrepaired
 	switch {
 	case err == nil:
-	case errors.As(err, &refusal):
-		outcome.Result, outcome.Reason, outcome.Args = refusal.Result, refusal.Reason, refusal.Args
+	// Where several things went wrong, the one that changed something is told.
 	case errors.As(err, &unrepaired):
 		outcome.Result, outcome.Reason, outcome.Args = StillBroken, unrepaired.Reason, unrepaired.Args
+	case errors.As(err, &refusal):
+		outcome.Result, outcome.Reason, outcome.Args = refusal.Result, refusal.Reason, refusal.Args
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return Outcome{}, err
 	default:

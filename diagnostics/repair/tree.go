@@ -20,7 +20,7 @@ import (
 type tree struct {
 	// file is called for everything that is not a folder, by several workers at once.
 	// Its errors do not end the walk.
-	file func(folder *os.Root, name string) error
+	file fileWork
 
 	device uint64
 	group  errgroup.Group
@@ -30,10 +30,14 @@ type tree struct {
 	failure error    // the first, which names a path
 }
 
+// fileWork is done for a file in a folder. The entry knows what the file is without
+// another look: those of an os.Root were looked at when they were listed.
+type fileWork func(folder *os.Root, entry fs.DirEntry) error
+
 // walkTree walks the folder of that name below root. It returns the folders that it
 // walked, with their paths below root. The error is a *Refusal, the context's, or
 // the first that a file gave.
-func walkTree(ctx context.Context, root *os.Root, name string, file func(*os.Root, string) error) ([]string, error) {
+func walkTree(ctx context.Context, root *os.Root, name string, file fileWork) ([]string, error) {
 	walk := &tree{file: file}
 	// Twice as many workers as processors: half of them wait for the disk.
 	walk.group.SetLimit(2 * runtime.GOMAXPROCS(0))
@@ -71,7 +75,7 @@ func (t *tree) folder(ctx context.Context, folder *os.Root, path string) error {
 	}
 	for _, entry := range entries {
 		if !entry.IsDir() {
-			if err := t.file(folder, entry.Name()); err != nil {
+			if err := t.file(folder, entry); err != nil {
 				t.failed(filepath.Join(folder.Name(), entry.Name()), err)
 			}
 			continue

@@ -3,6 +3,7 @@ package repair
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -17,17 +18,23 @@ const progressEvery = 100 * time.Millisecond
 // sum is how much a walk has counted so far; several workers add to it.
 type sum struct{ bytes, files atomic.Int64 }
 
+func (s *sum) now() Sum { return Sum{Bytes: s.bytes.Load(), Files: s.files.Load()} }
+
+func (s *sum) add(entry fs.DirEntry) error {
+	info, err := entry.Info()
+	if err != nil {
+		return err //nolint:wrapcheck // the walk names the path
+	}
+	s.files.Add(1)
+	s.bytes.Add(info.Size())
+	return nil
+}
+
 // countTree adds up how much a folder holds. What may not be read is passed over: the
 // sum is there to be shown.
 func countTree(ctx context.Context, root *os.Root, name string, counted *sum) error {
-	_, err := walkTree(ctx, root, name, func(folder *os.Root, name string) error {
-		info, err := folder.Lstat(name)
-		if err != nil {
-			return err //nolint:wrapcheck // the walk names the path
-		}
-		counted.files.Add(1)
-		counted.bytes.Add(info.Size())
-		return nil
+	_, err := walkTree(ctx, root, name, func(_ *os.Root, entry fs.DirEntry) error {
+		return counted.add(entry)
 	})
 	var unreadable *Unrepaired
 	if errors.As(err, &unreadable) {
@@ -36,15 +43,17 @@ func countTree(ctx context.Context, root *os.Root, name string, counted *sum) er
 	return err
 }
 
-// deleteTree deletes a folder for good, counting the files. One that cannot be deleted
-// does not keep the others from going; the first such is the error.
-func deleteTree(ctx context.Context, root *os.Root, name string, files *atomic.Int64) error {
-	folders, err := walkTree(ctx, root, name, func(folder *os.Root, name string) error {
+// deleteTree deletes a folder for good, counting what is gone. A file that cannot be
+// deleted does not keep the others from going; the first such is the error.
+func deleteTree(ctx context.Context, root *os.Root, name string, deleted *sum) error {
+	folders, err := walkTree(ctx, root, name, func(folder *os.Root, entry fs.DirEntry) error {
 		if ctx.Err() != nil {
 			return nil // the walk ends with the folder
 		}
-		files.Add(1)
-		return folder.Remove(name) //nolint:wrapcheck // the walk names the path
+		if err := folder.Remove(entry.Name()); err != nil {
+			return err //nolint:wrapcheck // the walk names the path
+		}
+		return deleted.add(entry)
 	})
 	if ctx.Err() != nil {
 		return ctx.Err()

@@ -2,6 +2,7 @@ package spotify
 
 import (
 	"context"
+	"math"
 	"net/netip"
 	"sync"
 	"time"
@@ -123,9 +124,10 @@ func unconnected(seen tally, running []Running) diagnostics.Finding {
 	return diagnostics.Saw(diagnostics.CheckConnections, diagnostics.SawNone, nil)
 }
 
-// youngest returns the age of the client that started last.
+// youngest returns the age of the client that started last. Helpers do not count: a
+// client starts new ones all the time.
 func youngest(running []Running) time.Duration {
-	age := running[0].Age
+	age := time.Duration(math.MaxInt64)
 	for _, process := range running {
 		if process.Main {
 			age = min(age, process.Age)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -47,7 +48,7 @@ func (f Finder) Survey(ctx context.Context) (Survey, error) {
 		return Survey{}, err
 	}
 	survey := Survey{Installs: installs}
-	survey.Running, survey.ProcessError = f.Running(ctx, installs)
+	survey.Running, survey.ProcessError = f.Running(ctx, f.Known(installs))
 	if ctx.Err() != nil {
 		return Survey{}, ctx.Err()
 	}
@@ -70,7 +71,15 @@ func (f Finder) installs(ctx context.Context) ([]Install, error) {
 	return found, ctx.Err()
 }
 
+// Known adds to the installs that were found every place at which there could be one:
+// a client goes on running, and using its cache, when its program was removed or is
+// just being replaced.
+func (f Finder) Known(installs []Install) []Install {
+	return slices.Concat(installs, layouts(f.Environment))
+}
+
 func (f Finder) describe(ctx context.Context, install Install) Install {
+	install.Seen = f.seen(install)
 	install.Version = f.ownVersion(ctx, install)
 	if install.Kind == KindDeb && install.Version == "" {
 		install.Kind = KindOther
@@ -79,6 +88,17 @@ func (f Finder) describe(ctx context.Context, install Install) Install {
 		install.Version = f.lastVersion(install)
 	}
 	return install
+}
+
+// seen adds the path that the process table shows where a folder on the way to the
+// program is a link. A link to a file of another name is not followed: it may lead to
+// a program that is not Spotify.
+func (f Finder) seen(install Install) []string {
+	resolved, err := f.Files.Resolve(install.Program)
+	if err != nil || slices.Contains(install.Seen, resolved) || filepath.Base(resolved) != filepath.Base(install.Program) {
+		return install.Seen
+	}
+	return append(slices.Clone(install.Seen), resolved)
 }
 
 // Running returns the processes of the given installs that belong to this user.
@@ -135,14 +155,15 @@ func (f Finder) lastRun(install Install) time.Time {
 	return written
 }
 
-// CacheFolders returns every cache folder that an install on this system could have,
-// whether it is installed or not.
-func (f Finder) CacheFolders() []string {
-	var folders []string
+// Folders returns the folders of every install that there could be on this system,
+// whether it is installed or not; each cache folder once.
+func (f Finder) Folders() []Folders {
+	var all []Folders
 	for _, install := range layouts(f.Environment) {
-		if folder := install.Folders.Cache; folder != "" && !slices.Contains(folders, folder) {
-			folders = append(folders, folder)
+		folders := install.Folders
+		if folders.Cache != "" && !slices.Contains(all, folders) {
+			all = append(all, folders)
 		}
 	}
-	return folders
+	return all
 }

@@ -80,7 +80,7 @@ func (i Install) owns(program string) bool {
 		if before, after, pattern := strings.Cut(seen, anyRevision); pattern {
 			revision, below := strings.CutPrefix(program, before+"/")
 			revision, ends := strings.CutSuffix(revision, "/"+after)
-			if below && ends && revision != "" && !strings.Contains(revision, "/") {
+			if below && ends && isName(revision) {
 				return true
 			}
 			continue
@@ -91,6 +91,11 @@ func (i Install) owns(program string) bool {
 		}
 	}
 	return false
+}
+
+// isName reports whether a text is the name of one folder.
+func isName(text string) bool {
+	return text != "" && text != "." && text != ".." && !strings.Contains(text, "/")
 }
 
 func (i Install) foldsCase() bool { return i.Kind == KindWindows || i.Kind == KindMacOS }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strconv"
 	"strings"
 
 	"retune/diagnostics/system"
@@ -64,7 +65,27 @@ func ParsePreferences(content []byte) (Preferences, error) {
 		}
 		values[key] = value
 	}
+	if cutOff(content) {
+		return Preferences{}, &Damaged{Line: bytes.Count(content, []byte("\n")) + 1, Why: "the last value is cut off"}
+	}
 	return Preferences{values: values}, nil
+}
+
+// cutOff reports whether a last line without its end stops within a bare value: of
+// those, only numbers and the whole words are known.
+func cutOff(content []byte) bool {
+	last := content[bytes.LastIndexByte(content, '\n')+1:]
+	_, value, found := bytes.Cut(bytes.TrimSpace(last), []byte("="))
+	if !found || bytes.HasPrefix(last, []byte("#")) {
+		return false
+	}
+	switch text := string(bytes.TrimSpace(value)); {
+	case strings.HasPrefix(text, `"`), text == "true", text == "false":
+		return false
+	default:
+		_, err := strconv.ParseFloat(text, 64)
+		return err != nil
+	}
 }
 
 func parseLine(line string) (key, value string, err error) {
@@ -87,20 +108,21 @@ func parseLine(line string) (key, value string, err error) {
 func unquote(text string) (string, error) {
 	var plain strings.Builder
 	escaped := false
-	for i, letter := range text[1:] {
-		switch {
+	// Byte by byte: a path need not be UTF-8.
+	for i := 1; i < len(text); i++ {
+		switch letter := text[i]; {
 		case escaped:
-			plain.WriteRune(letter)
+			plain.WriteByte(letter)
 			escaped = false
 		case letter == '\\':
 			escaped = true
 		case letter == '"':
-			if i+len(`""`) != len(text) {
+			if i+1 != len(text) {
 				return "", errors.New("text behind the closing quote")
 			}
 			return plain.String(), nil
 		default:
-			plain.WriteRune(letter)
+			plain.WriteByte(letter)
 		}
 	}
 	return "", errors.New("a text without its closing quote")

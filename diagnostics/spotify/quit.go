@@ -20,10 +20,11 @@ type Quitter struct{ Environment system.Environment }
 
 const (
 	// playerName is compared as a whole: spotifyd's name begins with the same letters.
-	playerName   = "org.mpris.MediaPlayer2.spotify"
-	playerPath   = "/org/mpris/MediaPlayer2"
-	playerQuit   = "org.mpris.MediaPlayer2.Quit" // MPRIS D-Bus interface specification 2.2
-	busOwnerCall = "org.freedesktop.DBus.GetConnectionUnixProcessID"
+	playerName     = "org.mpris.MediaPlayer2.spotify"
+	playerPath     = "/org/mpris/MediaPlayer2"
+	playerQuit     = "org.mpris.MediaPlayer2.Quit" // MPRIS D-Bus interface specification 2.2
+	busOwnerCall   = "org.freedesktop.DBus.GetNameOwner"
+	busProcessCall = "org.freedesktop.DBus.GetConnectionUnixProcessID"
 )
 
 // Quit asks Spotify over the session bus to quit, if the player there is one of the
@@ -35,14 +36,19 @@ func (q Quitter) Quit(ctx context.Context, pids []int) error {
 		return fmt.Errorf("%w: %w", ErrNoPlayer, err)
 	}
 	defer func() { _ = bus.Close() }()
+	// Asked by its unique name, a player that takes the name over meanwhile is not meant.
+	var unique string
+	if err := bus.BusObject().CallWithContext(ctx, busOwnerCall, 0, playerName).Store(&unique); err != nil {
+		return fmt.Errorf("%w: %w", ErrNoPlayer, err)
+	}
 	var owner uint32
-	if err := bus.BusObject().CallWithContext(ctx, busOwnerCall, 0, playerName).Store(&owner); err != nil {
+	if err := bus.BusObject().CallWithContext(ctx, busProcessCall, 0, unique).Store(&owner); err != nil {
 		return fmt.Errorf("%w: %w", ErrNoPlayer, err)
 	}
 	if !slices.Contains(pids, int(owner)) {
 		return ErrNoPlayer
 	}
-	player := bus.Object(playerName, playerPath)
+	player := bus.Object(unique, playerPath)
 	if err := player.CallWithContext(ctx, playerQuit, 0).Err; err != nil {
 		return fmt.Errorf("ask Spotify to quit: %w", err)
 	}

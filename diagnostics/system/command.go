@@ -1,7 +1,6 @@
 package system
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -73,10 +72,14 @@ func (c commands) Output(ctx context.Context, command Command) ([]byte, error) {
 	run.Stdout = output
 	run.WaitDelay = pipeGrace
 	hideConsole(run)
-	if err := run.Run(); err != nil {
+	err = run.Run()
+	if output.refused {
+		return nil, fmt.Errorf("run %s: %w", command, ErrTooMuchOutput)
+	}
+	if err != nil {
 		return nil, fmt.Errorf("run %s: %w", command, err)
 	}
-	return output.Bytes(), nil
+	return output.kept, nil
 }
 
 func (c commands) Start(command Command) error {
@@ -132,15 +135,20 @@ func ownVariable(name string) bool {
 	return strings.HasPrefix(name, "FYNE_") || strings.HasPrefix(name, "GIO_LAUNCHED_DESKTOP_FILE")
 }
 
-// limitedBuffer keeps output up to a limit and refuses more, which ends the command.
+// limitedBuffer keeps output up to a limit and refuses more, which ends the command:
+// its output is closed. It has no other way in than Write, because io.Copy would take
+// that one past the limit.
 type limitedBuffer struct {
-	bytes.Buffer
-	limit int
+	kept    []byte
+	limit   int
+	refused bool
 }
 
 func (b *limitedBuffer) Write(chunk []byte) (int, error) {
-	if b.Len()+len(chunk) > b.limit {
+	if len(b.kept)+len(chunk) > b.limit {
+		b.refused = true
 		return 0, ErrTooMuchOutput
 	}
-	return b.Buffer.Write(chunk)
+	b.kept = append(b.kept, chunk...)
+	return len(chunk), nil
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"time"
 )
 
@@ -21,6 +22,8 @@ type Files interface {
 	Read(path string, limit int64) ([]byte, error)
 	// List returns the names in a folder.
 	List(path string) ([]string, error)
+	// Resolve returns the path with all links followed, as the process table shows it.
+	Resolve(path string) (string, error)
 }
 
 // NewFiles returns the door to this computer's files.
@@ -37,15 +40,19 @@ func (files) Modified(path string) (time.Time, error) {
 }
 
 func (files) Read(path string, limit int64) (content []byte, err error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, fmt.Errorf("read a file: %w", err)
+	}
+	// A device in the file's place would never end, and a pipe not even open.
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("read %s: %w", path, fs.ErrInvalid)
+	}
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("read a file: %w", err)
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	// A pipe or device in the file's place would never end.
-	if info, err := file.Stat(); err != nil || !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("read %s: %w", path, errors.Join(fs.ErrInvalid, err))
-	}
 	content, err = io.ReadAll(io.LimitReader(file, limit+1))
 	if err != nil {
 		return nil, fmt.Errorf("read a file: %w", err)
@@ -54,6 +61,14 @@ func (files) Read(path string, limit int64) (content []byte, err error) {
 		return nil, fmt.Errorf("read %s: %w", path, ErrTooLarge)
 	}
 	return content, nil
+}
+
+func (files) Resolve(path string) (string, error) {
+	resolved, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return "", fmt.Errorf("follow the links of a path: %w", err)
+	}
+	return resolved, nil
 }
 
 func (files) List(path string) ([]string, error) {

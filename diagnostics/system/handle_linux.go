@@ -122,6 +122,12 @@ func (h *pidfd) signal(signal unix.Signal) error {
 	}
 	var failed error
 	err = raw.Control(func(descriptor uintptr) {
+		// The kernel takes signals for a process that has ended until its parent has
+		// asked how.
+		if ended(descriptor) {
+			failed = unix.ESRCH
+			return
+		}
 		failed = unix.PidfdSendSignal(int(descriptor), signal, nil, 0)
 	})
 	switch {
@@ -144,8 +150,17 @@ func (h *pidfd) Wait(ctx context.Context) error {
 	if err := h.file.SetReadDeadline(time.Time{}); err != nil {
 		return fmt.Errorf("wait for process %d: %w", h.pid, err)
 	}
-	stop := context.AfterFunc(ctx, func() { _ = h.file.SetReadDeadline(time.Unix(1, 0)) })
-	defer stop()
+	expired := make(chan struct{})
+	stop := context.AfterFunc(ctx, func() {
+		defer close(expired)
+		_ = h.file.SetReadDeadline(time.Unix(1, 0))
+	})
+	// No deadline of this wait may reach into the next one.
+	defer func() {
+		if !stop() {
+			<-expired
+		}
+	}()
 	if err := raw.Read(ended); err != nil {
 		if ctx.Err() != nil {
 			return ctx.Err()
