@@ -158,12 +158,7 @@ func (e *searchEntry) TypedKey(event *fyne.KeyEvent) {
 // TypedShortcut hands what is no business of an entry to the window.
 func (e *searchEntry) TypedShortcut(shortcut fyne.Shortcut) {
 	if _, custom := shortcut.(fyne.KeyboardShortcut); custom {
-		if canvas := fyne.CurrentApp().Driver().CanvasForObject(e); canvas != nil {
-			if target, ok := canvas.(fyne.Shortcutable); ok {
-				target.TypedShortcut(shortcut)
-			}
-			return
-		}
+		e.host.shortcuts.TypedShortcut(shortcut)
 	}
 	e.Entry.TypedShortcut(shortcut)
 }

@@ -19,7 +19,9 @@ func (w *Window) addShortcuts() {
 	canvas := w.window.Canvas()
 	canvas.SetOnTypedKey(w.typed)
 	on := func(key fyne.KeyName, modifier fyne.KeyModifier, act func()) {
-		canvas.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: modifier}, func(fyne.Shortcut) { act() })
+		shortcut := &desktop.CustomShortcut{KeyName: key, Modifier: modifier}
+		w.host.shortcuts.AddShortcut(shortcut, func(fyne.Shortcut) { act() })
+		canvas.AddShortcut(shortcut, func(fyne.Shortcut) { act() })
 	}
 	on(fyne.KeyTab, fyne.KeyModifierControl, func() { w.turnTo((w.page + 1) % tabCount) })
 	on(fyne.KeyTab, fyne.KeyModifierControl|fyne.KeyModifierShift, func() { w.turnTo((w.page + tabCount - 1) % tabCount) })

@@ -13,6 +13,8 @@ type host struct {
 	keys func(*fyne.KeyEvent)
 	// seen scrolls to what got the focus.
 	seen func(fyne.CanvasObject)
+	// shortcuts are the window's.
+	shortcuts fyne.ShortcutHandler
 }
 
 // pressable is what buttons, tabs and rows have in common: a click, Enter and Space

@@ -92,8 +92,8 @@ func (s *sign) move() {
 	case should && s.spin == nil:
 		s.spin = &fyne.Animation{
 			Duration: turn, RepeatCount: fyne.AnimationRepeatForever, Curve: fyne.AnimationLinear,
-			Tick: func(done float32) {
-				s.angle = 360 * done
+			Tick: func(float32) {
+				s.angle = angleAt(time.Now())
 				s.Refresh()
 			},
 		}
@@ -102,6 +102,11 @@ func (s *sign) move() {
 		s.spin.Stop()
 		s.spin = nil
 	}
+}
+
+// angleAt is where all rings are at a moment: they turn together, whenever each began.
+func angleAt(now time.Time) float32 {
+	return 360 * float32(now.UnixMilli()%turn.Milliseconds()) / float32(turn.Milliseconds())
 }
 
 // AccessibilityLabel is the state's name.

@@ -1,0 +1,117 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/test"
+
+	"retune/diagnostics"
+)
+
+func isPicture(object fyne.CanvasObject) bool {
+	picture, ok := object.(*canvas.Image)
+	return ok && picture.Resource != nil && strings.HasSuffix(picture.Resource.Name(), ".svg") &&
+		strings.HasPrefix(picture.Resource.Name(), "offline-mode")
+}
+
+func TestTheQuestions(t *testing.T) {
+	r := started(t, allFine())
+	r.turnTo(faqTab)
+	for _, question := range r.content.Guide.Questions {
+		r.wants(question.Question)
+		r.wantsNot(question.Answer)
+	}
+	test.Tap(r.faq.hits.Objects[0].(*fyne.Container).Objects[0].(*row))
+	r.wants(r.content.Guide.Questions[0].Answer)
+}
+
+func TestSearching(t *testing.T) {
+	r := started(t, allFine())
+	r.search()
+	if r.window.Canvas().Focused() != r.faq.entry {
+		t.Fatal("the cursor is not in the search field")
+	}
+	test.Type(r.faq.entry, "premium")
+	r.wants("Premium", "Question")
+	r.wantsNot("Does it mean that my account is banned?")
+	r.faq.entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	r.wants("Does it mean that my account is banned?")
+	test.Type(r.faq.entry, "zzz")
+	r.wants("Nothing was found.")
+}
+
+func TestAnotherCodeLeadsToItsStep(t *testing.T) {
+	r := started(t, allFine())
+	r.turnTo(faqTab)
+	test.Type(r.faq.entry, "accesspoint:17")
+	r.wants("accesspoint:17")
+	r.press("Go to step 7")
+	r.wants("Open firewall settings")
+}
+
+func TestSupportIsOneClickAway(t *testing.T) {
+	r := started(t, allFine())
+	r.press("Ask Spotify Support")
+	r.finish()
+	if len(r.opened) != 1 || r.opened[0] != diagnostics.ActionOpenSupport {
+		t.Errorf("it opened %q", r.opened)
+	}
+}
+
+func TestSupportWithoutABrowser(t *testing.T) {
+	r := started(t, allFine())
+	r.opens = errNoBrowser
+	r.press("Ask Spotify Support")
+	r.finish()
+	r.wants("No browser opened.", "https://support.spotify.com/")
+	r.press("Copy the address")
+	if got := r.app.Clipboard().Content(); !strings.HasPrefix(got, "https://support.spotify.com/") {
+		t.Errorf("copied %q", got)
+	}
+}
+
+func TestAPageThatDoesNotOpen(t *testing.T) {
+	r := started(t, allFine())
+	r.opens = errNoBrowser
+	r.openStep(4)
+	r.press("Open Spotify’s status page")
+	r.finish()
+	r.wants("https://status.spotify.com/")
+	r.press("Copy")
+	if got := r.app.Clipboard().Content(); got != "https://status.spotify.com/" {
+		t.Errorf("copied %q", got)
+	}
+	r.openStep(7)
+	r.press("Open VPN settings")
+	r.finish()
+	r.wants("“Open VPN settings” did not work here.")
+}
+
+func TestATickOutlivesTheWindow(t *testing.T) {
+	kept := ticks{}
+	r := newRigWith(t, kept)
+	r.Start()
+	r.finish()
+	r.openStep(6)
+	r.visible(func(object fyne.CanvasObject, _ fyne.Position) {
+		if box, ok := object.(*tick); ok {
+			defer test.Tap(box)
+		}
+	})
+	again := newRigWith(t, kept)
+	again.Start()
+	again.finish()
+	again.openStep(6)
+	ticked := false
+	again.visible(func(object fyne.CanvasObject, _ fyne.Position) {
+		if box, ok := object.(*tick); ok {
+			ticked = box.ticked
+		}
+	})
+	if !ticked {
+		t.Error("the tick is gone in the next window")
+	}
+}
