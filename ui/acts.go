@@ -83,13 +83,21 @@ func (w *Window) open(action diagnostics.Action, step int) {
 	w.state.notice = notice{}
 	w.draw()
 	w.doors.Go(func() {
-		err := w.doors.OpenAction(context.Background(), action)
+		err := w.opener(action)(context.Background())
 		w.doors.Post(func() {
 			if err != nil {
 				w.notOpened(action, step)
 			}
 		})
 	})
+}
+
+// opener is the door for an action: a page of the guide, or the system's settings.
+func (w *Window) opener(action diagnostics.Action) func(context.Context) error {
+	if link, ok := linkOf(action); ok {
+		return func(ctx context.Context) error { return w.doors.OpenLink(ctx, link) }
+	}
+	return func(ctx context.Context) error { return w.doors.OpenAction(ctx, action) }
 }
 
 func (w *Window) notOpened(action diagnostics.Action, step int) {

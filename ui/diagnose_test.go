@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"retune/diagnostics"
+	"retune/diagnostics/guide"
 )
 
 func TestTheWindowIsCompleteBeforeAnythingIsKnown(t *testing.T) {
@@ -147,23 +148,24 @@ func TestTheVerdictsButton(t *testing.T) {
 		findings diagnostics.Findings
 		label    string
 		opens    diagnostics.Action
+		page     guide.Link
 	}{
-		"no internet": {silent, "Open network settings", diagnostics.ActionOpenNetworkSettings},
+		"no internet": {silent, "Open network settings", diagnostics.ActionOpenNetworkSettings, ""},
 		"firewall": {
 			but(allFine(), diagnostics.CheckAccessPoints, diagnostics.SawClosed, nil),
-			"Open firewall settings", diagnostics.ActionOpenFirewallSettings,
+			"Open firewall settings", diagnostics.ActionOpenFirewallSettings, "",
 		},
 		"outage": {
 			but(allFine(), diagnostics.CheckDirectory, diagnostics.SawServerErrors, diagnostics.Args{"Answer": 503}),
-			"Open Spotify’s status page", diagnostics.ActionOpenStatus,
+			"Open Spotify’s status page", "", guide.LinkStatus,
 		},
 		"no Spotify": {
 			but(allFine(), diagnostics.CheckInstalls, diagnostics.SawMissing, nil),
-			"Open the download page", diagnostics.ActionOpenDownload,
+			"Open the download page", "", guide.LinkDownload,
 		},
 		"not clear": {
 			but(allFine(), diagnostics.CheckDirectory, diagnostics.SawStrange, nil),
-			"Ask Spotify Support", diagnostics.ActionOpenSupport,
+			"Ask Spotify Support", "", guide.LinkSupport,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -174,8 +176,11 @@ func TestTheVerdictsButton(t *testing.T) {
 			}
 			test.Tap(main)
 			r.finish()
-			if !slices.Equal(r.opened, []diagnostics.Action{c.opens}) {
+			if c.opens != "" && !slices.Equal(r.opened, []diagnostics.Action{c.opens}) {
 				t.Errorf("it opened %q, want %q", r.opened, c.opens)
+			}
+			if c.page != "" && !slices.Equal(r.pages, []guide.Link{c.page}) {
+				t.Errorf("it opened the pages %q, want %q", r.pages, c.page)
 			}
 		})
 	}

@@ -8,7 +8,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
-	"retune/diagnostics"
+	"retune/diagnostics/guide"
 )
 
 func isPicture(object fyne.CanvasObject) bool {
@@ -56,8 +56,8 @@ func TestSupportIsOneClickAway(t *testing.T) {
 	r := started(t, allFine())
 	r.press("Ask Spotify Support")
 	r.finish()
-	if len(r.opened) != 1 || r.opened[0] != diagnostics.ActionOpenSupport {
-		t.Errorf("it opened %q", r.opened)
+	if len(r.pages) != 1 || r.pages[0] != guide.LinkSupport {
+		t.Errorf("it opened %q", r.pages)
 	}
 }
 

@@ -39,6 +39,7 @@ type rig struct {
 	aside    []repair.SetAside
 	opens    error // what opening a page or settings ends with
 	opened   []diagnostics.Action
+	pages    []guide.Link
 	applied  []diagnostics.RepairName
 	closed   bool
 }
@@ -106,6 +107,10 @@ func (r *rig) doors(english guide.Guide) Doors {
 			return r.changed(ctx, progress, r.discard)
 		},
 		SetAside: func(context.Context) ([]repair.SetAside, error) { return slices.Clone(r.aside), nil },
+		OpenLink: func(_ context.Context, link guide.Link) error {
+			r.pages = append(r.pages, link)
+			return r.opens
+		},
 		OpenAction: func(_ context.Context, action diagnostics.Action) error {
 			r.opened = append(r.opened, action)
 			return r.opens

@@ -181,6 +181,7 @@ func (r *signRenderer) Refresh() {
 func (r *signRenderer) paint() {
 	s := r.sign
 	r.disc.FillColor, r.ring.FillColor, r.arc.FillColor = color.Transparent, color.Transparent, color.Transparent
+	r.arc.StartAngle, r.arc.EndAngle = 0, 0
 	r.first.Hidden, r.second.Hidden = true, true
 	r.letter.Text = ""
 	ink := themed(s, colorMark)

@@ -91,7 +91,7 @@ func pictureSize() fyne.Size { return fyne.NewSize(324, 180) }
 
 // addPicture adds a drawing. Where it cannot be read, the lines above say it all.
 func (b *body) addPicture(name string) {
-	if name == "" {
+	if name == "" || b.acts.picture == nil {
 		return
 	}
 	drawing, err := b.acts.picture(name)

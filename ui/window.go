@@ -24,7 +24,7 @@ type Content struct {
 	// Device is the kind of device in use; its instructions are shown first.
 	Device guide.Device
 	Ticks  Ticks
-	// Picture returns a drawing of the guide as SVG, by its name.
+	// Picture returns a drawing of the guide as SVG, by its name; nil: there are none.
 	Picture func(name string) ([]byte, error)
 	// Version is Retune's own.
 	Version string
