@@ -1,0 +1,162 @@
+//go:build linux
+
+package endtoend
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"image/png"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/jezek/xgb"
+	"github.com/jezek/xgb/xproto"
+)
+
+// screen is a display with a window manager, seen and used as a person would: by
+// what is written on it, with the mouse and the keyboard.
+type screen struct {
+	t       *testing.T
+	box     *box
+	name    string // as in DISPLAY
+	display *xgb.Conn
+}
+
+// newScreen switches a screen on and gives the person a desktop on it.
+func newScreen(t *testing.T, p *person) *screen {
+	t.Helper()
+	// It outlives the test's context, to show what the screen was like at its end.
+	server := p.command(context.Background(), "Xvfb", "-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp", "-noreset")
+	server.Stderr = os.Stderr
+	number := startAndReadLine(t, server)
+	t.Cleanup(func() {
+		_ = server.Process.Kill()
+		_ = server.Wait()
+	})
+	xgb.Logger.SetOutput(io.Discard) // it takes the lack of a password for news
+	display, err := xgb.NewConnDisplay(":" + number)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(display.Close)
+	s := &screen{t: t, box: p.box, name: ":" + number, display: display}
+	p.variables["DISPLAY"] = s.name
+	p.variables["FYNE_SCALE"] = "1"
+	p.start("openbox")
+	await(t, "the window manager", s.managed)
+	return s
+}
+
+// managed reports whether a window manager has taken over, as EWMH has it.
+func (s *screen) managed() bool {
+	const name = "_NET_SUPPORTING_WM_CHECK"
+	atom, err := xproto.InternAtom(s.display, true, uint16(len(name)), name).Reply()
+	if err != nil || atom.Atom == xproto.AtomNone {
+		return false
+	}
+	property, err := xproto.GetProperty(s.display, false, s.rootWindow(), atom.Atom, xproto.AtomWindow, 0, 1).Reply()
+	return err == nil && property.ValueLen == 1
+}
+
+func (s *screen) rootWindow() xproto.Window {
+	return xproto.Setup(s.display).DefaultScreen(s.display).Root
+}
+
+// look takes a picture of the screen.
+func (s *screen) look() *image.RGBA {
+	s.t.Helper()
+	setup := xproto.Setup(s.display).DefaultScreen(s.display)
+	width, height := setup.WidthInPixels, setup.HeightInPixels
+	got, err := xproto.GetImage(s.display, xproto.ImageFormatZPixmap, xproto.Drawable(setup.Root), 0, 0, width, height, ^uint32(0)).Reply()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	picture := image.NewRGBA(image.Rect(0, 0, int(width), int(height)))
+	for i := 0; i < len(got.Data); i += 4 {
+		// The server sends blue first.
+		picture.Pix[i], picture.Pix[i+1], picture.Pix[i+2], picture.Pix[i+3] = got.Data[i+2], got.Data[i+1], got.Data[i], 0xff
+	}
+	return picture
+}
+
+// keep saves a picture of the screen among the things that were built. Another
+// program puts it there, or Go would take it for something that this test depends on.
+func (s *screen) keep(name string) {
+	s.t.Helper()
+	path := filepath.Join(s.t.TempDir(), name+".png")
+	file, err := os.Create(path)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if err := png.Encode(file, s.look()); err != nil {
+		s.t.Fatal(err)
+	}
+	must(s.t, file.Close())
+	if output, err := exec.Command("install", "-Dm644", path, filepath.Join(root, "build", "screenshots", name+".png")).CombinedOutput(); err != nil {
+		s.t.Fatalf("%v: %s", err, output)
+	}
+}
+
+// await waits until a text can be read on the screen, and returns its middle.
+func (s *screen) await(text string) image.Point {
+	s.t.Helper()
+	var at image.Point
+	found := false
+	s.t.Cleanup(func() {
+		if !found {
+			s.keep("missing-" + strings.Map(lettersOnly, text))
+		}
+	})
+	await(s.t, fmt.Sprintf("%q on the screen", text), func() bool {
+		at, found = find(s.look(), text)
+		return found
+	})
+	return at
+}
+
+func lettersOnly(r rune) rune {
+	if r == ' ' || r == '/' || r == '.' {
+		return '-'
+	}
+	return r
+}
+
+// shows reports whether a text can be read on the screen right now.
+func (s *screen) shows(text string) bool {
+	_, found := find(s.look(), text)
+	return found
+}
+
+// click waits for a text and clicks on it.
+func (s *screen) click(text string) {
+	s.t.Helper()
+	at := s.await(text)
+	s.use("mousemove", "--sync", fmt.Sprint(at.X), fmt.Sprint(at.Y), "click", "1")
+}
+
+// press presses keys one after the other, such as "alt+2" or "Return".
+func (s *screen) press(keys ...string) {
+	s.t.Helper()
+	s.use(append([]string{"key", "--clearmodifiers"}, keys...)...)
+}
+
+// write types a text.
+func (s *screen) write(text string) {
+	s.t.Helper()
+	s.use("type", "--clearmodifiers", text)
+}
+
+// use works mouse and keyboard.
+func (s *screen) use(arguments ...string) {
+	s.t.Helper()
+	command := exec.Command("xdotool", arguments...)
+	command.Env = append(os.Environ(), "DISPLAY="+s.name)
+	if output, err := command.CombinedOutput(); err != nil {
+		s.t.Fatalf("xdotool %v: %v: %s", arguments, err, output)
+	}
+}
