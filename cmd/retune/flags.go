@@ -7,17 +7,19 @@ import (
 	"io"
 )
 
+func flags(command string) *flag.FlagSet { return flag.NewFlagSet(command, flag.ContinueOnError) }
+
 // parse reads the flags of a command, which may stand before and behind its other
-// arguments, and returns those. Too many are a usage error.
+// arguments, and returns those. More of them than most are a usage error;
+// flag.ErrHelp: help was asked for.
 func parse(set *flag.FlagSet, arguments []string, most int) ([]string, error) {
 	set.SetOutput(io.Discard)
 	set.Usage = func() {}
 	var plain []string
 	for {
-		if err := set.Parse(arguments); err != nil {
-			if errors.Is(err, flag.ErrHelp) {
-				return nil, &usageError{"see the help for " + set.Name()}
-			}
+		if err := set.Parse(arguments); errors.Is(err, flag.ErrHelp) {
+			return nil, err //nolint:wrapcheck // it is no failure
+		} else if err != nil {
 			return nil, &usageError{set.Name() + ": " + err.Error()}
 		}
 		if set.NArg() == 0 {
@@ -31,5 +33,3 @@ func parse(set *flag.FlagSet, arguments []string, most int) ([]string, error) {
 	}
 	return plain, nil
 }
-
-func flags(command string) *flag.FlagSet { return flag.NewFlagSet(command, flag.ContinueOnError) }

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"os"
 	"os/signal"
@@ -11,7 +12,7 @@ import (
 	"github.com/mattn/go-isatty"
 )
 
-// version is set by the linker in releases.
+// version is Retune's version; FyneApp.toml and the packages say the same.
 const version = "0.1.0"
 
 func main() { os.Exit(start()) }
@@ -19,8 +20,10 @@ func main() { os.Exit(start()) }
 func start() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	// The first interrupt asks; whoever interrupts again does not want to wait.
+	context.AfterFunc(ctx, stop)
 	face := terminal{
-		in: os.Stdin, out: os.Stdout, err: os.Stderr,
+		in: bufio.NewReader(os.Stdin), out: os.Stdout, err: os.Stderr,
 		live:  isatty.IsTerminal(os.Stdout.Fd()),
 		asks:  isatty.IsTerminal(os.Stdin.Fd()) && isatty.IsTerminal(os.Stdout.Fd()),
 		wired: wire,

@@ -22,20 +22,19 @@ func (t terminal) open(ctx context.Context, arguments []string) (int, error) {
 	}
 	link := guide.Link(plain[0])
 	if !slices.Contains(guide.Links(), link) {
-		return 0, &usageError{fmt.Sprintf("open: unknown page %q; there are support, status and download", plain[0])}
+		return 0, &usageError{fmt.Sprintf("open: unknown page %q; there are support, status and download", link)}
 	}
 	s, err := t.wired()
 	if err != nil {
 		return 0, err
 	}
+	address := diagnostics.Args{"Address": s.address(link)}
 	err = s.openLink(ctx, link)
-	address, _ := s.guide.Address(link) // openLink would have said so
 	switch {
 	case errors.Is(err, system.ErrNoBrowser):
-		_, err = fmt.Fprintln(t.err, "retune: "+s.words.Say("terminal.no-browser", diagnostics.Args{"Address": address}))
-		return exitUnsure, errors.Join(err)
+		return exitUnsure, t.complain(s.words.Say("terminal.no-browser", address))
 	case err != nil:
 		return 0, err
 	}
-	return exitFine, t.print(s.words.Say("terminal.opened", diagnostics.Args{"Address": address}))
+	return exitFine, t.print(s.words.Say("terminal.opened", address))
 }

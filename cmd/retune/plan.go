@@ -2,13 +2,13 @@ package main
 
 import (
 	"fmt"
-	"strings"
 
 	"retune/diagnostics"
 	"retune/diagnostics/repair"
+	"retune/diagnostics/words"
 )
 
-// jsonPlan is a plan, and what came of it, in JSON. The form is a promise.
+// jsonPlan is a plan in JSON. The form is a promise.
 type jsonPlan struct {
 	Repair    diagnostics.RepairName `json:"repair"`
 	Items     []jsonItem             `json:"items"`
@@ -16,12 +16,16 @@ type jsonPlan struct {
 	Files     int64                  `json:"files"`
 	Kept      []jsonKept             `json:"kept"`
 	Processes []jsonTarget           `json:"processes"`
-	Start     string                 `json:"start,omitempty"`
+	Start     string                 `json:"start"`
 	Undo      bool                   `json:"undo"`
+}
 
-	Outcome repair.Result `json:"outcome,omitempty"`
-	Reason  repair.Reason `json:"reason,omitempty"`
-	Message string        `json:"message,omitempty"`
+// jsonOutcome is a plan and what came of it.
+type jsonOutcome struct {
+	jsonPlan
+	Outcome repair.Result `json:"outcome"`
+	Reason  repair.Reason `json:"reason"`
+	Message string        `json:"message"`
 }
 
 type jsonItem struct {
@@ -57,45 +61,37 @@ func planJSON(plan repair.Plan) jsonPlan {
 	return result
 }
 
-// showPlan says what a repair is going to do and what stays.
-func (t terminal) showPlan(s *services, plan repair.Plan, asJSON bool) error {
-	if asJSON {
-		return t.printJSON(planJSON(plan))
-	}
-	lines := []string{s.words.About(plan.Repair)}
+// planLines say what a repair is going to do and what stays.
+func planLines(w *words.Words, plan repair.Plan) []string {
+	lines := []string{w.About(plan.Repair)}
 	for _, target := range plan.Processes {
-		lines = append(lines, "  "+s.words.Say("terminal.plan.close", diagnostics.Args{"Program": target.Program, "PID": target.PID}))
+		lines = append(lines, "  "+w.Say("terminal.plan.close", diagnostics.Args{"Program": target.Program, "PID": target.PID}))
 	}
 	if plan.Start != "" {
-		lines = append(lines, "  "+s.words.Say("terminal.plan.start", diagnostics.Args{"Program": plan.Start}))
+		lines = append(lines, "  "+w.Say("terminal.plan.start", diagnostics.Args{"Program": plan.Start}))
 	}
-	lines = append(lines, itemLines(s, plan)...)
-	if plan.Undo {
-		lines = append(lines, s.words.Say("terminal.plan.undo", nil))
-	}
-	return t.print(lines...)
-}
-
-func itemLines(s *services, plan repair.Plan) []string {
-	if len(plan.Items) == 0 {
-		return nil
-	}
-	lines := []string{s.words.Say("terminal.plan.goes", diagnostics.Args{
-		"Size": s.words.Size(plan.Bytes), "Files": s.words.Count("count.files", plan.Files),
-	})}
-	for _, item := range plan.Items {
-		lines = append(lines, fmt.Sprintf("  %9s  %s", s.words.Size(item.Bytes), printable(item.Path)))
-	}
+	lines = append(lines, itemLines(w, plan)...)
 	if len(plan.Kept) > 0 {
-		lines = append(lines, s.words.Say("terminal.plan.stays", nil))
+		lines = append(lines, w.Say("terminal.plan.stays", nil))
 	}
 	for _, kept := range plan.Kept {
-		lines = append(lines, "  "+s.words.Kept(kept))
+		lines = append(lines, "  "+w.Kept(kept))
+	}
+	if plan.Undo {
+		lines = append(lines, w.Say("terminal.plan.undo", nil))
 	}
 	return lines
 }
 
-// printable keeps a path from steering the terminal.
-func printable(path string) string {
-	return strings.Trim(fmt.Sprintf("%q", path), `"`)
+func itemLines(w *words.Words, plan repair.Plan) []string {
+	if len(plan.Items) == 0 {
+		return nil
+	}
+	lines := []string{w.Say("terminal.plan.goes", diagnostics.Args{
+		"Size": w.Size(plan.Bytes), "Files": w.Count("count.files", plan.Files),
+	})}
+	for _, item := range plan.Items {
+		lines = append(lines, fmt.Sprintf("  %9s  %s", w.Size(item.Bytes), printable(item.Path)))
+	}
+	return lines
 }

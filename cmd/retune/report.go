@@ -26,10 +26,9 @@ func (t terminal) report(ctx context.Context, arguments []string) (int, error) {
 	if err != nil {
 		entries = nil // the rest of the report is worth having without it
 	}
-	text := support.Text(support.Report{
-		Version: version, System: runtime.GOOS + "/" + runtime.GOARCH, Diagnosis: diagnosis, Journal: entries,
-	}, s.words, s.person())
-	return exitFine, t.print(text)
+	return exitFine, t.print(support.Text(support.Report{
+		Version: version, System: s.environment.System + "/" + runtime.GOARCH, Diagnosis: diagnosis, Journal: entries,
+	}, s.words, s.person()))
 }
 
 // person is what the report must not tell.

@@ -3,14 +3,12 @@ package main
 import (
 	"bufio"
 	"context"
-	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
-
-	"retune/diagnostics"
 )
 
 // The exit statuses that other programs rely on.
@@ -24,9 +22,9 @@ const (
 
 // terminal is the face of Retune in a terminal.
 type terminal struct {
-	in       io.Reader
+	in       *bufio.Reader
 	out, err io.Writer
-	live     bool // out is a terminal: lines appear as results come
+	live     bool // out is a terminal: lines appear and change as results come
 	asks     bool // somebody is there to be asked
 	wired    func() (*services, error)
 }
@@ -59,17 +57,20 @@ func (e *usageError) Error() string { return e.text }
 // run runs one command line and returns the exit status.
 func (t terminal) run(ctx context.Context, arguments []string) int {
 	status, err := t.dispatch(ctx, arguments)
+	if errors.Is(err, flag.ErrHelp) {
+		status, err = exitFine, t.help()
+	}
 	var usage *usageError
 	switch {
 	case err == nil:
 		return status
 	case errors.As(err, &usage):
-		_, _ = fmt.Fprintf(t.err, "retune: %s (retune --help)\n", usage.text)
+		_ = t.complain(usage.text + " (retune --help)")
 		return exitUsage
 	case errors.Is(err, context.Canceled):
 		return exitStopped
 	default:
-		_, _ = fmt.Fprintf(t.err, "retune: %v\n", err)
+		_ = t.complain(err.Error())
 		return exitUnsure
 	}
 }
@@ -78,86 +79,47 @@ func (t terminal) dispatch(ctx context.Context, arguments []string) (int, error)
 	if len(arguments) == 0 {
 		return t.window(ctx)
 	}
-	switch arguments[0] {
-	case "--version", "-version":
-		return exitFine, t.print("retune " + version)
-	case "--help", "-help", "-h", "help":
-		return t.help()
-	}
-	named := func(c command) bool { return c.name == arguments[0] }
+	name, rest := arguments[0], arguments[1:]
+	named := func(c command) bool { return c.name == name }
 	if i := slices.IndexFunc(commands(), named); i >= 0 {
-		return commands()[i].run(t, ctx, arguments[1:])
+		return commands()[i].run(t, ctx, rest)
 	}
-	if strings.HasPrefix(arguments[0], "-") {
-		return 0, &usageError{fmt.Sprintf("unknown flag %q", arguments[0])}
+	if !strings.HasPrefix(name, "-") && name != "help" {
+		return 0, &usageError{fmt.Sprintf("unknown command %q", name)}
 	}
-	return 0, &usageError{fmt.Sprintf("unknown command %q", arguments[0])}
+	return t.describe(arguments)
 }
 
-func (t terminal) help() (int, error) {
-	s, err := t.wired()
-	if err != nil {
+// describe is for what stands without a command: "--version" and "--help".
+func (t terminal) describe(arguments []string) (int, error) {
+	if arguments[0] == "help" {
+		arguments = append([]string{"--help"}, arguments[1:]...)
+	}
+	set := flags("retune")
+	asVersion := set.Bool("version", false, "")
+	if _, err := parse(set, arguments, 0); err != nil {
 		return 0, err
 	}
-	lines := []string{s.words.Say("terminal.help.about", nil), "", fmt.Sprintf("  %-40s %s", "retune", s.words.Say("terminal.help.window", nil))}
+	if !*asVersion {
+		return 0, flag.ErrHelp
+	}
+	return exitFine, t.print("retune " + version)
+}
+
+func (t terminal) help() error {
+	s, err := t.wired()
+	if err != nil {
+		return err
+	}
+	line := func(usage, about string) string {
+		return fmt.Sprintf("  %-46s %s", strings.TrimSpace("retune "+usage), s.words.Say(about, nil))
+	}
+	lines := []string{s.words.Say("terminal.help.about", nil), "", line("", "terminal.help.window")}
 	for _, command := range commands() {
-		lines = append(lines, fmt.Sprintf("  %-40s %s", "retune "+command.usage, s.words.Say(command.about, nil)))
+		lines = append(lines, line(command.usage, command.about))
 	}
-	lines = append(lines,
-		fmt.Sprintf("  %-40s %s", "retune fix --list", s.words.Say("terminal.help.list", nil)),
-		fmt.Sprintf("  %-40s %s", "retune --version", s.words.Say("terminal.help.version", nil)))
-	return exitFine, t.print(lines...)
-}
-
-// print writes lines.
-func (t terminal) print(lines ...string) error {
-	if _, err := fmt.Fprintln(t.out, strings.Join(lines, "\n")); err != nil {
-		return fmt.Errorf("write the result: %w", err)
-	}
-	return nil
-}
-
-// printJSON writes one object.
-func (t terminal) printJSON(value any) error {
-	encoder := json.NewEncoder(t.out)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(value); err != nil {
-		return fmt.Errorf("write the result: %w", err)
-	}
-	return nil
-}
-
-// ask asks a question that "y" or "yes" agrees to. An interrupt is heard while it waits.
-func (t terminal) ask(ctx context.Context, question string) (bool, error) {
-	if _, err := fmt.Fprint(t.out, question+" [y/N] "); err != nil {
-		return false, fmt.Errorf("ask: %w", err)
-	}
-	answer := make(chan string, 1)
-	go func() {
-		line, _ := bufio.NewReader(t.in).ReadString('\n') // no answer is a no
-		answer <- line
-	}()
-	select {
-	case line := <-answer:
-		line = strings.ToLower(strings.TrimSpace(line))
-		return line == "y" || line == "yes", nil
-	case <-ctx.Done():
-		_ = t.print("")
-		return false, ctx.Err()
-	}
-}
-
-// mark is the sign of a status, with a word where the terminal has no such signs.
-func mark(status diagnostics.Status) string {
-	switch status {
-	case diagnostics.OK:
-		return "✓"
-	case diagnostics.Problem:
-		return "✕"
-	case diagnostics.Skipped:
-		return "–"
-	default:
-		return "?"
-	}
+	return t.print(append(lines,
+		line("fix --list [--json]", "terminal.help.list"),
+		line("--version", "terminal.help.version"),
+		line("--help", "terminal.help.help"))...)
 }

@@ -5,14 +5,13 @@ import (
 	"io"
 	"log"
 	"reflect"
-	"runtime"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
 	"fyne.io/fyne/v2/driver"
 
 	"retune/assets"
-	"retune/diagnostics/guide"
+	"retune/diagnostics/system"
 	"retune/ui"
 )
 
@@ -26,10 +25,14 @@ func (t terminal) window(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if hasDisplay(s.environment.Get) && t.show(ctx, s) {
-		return exitFine, nil
+	why := "terminal.no-display"
+	if hasDisplay(s.environment) {
+		if t.show(ctx, s) {
+			return exitFine, ctx.Err()
+		}
+		why = "terminal.no-opengl"
 	}
-	if err := t.print(s.words.Say("terminal.no-window", nil)); err != nil {
+	if err := t.print(s.words.Say(why, nil)); err != nil {
 		return 0, err
 	}
 	return t.diagnoseWith(ctx, s, false)
@@ -37,11 +40,11 @@ func (t terminal) window(ctx context.Context) (int, error) {
 
 // hasDisplay reports whether there is anything to show a window on. Only on the
 // systems with X and Wayland does the environment tell.
-func hasDisplay(variable func(string) string) bool {
-	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
+func hasDisplay(environment system.Environment) bool {
+	if environment.System == "windows" || environment.System == "darwin" {
 		return true
 	}
-	return variable("DISPLAY") != "" || variable("WAYLAND_DISPLAY") != ""
+	return environment.Get("DISPLAY") != "" || environment.Get("WAYLAND_DISPLAY") != ""
 }
 
 // show shows the window until it is closed. It returns false where the system cannot
@@ -49,13 +52,12 @@ func hasDisplay(variable func(string) string) bool {
 func (t terminal) show(ctx context.Context, s *services) bool {
 	// What Fyne logs of a display that fails is said in one line of our own.
 	log.SetOutput(io.Discard)
-	defer log.SetOutput(t.err)
 	application := app.NewWithID(appID)
 	application.SetIcon(fyne.NewStaticResource("icon.png", assets.IconPNG()))
 	window := application.NewWindow("Retune")
 	window.SetMaster()
 	content := ui.New(application, window, ui.Content{
-		Guide: s.guide, Words: s.words, Doors: s.doors(), Device: device(),
+		Guide: s.guide, Words: s.words, Doors: s.doors(), Device: s.device(),
 		Ticks: application.Preferences(), Version: version,
 	})
 	window.Show()
@@ -64,10 +66,14 @@ func (t terminal) show(ctx context.Context, s *services) bool {
 	}
 	stopped := context.AfterFunc(ctx, func() { fyne.Do(application.Quit) })
 	defer stopped()
-	tidy := s.tidy(ctx)
+	// A deletion that is still going on does not keep a closed window's program; the
+	// next start goes on with it.
+	open, closed := context.WithCancel(ctx)
+	recovering := s.recoverBeside(open)
 	content.Start()
 	application.Run()
-	tidy.Wait()
+	closed()
+	recovering.Wait()
 	return true
 }
 
@@ -89,11 +95,7 @@ func (s *services) doors() ui.Doors {
 		Diagnose: s.diagnosis.Run,
 		Plan:     s.repairs.Plan, Apply: s.repairs.Apply, Undo: s.repairs.Undo,
 		SetAside: s.repairs.SetAside, Discard: s.repairs.Discard,
-		OpenLink: s.openLink, OpenAction: s.openAction,
-		Address: func(link guide.Link) string {
-			address, _ := s.guide.Address(link) // the guide's own test holds that each has one
-			return address
-		},
+		OpenLink: s.openLink, OpenAction: s.openAction, Address: s.address,
 		Go:   func(work func()) { go work() },
 		Post: fyne.Do,
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime"
 	"time"
 
 	"github.com/jeandeaual/go-locale"
@@ -34,10 +33,7 @@ type services struct {
 
 // wire puts the parts together. The error is one of Retune's own texts.
 func wire() (*services, error) {
-	languages, err := locale.GetLocales()
-	if err != nil {
-		languages = nil // English, then
-	}
+	languages, _ := locale.GetLocales() // English where the system does not say
 	text, err := words.Open(languages...)
 	if err != nil {
 		return nil, fmt.Errorf("open the translations: %w", err)
@@ -67,8 +63,8 @@ func wire() (*services, error) {
 }
 
 // device is the kind of device that Retune runs on.
-func device() guide.Device {
-	switch runtime.GOOS {
+func (s *services) device() guide.Device {
+	switch s.environment.System {
 	case "windows":
 		return guide.Windows
 	case "darwin":
@@ -78,13 +74,16 @@ func device() guide.Device {
 	}
 }
 
+// address returns the address of one of the guide's pages; the guide is refused at
+// the start where it lacks one.
+func (s *services) address(link guide.Link) string {
+	address, _ := s.guide.Address(link)
+	return address
+}
+
 // openLink opens one of the guide's pages.
 func (s *services) openLink(ctx context.Context, link guide.Link) error {
-	address, err := s.guide.Address(link)
-	if err != nil {
-		return fmt.Errorf("open a page: %w", err)
-	}
-	return s.browser.Open(ctx, address)
+	return s.browser.Open(ctx, s.address(link))
 }
 
 // errNotToOpen is returned for an action that opens nothing.

@@ -12,24 +12,106 @@ type Person struct {
 	Host string // the computer's name
 }
 
-// shortestName is how long a user's or computer's name has to be to be replaced as a
-// word of its own: shorter ones would blank ordinary words.
-const shortestName = 3
+// redactor blanks what names the person, the computer, or its place in a network.
+type redactor struct {
+	names   []name
+	rules   []rule
+	version *regexp.Regexp
+}
 
-// Blank replaces everything in a text that names the person, the computer, or its
-// place in a network. What is left of a network address are the ones that everybody
-// has: this computer itself, and nowhere.
-func Blank(text string, person Person) string {
-	if len(person.Home) > 1 {
-		text = strings.ReplaceAll(text, person.Home, "<home>")
+// rule blanks what a pattern finds; keep, where there is one, keeps what only looks
+// like it.
+type rule struct {
+	pattern *regexp.Regexp
+	blank   string // may name groups of the pattern
+	keep    func(found string) bool
+}
+
+// newRedactor compiles everything once for a whole report. The order matters: what a
+// later rule would find a part of comes before it.
+func newRedactor(person Person) redactor {
+	return redactor{
+		names:   namesOf(person),
+		version: regexp.MustCompile(spotifyVersion),
+		rules: []rule{
+			// Spotify names the folder of a user's settings after the account.
+			{pattern: regexp.MustCompile(`([/\\])[^/\\\s]+-user\b`), blank: "$1<account>"},
+			{pattern: regexp.MustCompile(`//[^/@\s]+@`), blank: "//<account>@"},
+			{pattern: regexp.MustCompile(`[\pL\pN._%+-]+@[\pL\pN-]+(?:\.[\pL\pN-]+)+`), blank: "<mail address>"},
+			{pattern: regexp.MustCompile(labelled), blank: "$1<private>"},
+			{pattern: regexp.MustCompile(wireless), blank: "$1<private>"},
+			{pattern: regexp.MustCompile(hardware), blank: "<hardware address>"},
+			{pattern: regexp.MustCompile(addressV6), blank: "<address>", keep: keepV6},
+			{pattern: regexp.MustCompile(addressV4), blank: "<address>", keep: keepV4},
+			{pattern: regexp.MustCompile(longRun), blank: "<token>", keep: keepLong},
+		},
 	}
-	for name, blank := range map[string]string{person.User: "<user>", person.Host: "<computer>"} {
-		if len(name) >= shortestName {
-			text = regexp.MustCompile(`(?i)\b`+regexp.QuoteMeta(name)+`\b`).ReplaceAllString(text, blank)
+}
+
+const (
+	// labelled is a value that says itself what it is.
+	labelled = `(?i)\b([\w.-]*(?:token|passw(?:or)?d|secret|credentials|username|authorization|\.blob|\.pass)["']?\s*[=:]\s*)` +
+		`(?:(?:basic|bearer)\s+)?(?:"[^"]*"|'[^']*'|\S+)`
+	// wireless is the name of a wireless network, which may hold spaces.
+	wireless = `(?i)\b(e?ssid["']?\s*[=:]\s*).+`
+	// hardware is a MAC address, in the ways of Linux, Windows and Cisco, and in the
+	// interface names that systemd makes of one.
+	hardware = `(?i)\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\b|\b(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}\b|\b(?:en|wl|ww)x[0-9a-f]{12}\b`
+	// longRun is long enough for a key; keepLong tells paths and words from keys.
+	longRun = `[A-Za-z0-9+/_=-]{32,}`
+)
+
+// blank blanks a text, and leaves a version of Spotify in it as it is: with its four
+// numbers it would pass for an address.
+func (r redactor) blank(text, version string) string {
+	if !r.version.MatchString(version) {
+		return r.blankAll(text)
+	}
+	parts := strings.Split(text, version)
+	for i, part := range parts {
+		parts[i] = r.blankAll(part)
+	}
+	return strings.Join(parts, version)
+}
+
+// spotifyVersion is "1.2.92.147", which Linux packages follow up with the build.
+const spotifyVersion = `^\d+\.\d+\.\d+\.\d+(?:\.g[0-9a-f]+)?(?:-\d+)?$`
+
+func (r redactor) blankAll(text string) string {
+	for _, name := range r.names {
+		text = name.blankIn(text)
+	}
+	for _, rule := range r.rules {
+		text = rule.blankIn(text)
+	}
+	return text
+}
+
+func (r rule) blankIn(text string) string {
+	if r.keep == nil {
+		return r.pattern.ReplaceAllString(text, r.blank)
+	}
+	return r.pattern.ReplaceAllStringFunc(text, func(found string) string {
+		if r.keep(found) {
+			return found
+		}
+		return r.blank
+	})
+}
+
+// keepLong keeps what only has the length of a key: a path of short folders, words in
+// a row. A key mixes its letters with digits.
+func keepLong(run string) bool {
+	for part := range strings.SplitSeq(run, "/") {
+		letters := strings.ContainsFunc(part, isLower) || strings.ContainsFunc(part, isUpper)
+		mixed := strings.ContainsFunc(part, isLower) && strings.ContainsFunc(part, isUpper)
+		digits := strings.ContainsAny(part, "0123456789")
+		if digits && (letters && len(part) >= 32 || mixed && len(part) >= 8) {
+			return false
 		}
 	}
-	text = regexp.MustCompile(`(?i)\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\b`).ReplaceAllString(text, "<hardware address>")
-	text = blankAddresses(text)
-	// Nothing in a report is that long and without a space, but keys and tokens are.
-	return regexp.MustCompile(`[A-Za-z0-9+/_=-]{32,}`).ReplaceAllString(text, "<token>")
+	return true
 }
+
+func isLower(r rune) bool { return r >= 'a' && r <= 'z' }
+func isUpper(r rune) bool { return r >= 'A' && r <= 'Z' }

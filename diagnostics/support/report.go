@@ -42,7 +42,7 @@ func Text(report Report, text *words.Words, person Person) string {
 	}
 	lines = append(lines, "", text.Say("report.repairs", nil))
 	lines = append(lines, journalLines(report.Journal, text)...)
-	return Blank(strings.Join(lines, "\n")+"\n", person)
+	return newRedactor(person).blank(strings.Join(lines, "\n"), report.Diagnosis.Client.Version)
 }
 
 func clientLine(client diagnostics.Client, text *words.Words) string {

@@ -1,0 +1,45 @@
+package main
+
+import (
+	"fmt"
+	"unicode/utf8"
+
+	"retune/diagnostics/repair"
+	"retune/diagnostics/words"
+)
+
+// progressLine says what a repair is doing: a line a phase. What is counted (files,
+// bytes) changes in place where out is a terminal.
+type progressLine struct {
+	terminal
+	words *words.Words
+	last  repair.Phase
+	width int // of the line that is still being changed; 0: there is none
+}
+
+func (l *progressLine) show(progress repair.Progress) {
+	begins := progress.Phase != l.last
+	l.last = progress.Phase
+	counting, deleting := progress.Phase == repair.PhaseCounting, progress.Phase == repair.PhaseDeleting
+	switch {
+	case l.live && (counting || deleting):
+		l.rewrite(l.words.Progress(progress))
+	case begins && !counting: // the plan itself says what was counted
+		l.end()
+		_ = l.print(l.words.Progress(progress))
+	}
+}
+
+// rewrite covers the line before, which may have been longer.
+func (l *progressLine) rewrite(text string) {
+	l.width = max(l.width, utf8.RuneCountInString(text))
+	_, _ = fmt.Fprintf(l.out, "\r%-*s", l.width, text)
+}
+
+// end leaves the line that was being changed as it is.
+func (l *progressLine) end() {
+	if l.width > 0 {
+		_ = l.print("")
+		l.width = 0
+	}
+}

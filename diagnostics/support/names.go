@@ -1,0 +1,67 @@
+package support
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// shortestName is how many letters a user's or computer's name has to have to be
+// blanked wherever it stands: a shorter one only as a folder of a path, or ordinary
+// words would go with it.
+const shortestName = 3
+
+// name is a name that is blanked where it stands as a word of its own.
+type name struct {
+	pattern *regexp.Regexp
+	blank   string
+	inPath  bool // only where it is a folder's name
+}
+
+// namesOf lists the person's names, the longest first: a computer is often called
+// after its user.
+func namesOf(person Person) []name {
+	_, user, domain := strings.Cut(person.User, `\`) // Windows puts a domain before it
+	if !domain {
+		user = person.User
+	}
+	short, _, _ := strings.Cut(person.Host, ".")
+	texts := map[string]string{person.Host: "<computer>", short: "<computer>", user: "<user>", person.Home: "<home>"}
+	delete(texts, "localhost") // everybody's
+	delete(texts, "/")
+	delete(texts, "")
+	var names []name
+	for text, blank := range texts {
+		names = append(names, name{
+			pattern: regexp.MustCompile(`(?i)` + regexp.QuoteMeta(text)), blank: blank,
+			inPath: utf8.RuneCountInString(text) < shortestName,
+		})
+	}
+	slices.SortFunc(names, func(a, b name) int {
+		return cmp.Or(len(b.pattern.String())-len(a.pattern.String()), strings.Compare(a.pattern.String(), b.pattern.String()))
+	})
+	return names
+}
+
+func (n name) blankIn(text string) string {
+	var result strings.Builder
+	done := 0
+	for _, place := range n.pattern.FindAllStringIndex(text, -1) {
+		before, _ := utf8.DecodeLastRuneInString(text[:place[0]])
+		after, _ := utf8.DecodeRuneInString(text[place[1]:])
+		if partOfWord(before) || partOfWord(after) || n.inPath && before != '/' && before != '\\' {
+			continue
+		}
+		result.WriteString(text[done:place[0]] + n.blank)
+		done = place[1]
+	}
+	return result.String() + text[done:]
+}
+
+// partOfWord is wider than a regular expression's \b, which only knows English letters.
+func partOfWord(r rune) bool {
+	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r))
+}

@@ -1,0 +1,89 @@
+package support_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"retune/diagnostics"
+	"retune/diagnostics/repair"
+	"retune/diagnostics/support"
+	"retune/diagnostics/words"
+)
+
+func english(t *testing.T) *words.Words {
+	t.Helper()
+	text, err := words.Open("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+// told is a report in which everything that can come from outside is private.
+func told() support.Report {
+	findings := diagnostics.Findings{
+		diagnostics.Saw(diagnostics.CheckHostsFile, diagnostics.SawBlocked, diagnostics.Args{
+			"Host": "apresolve.spotify.com", "Address": "192.168.77.9", "Path": "/home/annika/hosts", "Line": 3, "Count": 1,
+		}),
+		diagnostics.Saw(diagnostics.CheckStatusFeed, diagnostics.SawIncident, diagnostics.Args{
+			"Incident": "annika at 00:1a:2b:3c:4d:5e with 2001:db8::7 and token=abc",
+		}),
+		diagnostics.Saw(diagnostics.CheckInstalls, diagnostics.SawFine, diagnostics.Args{
+			"Kind": "deb", "Version": "1.2.92.147", "Count": 1,
+		}),
+	}
+	verdict, marked := diagnostics.Conclude(findings)
+	when := time.Date(2026, 11, 22, 10, 20, 30, 0, time.UTC)
+	return support.Report{
+		Version: "0.1.0", System: "linux/amd64",
+		Diagnosis: diagnostics.Report{
+			Started: when, Verdict: verdict, Findings: marked,
+			Client: diagnostics.Client{Kind: "deb", Version: "1.2.92.147", Running: true, Connections: 2},
+		},
+		Journal: []repair.Entry{{
+			Time: when, Repair: diagnostics.RepairClearCache, Event: repair.EventEnded, Result: repair.Refused,
+			Reason: repair.ReasonDiskFull, Path: "/home/annika/.cache/spotify",
+		}},
+	}
+}
+
+func TestReportTellsWhatWasFoundAndNothingPrivate(t *testing.T) {
+	text := support.Text(told(), english(t), support.Person{Home: "/home/annika", User: "annika", Host: "annikas-pc"})
+	for _, private := range []string{"annika", "192.168.77.9", "00:1a", "2001:db8", "abc"} {
+		if strings.Contains(text, private) {
+			t.Errorf("%q is in the report:\n%s", private, text)
+		}
+	}
+	for _, fact := range []string{
+		"Retune 0.1.0, linux/amd64, 2026-11-22T10:20:30Z", "Debian package, version 1.2.92.147, running, connections: 2",
+		"[hosts-blocked]", "hosts-file/blocked", "apresolve.spotify.com",
+		"clear-cache ended refused disk-full",
+	} {
+		if !strings.Contains(text, fact) {
+			t.Errorf("%q is not in the report:\n%s", fact, text)
+		}
+	}
+}
+
+func TestReportOfAComputerWithoutSpotify(t *testing.T) {
+	text := support.Text(support.Report{Diagnosis: diagnostics.Report{Verdict: diagnostics.Verdict{Cause: diagnostics.CauseUnknown}}},
+		english(t), support.Person{})
+	if !strings.Contains(text, "Spotify: none found") || !strings.HasSuffix(text, "\nnone") {
+		t.Errorf("%s", text)
+	}
+}
+
+func TestReportTellsTheLastRepairs(t *testing.T) {
+	report := told()
+	report.Journal = nil
+	for i := range 25 {
+		report.Journal = append(report.Journal, repair.Entry{
+			Time: report.Diagnosis.Started.Add(time.Duration(i) * time.Minute), Repair: diagnostics.RepairClose, Event: repair.EventBegun,
+		})
+	}
+	text := support.Text(report, english(t), support.Person{})
+	if strings.Contains(text, "T10:24:30Z close") || !strings.Contains(text, "T10:25:30Z close") || !strings.Contains(text, "T10:44:30Z close") {
+		t.Errorf("not the last twenty:\n%s", text)
+	}
+}
