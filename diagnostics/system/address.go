@@ -28,8 +28,11 @@ type Browser struct{ open func(address string) error }
 // NewBrowser returns the real door. What the browser prints is not for the user.
 func NewBrowser() Browser {
 	browser.Stdout, browser.Stderr = io.Discard, io.Discard
-	return Browser{open: browser.OpenURL}
+	return NewBrowserWith(browser.OpenURL)
 }
+
+// NewBrowserWith returns a door that hands addresses to open.
+func NewBrowserWith(open func(address string) error) Browser { return Browser{open: open} }
 
 // Open opens an https address in the user's browser. Errors: ErrNotSecure,
 // ErrNoBrowser, or the context's.

@@ -178,7 +178,7 @@ func TestEverySentenceReadsWell(t *testing.T) {
 		strange := regexp.MustCompile(shouting + "|" + unfinished + "|" + gaps)
 		arguments := []diagnostics.Args{someArgs(), nil}
 		switch group, _, _ := strings.Cut(key, "."); group {
-		case "window", "terminal":
+		case "window", "terminal", "report":
 			strange = regexp.MustCompile(shouting + "|" + unfinished)
 		case "count", "step":
 			arguments = arguments[:1]
