@@ -27,7 +27,7 @@ func refusals() map[string]func(p *person) {
 			must(p.t, os.Mkdir(p.path(prefs), 0o700))
 		},
 		"preferences are half-written": func(p *person) {
-			write(p.t, p.path(prefs), preferences[:len(preferences)/2])
+			write(p.t, p.path(prefs), preferences[:len(preferences)-len(`mebody"`+"\nstorage.size=4096\n")])
 		},
 		"preferences are empty": func(p *person) {
 			write(p.t, p.path(prefs), "")

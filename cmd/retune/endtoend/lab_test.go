@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"testing"
+	"time"
 )
 
 // The lab's addresses: a home network with this computer and its router.
@@ -26,6 +27,7 @@ type world struct {
 	portal    bool
 	directory int
 	incident  string
+	delay     time.Duration
 }
 
 // lab is a computer with a network: a box, behind whose only cable the pretend
@@ -51,7 +53,7 @@ func newLab(t *testing.T, w world) *lab {
 		w.directory = 200
 	}
 	pretend := l.internet.command(t.Context(), program("internet"), "-root", l.root(), "-resolver", router,
-		"-sunk", w.sunk, "-portal="+strconv.FormatBool(w.portal), "-directory", strconv.Itoa(w.directory), "-incident", w.incident)
+		"-sunk", w.sunk, "-portal="+strconv.FormatBool(w.portal), "-directory", strconv.Itoa(w.directory), "-incident", w.incident, "-delay", w.delay.String())
 	pretend.Stderr = os.Stderr
 	awaitReady(t, pretend)
 	t.Cleanup(func() {

@@ -9,6 +9,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"testing"
+
+	"fyne.io/fyne/v2/app"
 )
 
 // TestMain builds what the tests run: Retune by the very recipe that users have, and
@@ -22,6 +24,8 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
+	// Whoever reads the screen needs the window's fonts, and those belong to an app.
+	app.NewWithID("org.retune.endtoend")
 	os.Exit(m.Run())
 }
 

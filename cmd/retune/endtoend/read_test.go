@@ -8,36 +8,34 @@ import (
 	"math"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/app"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/software"
 )
 
-// letters are the sizes and weights in which the window writes.
-func letters() []struct {
+// letter is a size and weight in which the window writes.
+type letter struct {
 	size float32
 	bold bool
-} {
-	return []struct {
-		size float32
-		bold bool
-	}{{14, false}, {14, true}, {13, false}, {13, true}, {12, false}, {20, true}, {16, true}, {12, true}}
 }
 
-// find looks for a line of text in a picture, whatever its colors, and returns its
-// middle. The text is drawn once more, in the window's own font, and laid over every
+// onButton is how buttons are lettered.
+func onButton() letter { return letter{14, true} }
+
+func letters() []letter {
+	return []letter{{14, false}, onButton(), {13, false}, {13, true}, {12, false}, {20, true}, {16, true}, {12, true}}
+}
+
+// find looks for a line of text in a picture, whatever its colors, and returns where
+// it stands. The text is drawn once more, in the window's own font, and laid over every
 // place of the picture: where ink meets ink everywhere, it can be read there.
-func find(picture *image.RGBA, text string) (middle image.Point, found bool) {
-	if fyne.CurrentApp() == nil {
-		app.NewWithID("org.retune.reader") // fonts belong to an app; nothing of it is ever shown
-	}
+func find(picture *image.RGBA, text string, letters ...letter) (place image.Rectangle, found bool) {
 	light := luminance(picture)
-	for _, letter := range letters() {
-		if at, found := newStencil(text, letter.size, letter.bold).find(light); found {
+	for _, letter := range letters {
+		if at, found := newStencil(text, letter).find(light); found {
 			return at, true
 		}
 	}
-	return image.Point{}, false
+	return image.Rectangle{}, false
 }
 
 // grey is how light each point of a picture is, 0 to 255.
@@ -63,9 +61,9 @@ type stencil struct {
 }
 
 // newStencil draws a text and keeps the points that are clearly the one or the other.
-func newStencil(text string, size float32, bold bool) stencil {
+func newStencil(text string, how letter) stencil {
 	line := canvas.NewText(text, color.Black)
-	line.TextSize, line.TextStyle = size, fyne.TextStyle{Bold: bold}
+	line.TextSize, line.TextStyle = how.size, fyne.TextStyle{Bold: how.bold}
 	paper := software.NewTransparentCanvas()
 	paper.SetPadded(false)
 	paper.SetContent(line)
@@ -85,19 +83,16 @@ func newStencil(text string, size float32, bold bool) stencil {
 	return s
 }
 
-func (s stencil) find(in grey) (middle image.Point, found bool) {
+func (s stencil) find(in grey) (place image.Rectangle, found bool) {
 	size := s.bounds.Size()
-	if len(s.ink) == 0 {
-		return image.Point{}, false
-	}
 	for y := 0; y+size.Y <= in.height; y++ {
 		for x := 0; x+size.X <= in.width; x++ {
 			if s.fits(in, x, y) {
-				return image.Pt(x+size.X/2, y+size.Y/2), true
+				return s.bounds.Add(image.Pt(x, y)), true
 			}
 		}
 	}
-	return image.Point{}, false
+	return image.Rectangle{}, false
 }
 
 // contrast is the least that ink and ground differ by, and tolerance how much the

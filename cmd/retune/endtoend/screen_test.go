@@ -11,7 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
+	"strconv"
 	"testing"
 
 	"github.com/jezek/xgb"
@@ -25,6 +25,7 @@ type screen struct {
 	box     *box
 	name    string // as in DISPLAY
 	display *xgb.Conn
+	watched bool
 }
 
 // newScreen switches a screen on and gives the person a desktop on it.
@@ -46,6 +47,7 @@ func newScreen(t *testing.T, p *person) *screen {
 	t.Cleanup(display.Close)
 	s := &screen{t: t, box: p.box, name: ":" + number, display: display}
 	p.variables["DISPLAY"] = s.name
+	p.variables["XDG_RUNTIME_DIR"] = t.TempDir()
 	p.variables["FYNE_SCALE"] = "1"
 	p.start("openbox")
 	await(t, "the window manager", s.managed)
@@ -102,41 +104,80 @@ func (s *screen) keep(name string) {
 	}
 }
 
-// await waits until a text can be read on the screen, and returns its middle.
-func (s *screen) await(text string) image.Point {
+// await waits until a text can be read on the screen, turning the page with the mouse
+// wheel where it is out of sight, and returns where it stands.
+func (s *screen) await(text string) image.Rectangle { return s.awaitIn(text, letters()...) }
+
+// awaitIn awaits a text in some letters. It has come to rest when it stands where it
+// stood at the look before.
+func (s *screen) awaitIn(text string, letters ...letter) image.Rectangle {
 	s.t.Helper()
-	var at image.Point
-	found := false
-	s.t.Cleanup(func() {
-		if !found {
-			s.keep("missing-" + strings.Map(lettersOnly, text))
-		}
-	})
+	s.onFailure()
+	var before image.Rectangle
+	looks := 0
 	await(s.t, fmt.Sprintf("%q on the screen", text), func() bool {
-		at, found = find(s.look(), text)
-		return found
+		place, found := find(s.look(), text, letters...)
+		if looks++; !found && looks > patientLooks {
+			s.turnWheel(looks)
+		}
+		rests := found && place == before
+		before = place
+		return rests
 	})
-	return at
+	return before
 }
 
-func lettersOnly(r rune) rune {
-	if r == ' ' || r == '/' || r == '.' {
-		return '-'
+// patientLooks is how often a text is looked for before the page is turned; the page
+// is turned down that often, and then up again.
+const (
+	patientLooks = 8
+	pageTurns    = 12
+)
+
+func (s *screen) turnWheel(looks int) {
+	const up, down = "4", "5"
+	wheel := down
+	if (looks-patientLooks)/pageTurns%2 == 1 {
+		wheel = up
 	}
-	return r
+	s.use("mousemove", "--sync", "800", "450", "click", wheel)
 }
 
 // shows reports whether a text can be read on the screen right now.
 func (s *screen) shows(text string) bool {
-	_, found := find(s.look(), text)
+	_, found := find(s.look(), text, letters()...)
 	return found
 }
 
 // click waits for a text and clicks on it.
 func (s *screen) click(text string) {
 	s.t.Helper()
-	at := s.await(text)
-	s.use("mousemove", "--sync", fmt.Sprint(at.X), fmt.Sprint(at.Y), "click", "1")
+	s.clickOn(s.await(text))
+}
+
+// push waits for a button and clicks on it.
+func (s *screen) push(label string) {
+	s.t.Helper()
+	s.clickOn(s.awaitIn(label, onButton()))
+}
+
+func (s *screen) clickOn(place image.Rectangle) {
+	s.t.Helper()
+	middle := place.Min.Add(place.Size().Div(2))
+	s.use("mousemove", "--sync", strconv.Itoa(middle.X), strconv.Itoa(middle.Y), "click", "1")
+}
+
+// onFailure keeps a picture of the screen as it is when the test has failed.
+func (s *screen) onFailure() {
+	if s.watched {
+		return
+	}
+	s.watched = true
+	s.t.Cleanup(func() {
+		if s.t.Failed() {
+			s.keep("failed-" + s.t.Name())
+		}
+	})
 }
 
 // press presses keys one after the other, such as "alt+2" or "Return".

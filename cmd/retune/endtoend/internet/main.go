@@ -32,6 +32,8 @@ type World struct {
 	DirectoryStatus int
 	// Incident is the title of an incident in Spotify's status feed; empty: all is well.
 	Incident string
+	// Delay is how long every answer takes.
+	Delay time.Duration
 }
 
 func main() {
@@ -42,6 +44,7 @@ func main() {
 	flag.BoolVar(&world.Portal, "portal", false, "put a log-in page in front of everything")
 	flag.IntVar(&world.DirectoryStatus, "directory", http.StatusOK, "HTTP status of Spotify's directory")
 	flag.StringVar(&world.Incident, "incident", "", "title of an incident at Spotify")
+	flag.DurationVar(&world.Delay, "delay", 0, "how long every answer takes")
 	flag.StringVar(&root, "root", "", "file to write the root certificate to")
 	flag.Parse()
 	world.Sunk = strings.Split(sunk, ",")
@@ -79,7 +82,7 @@ func (w World) servePages(failed chan<- error) error {
 	if err != nil {
 		return err
 	}
-	server := newServer(w.plainPages())
+	server := newServer(w.delayed(w.plainPages()))
 	go func() { failed <- server.Serve(listener) }()
 	return nil
 }
@@ -89,7 +92,7 @@ func (w World) serveSecurePages(authority *authority, failed chan<- error) error
 	if err != nil {
 		return err
 	}
-	server := newServer(w.securePages())
+	server := newServer(w.delayed(w.securePages()))
 	server.TLSConfig = authority.config()
 	go func() { failed <- server.ServeTLS(listener, "", "") }()
 	return nil

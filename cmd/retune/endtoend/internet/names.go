@@ -10,6 +10,7 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
+	"time"
 
 	"golang.org/x/net/dns/dnsmessage"
 	"golang.org/x/net/ipv4"
@@ -64,9 +65,10 @@ func (w World) answerPackets(socket *ipv4.PacketConn) error {
 		if err != nil {
 			continue
 		}
-		if _, err := socket.WriteTo(answer, &ipv4.ControlMessage{Src: asked.Dst}, from); err != nil {
-			return err
-		}
+		// An answer that cannot be sent is lost, as packets are.
+		time.AfterFunc(w.Delay, func() {
+			_, _ = socket.WriteTo(answer, &ipv4.ControlMessage{Src: asked.Dst}, from)
+		})
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"time"
 )
 
 // plainPages are the pages over plain HTTP: those by which systems notice log-in
@@ -32,6 +33,14 @@ func (w World) plainPages() http.Handler {
 		})
 	}
 	return pages
+}
+
+// delayed makes pages take their time.
+func (w World) delayed(pages http.Handler) http.Handler {
+	return http.HandlerFunc(func(answer http.ResponseWriter, question *http.Request) {
+		time.Sleep(w.Delay)
+		pages.ServeHTTP(answer, question)
+	})
 }
 
 // securePages are the pages over HTTPS, told apart by host.
