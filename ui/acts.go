@@ -47,6 +47,7 @@ func (w *Window) mend(what intent) {
 		w.undo(what.step)
 	case intentDiscard:
 		w.discard(what.step)
+	default: // no other kind of button
 	}
 }
 

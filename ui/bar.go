@@ -36,35 +36,29 @@ func (b *bar) AccessibilityLabel() string { return b.word }
 // AccessibilityRole is a text's: a bar is only read.
 func (b *bar) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
+// CreateRenderer draws the bar.
 func (b *bar) CreateRenderer() fyne.WidgetRenderer {
-	r := &barRenderer{bar: b, back: canvas.NewRectangle(color.Transparent), done: canvas.NewRectangle(color.Transparent)}
-	r.paint()
-	return r
+	r := &barParts{bar: b, back: canvas.NewRectangle(color.Transparent), done: canvas.NewRectangle(color.Transparent)}
+	return draw(b, r)
 }
 
-type barRenderer struct {
+type barParts struct {
 	bar        *bar
 	back, done *canvas.Rectangle
 }
 
-func (r *barRenderer) MinSize() fyne.Size { return fyne.NewSize(0, barHeight) }
+func (r *barParts) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.back, r.done}
+}
 
-func (r *barRenderer) Layout(size fyne.Size) {
+func (r *barParts) least() fyne.Size { return fyne.NewSize(0, barHeight) }
+
+func (r *barParts) lay(size fyne.Size) {
 	r.back.Resize(size)
 	r.done.Resize(fyne.NewSize(size.Width*r.bar.part, size.Height))
 }
 
-func (r *barRenderer) Refresh() {
-	r.paint()
-	r.Layout(r.bar.Size())
-	canvas.Refresh(r.bar)
-}
-
-func (r *barRenderer) paint() {
+func (r *barParts) paint() {
 	r.back.FillColor, r.done.FillColor = themed(r.bar, theme.ColorNameSeparator), themed(r.bar, theme.ColorNamePrimary)
 	r.back.CornerRadius, r.done.CornerRadius = barHeight/2, barHeight/2
 }
-
-func (r *barRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.back, r.done} }
-
-func (r *barRenderer) Destroy() {}

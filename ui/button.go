@@ -12,9 +12,9 @@ import (
 type look int
 
 const (
-	plain  look = iota // outlined, on the surface's colour
+	plain  look = iota // outlined, on the surface's color
 	filled             // the one main button in sight
-	link               // only its words, in the accent's colour
+	link               // only its words, in the accent's color
 )
 
 // button is a button of one of the three looks.
@@ -29,8 +29,9 @@ func newButton(host *host, label string, look look, press func()) *button {
 	return b
 }
 
+// CreateRenderer draws the button.
 func (b *button) CreateRenderer() fyne.WidgetRenderer {
-	r := &buttonRenderer{
+	r := &buttonParts{
 		button: b,
 		back:   canvas.NewRectangle(color.Transparent),
 		glow:   canvas.NewRectangle(color.Transparent),
@@ -39,11 +40,10 @@ func (b *button) CreateRenderer() fyne.WidgetRenderer {
 	}
 	r.words.Alignment = fyne.TextAlignCenter
 	r.words.TextStyle.Bold = true
-	r.paint()
-	return r
+	return draw(b, r)
 }
 
-type buttonRenderer struct {
+type buttonParts struct {
 	button           *button
 	back, glow, ring *canvas.Rectangle
 	words            *canvas.Text
@@ -52,7 +52,11 @@ type buttonRenderer struct {
 // ringGap is the room between a button's edge and its focus ring.
 const ringGap = 2
 
-func (r *buttonRenderer) Layout(size fyne.Size) {
+func (r *buttonParts) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.back, r.glow, r.words, r.ring}
+}
+
+func (r *buttonParts) lay(size fyne.Size) {
 	r.back.Resize(size)
 	r.glow.Resize(size)
 	r.ring.Move(fyne.NewPos(-ringGap, -ringGap))
@@ -62,7 +66,7 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 	r.words.Resize(fyne.NewSize(size.Width, height))
 }
 
-func (r *buttonRenderer) MinSize() fyne.Size {
+func (r *buttonParts) least() fyne.Size {
 	words := r.words.MinSize()
 	if r.button.look == link {
 		return words.AddWidthHeight(8, 8)
@@ -70,13 +74,7 @@ func (r *buttonRenderer) MinSize() fyne.Size {
 	return words.AddWidthHeight(32, 18)
 }
 
-func (r *buttonRenderer) Refresh() {
-	r.paint()
-	r.Layout(r.button.Size())
-	canvas.Refresh(r.button)
-}
-
-func (r *buttonRenderer) paint() {
+func (r *buttonParts) paint() {
 	b := r.button
 	words, fill, stroke := b.colors()
 	r.words.Text, r.words.Color = b.label, themed(b, words)
@@ -92,7 +90,7 @@ func (r *buttonRenderer) paint() {
 	}
 }
 
-// colors names the colours of words, fill and outline.
+// colors names the colors of words, fill and outline.
 func (b *button) colors() (words, fill, stroke fyne.ThemeColorName) {
 	switch {
 	case b.look == link && b.off:
@@ -107,9 +105,3 @@ func (b *button) colors() (words, fill, stroke fyne.ThemeColorName) {
 		return theme.ColorNameForeground, colorSurface, theme.ColorNameSeparator
 	}
 }
-
-func (r *buttonRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.back, r.glow, r.words, r.ring}
-}
-
-func (r *buttonRenderer) Destroy() {}

@@ -98,6 +98,7 @@ const (
 	stripWidth = 480
 )
 
+// Layout stacks the blocks, or sets them side by side.
 func (cardLayout) Layout(blocks []fyne.CanvasObject, size fyne.Size) {
 	if size.Width < stripWidth {
 		column{gap: blockGap}.Layout(blocks, size)
@@ -112,6 +113,7 @@ func (cardLayout) Layout(blocks []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
+// MinSize is as high as the blocks are, the way they stand.
 func (cardLayout) MinSize(blocks []fyne.CanvasObject) fyne.Size {
 	if len(blocks) > 1 && blocks[1].Position().X > 0 {
 		return fyne.NewSize(0, line{}.MinSize(blocks).Height)
@@ -122,6 +124,7 @@ func (cardLayout) MinSize(blocks []fyne.CanvasObject) fyne.Size {
 // tight takes the leading from above and below a large numeral.
 type tight struct{}
 
+// Layout lets the numeral stand out above and below.
 func (tight) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for _, object := range objects {
 		least := object.MinSize()
@@ -130,6 +133,7 @@ func (tight) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
+// MinSize is the numeral without most of its leading.
 func (tight) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	least := objects[0].MinSize()
 	return fyne.NewSize(least.Width, least.Height*0.78)

@@ -20,35 +20,34 @@ func newChoice(host *host, name string, chosen bool, press func()) *choice {
 	return c
 }
 
+// CreateRenderer draws the choice.
 func (c *choice) CreateRenderer() fyne.WidgetRenderer {
-	r := &choiceRenderer{choice: c, words: canvas.NewText(c.label, color.Transparent), back: canvas.NewRectangle(color.Transparent)}
+	r := &choiceParts{choice: c, words: canvas.NewText(c.label, color.Transparent), back: canvas.NewRectangle(color.Transparent)}
 	r.words.Alignment = fyne.TextAlignCenter
 	r.back.CornerRadius = buttonRadius
-	r.paint()
-	return r
+	return draw(c, r)
 }
 
-type choiceRenderer struct {
+type choiceParts struct {
 	choice *choice
 	words  *canvas.Text
 	back   *canvas.Rectangle
 }
 
-func (r *choiceRenderer) MinSize() fyne.Size { return r.words.MinSize().AddWidthHeight(16, 8) }
+func (r *choiceParts) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.back, r.words}
+}
 
-func (r *choiceRenderer) Layout(size fyne.Size) {
+func (r *choiceParts) least() fyne.Size { return r.words.MinSize().AddWidthHeight(16, 8) }
+
+func (r *choiceParts) lay(size fyne.Size) {
 	r.back.Resize(size)
 	height := r.words.MinSize().Height
 	r.words.Move(fyne.NewPos(0, (size.Height-height)/2))
 	r.words.Resize(fyne.NewSize(size.Width, height))
 }
 
-func (r *choiceRenderer) Refresh() {
-	r.paint()
-	canvas.Refresh(r.choice)
-}
-
-func (r *choiceRenderer) paint() {
+func (r *choiceParts) paint() {
 	c := r.choice
 	r.words.TextSize, r.words.Color = c.Theme().Size(theme.SizeNameCaptionText), themed(c, theme.ColorNameDisabled)
 	r.words.TextStyle.Bold = c.chosen
@@ -63,9 +62,3 @@ func (r *choiceRenderer) paint() {
 		r.back.StrokeColor = themed(c, theme.ColorNamePrimary)
 	}
 }
-
-func (r *choiceRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.back, r.words}
-}
-
-func (r *choiceRenderer) Destroy() {}

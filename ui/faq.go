@@ -48,11 +48,10 @@ func newFAQ(v viewer, host *host, toStep func(int)) *faq {
 func (f *faq) draw() {
 	hits := f.guide.Find(f.entry.Text)
 	f.host.redraw(f.hits, func() { f.list(hits) })
-	f.surface.Hidden = len(hits) == 0
-	f.nothing.Hidden = len(hits) > 0
-	for range 2 {
-		f.scroll.Refresh()
-	}
+	show(f.surface, len(hits) > 0)
+	show(f.nothing, len(hits) == 0)
+	f.hits.Refresh()
+	settle(f.scroll)
 }
 
 func (f *faq) list(hits []guide.Hit) {

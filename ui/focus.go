@@ -12,6 +12,8 @@ func walk(object fyne.CanvasObject, visit func(fyne.CanvasObject)) {
 		}
 	case *panel:
 		walk(parent.content, visit)
+	case *row:
+		walk(parent.content, visit)
 	}
 }
 

@@ -9,12 +9,14 @@ func evenPage() inset { return inset{14, 16, 16, 16} }
 // window's.
 type frame struct{}
 
+// Layout gives the tabs their height and the page the rest.
 func (frame) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	tabs := fitWidth(objects[0], size.Width)
 	objects[1].Move(fyne.NewPos(0, tabs))
 	objects[1].Resize(size.SubtractWidthHeight(0, tabs))
 }
 
+// MinSize is the smallest size of the window.
 func (frame) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(leastWidth, leastHeight) }
 
 // fixPage has the card beside verdict and steps, or above them in a narrow window.
@@ -28,6 +30,7 @@ const (
 	besideFrom = 868
 )
 
+// Layout sets the card beside the rest, or above it.
 func (fixPage) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	card, rest := objects[0], objects[1]
 	card.Move(fyne.Position{})
@@ -43,6 +46,7 @@ func (fixPage) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	card.Resize(fyne.NewSize(cardWidth, height))
 }
 
+// MinSize is as high as both are, the way they stand.
 func (fixPage) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	card, rest := objects[0].MinSize().Height, objects[1].MinSize().Height
 	if objects[1].Position().X > 0 {
@@ -57,6 +61,7 @@ type reading struct{}
 // readingWidth is as wide as a page of text gets.
 const readingWidth = 760
 
+// Layout centers the text.
 func (reading) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	width := min(size.Width, readingWidth)
 	for _, object := range objects {
@@ -65,6 +70,7 @@ func (reading) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
+// MinSize is as high as the text.
 func (reading) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(0, column{}.MinSize(objects).Height)
 }

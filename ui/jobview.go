@@ -175,10 +175,9 @@ func (v viewer) stepFilled() bool {
 		return false
 	}
 	var offers []offer
-	switch v.job.stage {
-	case planned:
+	if v.job.stage == planned {
 		offers = v.planView().offers
-	case ended:
+	} else if v.job.stage == ended {
 		offers = v.outcomeOffers()
 	}
 	for _, offer := range offers {

@@ -52,6 +52,7 @@ func (w *Window) typed(event *fyne.KeyEvent) {
 		w.scrollBy(0.1)
 	case fyne.KeyUp:
 		w.scrollBy(-0.1)
+	default: // any other key is for nobody
 	}
 }
 

@@ -69,7 +69,7 @@ func TestTheWindowsKeysWorkFromAFocusedButton(t *testing.T) {
 func TestWhatIsFocusedIsInSight(t *testing.T) {
 	r := started(t, offlineMode())
 	r.window.Resize(fyne.NewSize(leastWidth, leastHeight))
-	r.settle()
+	r.draw()
 	focused := r.reach("I have done this").(fyne.CanvasObject)
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(focused)
 	if at.Y < 0 || at.Y+focused.Size().Height > leastHeight {
@@ -80,7 +80,7 @@ func TestWhatIsFocusedIsInSight(t *testing.T) {
 func TestAButtonShowsItsFocus(t *testing.T) {
 	r := started(t, allFine())
 	b := r.button("Check again")
-	ring := test.TempWidgetRenderer(t, b).(*buttonRenderer).ring
+	ring := test.WidgetRenderer(b).(*drawing).sketch.(*buttonParts).ring
 	before := ring.StrokeColor
 	r.window.Canvas().Focus(b)
 	if ring.StrokeColor == before {

@@ -1,6 +1,9 @@
 package ui
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+)
 
 // The layouts here give a child its width first and ask for its height then: text
 // that wraps is only as high as its width makes it.
@@ -8,6 +11,7 @@ import "fyne.io/fyne/v2"
 // column stacks its children from the top, each as wide as the column.
 type column struct{ gap float32 }
 
+// Layout stacks the objects, the width first.
 func (c column) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	var y float32
 	for _, object := range objects {
@@ -19,6 +23,7 @@ func (c column) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
+// MinSize is as wide as the widest and as high as all together.
 func (c column) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var size fyne.Size
 	shown := 0
@@ -48,6 +53,7 @@ type line struct {
 	top  bool
 }
 
+// Layout sets the objects side by side, the width first.
 func (l line) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	left := size.Width - l.MinSize(objects).Width
 	if l.grow >= 0 {
@@ -72,6 +78,7 @@ func (l line) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
+// MinSize is as wide as all together and as high as the highest.
 func (l line) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var size fyne.Size
 	shown := 0
@@ -93,6 +100,7 @@ type flow struct {
 	height float32
 }
 
+// Layout fills one row after the other.
 func (f *flow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	var x, y, row float32
 	for _, object := range objects {
@@ -110,6 +118,7 @@ func (f *flow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	f.height = y + row
 }
 
+// MinSize is as wide as the widest and as high as the rows of the last layout.
 func (f *flow) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var size fyne.Size
 	for _, object := range objects {
@@ -125,6 +134,7 @@ type inset struct{ top, right, bottom, left float32 }
 
 func evenly(all float32) inset { return inset{all, all, all, all} }
 
+// Layout leaves the room around the object.
 func (i inset) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	inner := size.SubtractWidthHeight(i.left+i.right, i.top+i.bottom)
 	for _, object := range objects {
@@ -134,6 +144,7 @@ func (i inset) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
+// MinSize is the object with the room around it.
 func (i inset) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var size fyne.Size
 	for _, object := range objects {
@@ -145,6 +156,7 @@ func (i inset) MinSize(objects []fyne.CanvasObject) fyne.Size {
 // wide gives its only child a width of its own.
 type wide float32
 
+// Layout gives the object the whole size.
 func (w wide) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for _, object := range objects {
 		object.Move(fyne.Position{})
@@ -152,10 +164,37 @@ func (w wide) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
+// MinSize is as wide as was asked for.
 func (w wide) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var height float32
 	for _, object := range objects {
 		height = max(height, object.MinSize().Height)
 	}
 	return fyne.NewSize(float32(w), height)
+}
+
+// show shows or hides an object.
+func show(object fyne.CanvasObject, shown bool) {
+	if shown {
+		object.Show()
+		return
+	}
+	object.Hide()
+}
+
+// settle lays out what a page scrolls, from the top down: what wraps gets its width,
+// and the page the height that it then has.
+func settle(page *container.Scroll) {
+	if page.Size().IsZero() {
+		return // not shown yet
+	}
+	for range 2 {
+		height := max(page.Content.MinSize().Height, page.Size().Height)
+		page.Content.Resize(fyne.NewSize(page.Size().Width, height))
+		walk(page.Content, func(object fyne.CanvasObject) {
+			if box, ok := object.(*fyne.Container); ok && box.Layout != nil {
+				box.Layout.Layout(box.Objects, box.Size())
+			}
+		})
+	}
 }

@@ -16,6 +16,7 @@ import (
 
 // scenes are the states in which the window is looked at.
 func scenes(t *testing.T) map[string]func() *rig {
+	t.Helper()
 	return map[string]func() *rig{
 		"looking": func() *rig { r := newRig(t); r.Start(); return r },
 		"fine":    func() *rig { return started(t, allFine()) },
@@ -64,16 +65,15 @@ func TestNeverTwoFilledButtons(t *testing.T) {
 }
 
 func TestNothingIsWiderThanTheWindow(t *testing.T) {
-	for _, size := range []fyne.Size{{Width: 800, Height: 600}, {Width: 960, Height: 680}} {
-		for name, scene := range scenes(t) {
-			t.Run(name, func(t *testing.T) {
-				r := scene()
-				for _, line := range r.steps.lines {
-					r.state.open[line.number] = true
-				}
-				r.draw()
+	for name, scene := range scenes(t) {
+		t.Run(name, func(t *testing.T) {
+			r := scene()
+			for _, line := range r.steps.lines {
+				r.state.open[line.number] = true
+			}
+			for _, size := range []fyne.Size{{Width: 800, Height: 600}, {Width: 960, Height: 680}} {
 				r.window.Resize(size)
-				r.settle()
+				r.draw()
 				if got := r.window.Canvas().Size(); got != size {
 					t.Fatalf("the window is %v, want %v", got, size)
 				}
@@ -82,8 +82,8 @@ func TestNothingIsWiderThanTheWindow(t *testing.T) {
 						t.Errorf("%T %q reaches to %v of %v", object, textOf(object), right, size.Width)
 					}
 				})
-			})
-		}
+			}
+		})
 	}
 }
 
@@ -106,7 +106,7 @@ func TestTheCardIsAStripInANarrowWindow(t *testing.T) {
 	}
 }
 
-// contrast is the ratio of two colours' luminances as WCAG 2 defines it.
+// contrast is the ratio of two colors' luminances as WCAG 2 defines it.
 func contrast(a, b color.NRGBA) float64 {
 	light, dark := luminance(a), luminance(b)
 	if light < dark {
@@ -165,7 +165,6 @@ func TestTheThemeFollowsTheSystem(t *testing.T) {
 }
 
 func TestASignTurnsOnlyWhileItIsBusyAndSeen(t *testing.T) {
-	test.NewTempApp(t).Settings().SetTheme(NewTheme())
 	s := newSign(signSize)
 	s.set(markBusy, "Under way")
 	if !s.turning() {

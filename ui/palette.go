@@ -4,9 +4,10 @@ import (
 	"image/color"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 )
 
-// The window's own colours and sizes, beside the ones that Fyne names. Foreground,
+// The window's own colors and sizes, beside the ones that Fyne names. Foreground,
 // disabled (quiet text), primary, separator and the rest keep Fyne's names.
 const (
 	colorSurface       fyne.ThemeColorName = "retune-surface"
@@ -25,7 +26,7 @@ const (
 	sizeQuiet    fyne.ThemeSizeName = "retune-quiet"
 )
 
-// palette is the colours of one variant.
+// palette is the colors of one variant.
 type palette struct {
 	page, surface, line, text, quiet color.NRGBA
 	accent, onAccent                 color.NRGBA
@@ -59,31 +60,47 @@ func darkPalette() palette {
 	}
 }
 
-// named returns the colour of a name of ours, or of Fyne's where the window has an
-// opinion on it.
-func (p palette) named(name fyne.ThemeColorName) (color.NRGBA, bool) {
-	shown, ok := p.ours()[name]
-	if !ok {
-		shown, ok = p.fynes()[name]
-	}
-	return shown, ok
-}
-
-func (p palette) ours() map[fyne.ThemeColorName]color.NRGBA {
-	return map[fyne.ThemeColorName]color.NRGBA{
+// names gives the colors the names that they are asked for by: the window's own,
+// and Fyne's.
+func (p palette) names() map[fyne.ThemeColorName]color.Color {
+	return map[fyne.ThemeColorName]color.Color{
 		colorSurface: p.surface, colorMark: p.mark, colorBusyTint: p.busyTint,
 		colorFine: p.fine, colorFineTint: p.fineTint,
 		colorAttention: p.attention, colorAttentionTint: p.attentionTint,
 		colorBroken: p.broken, colorBrokenTint: p.brokenTint,
+
+		theme.ColorNameBackground:          p.page,
+		theme.ColorNameForeground:          p.text,
+		theme.ColorNameDisabled:            p.quiet,
+		theme.ColorNamePlaceHolder:         p.quiet,
+		theme.ColorNamePrimary:             p.accent,
+		theme.ColorNameForegroundOnPrimary: p.onAccent,
+		theme.ColorNameHyperlink:           p.accent,
+		theme.ColorNameFocus:               faded(p.accent, 0x50),
+		theme.ColorNameSelection:           faded(p.accent, 0x40),
+		theme.ColorNameHover:               faded(p.text, 0x0E),
+		theme.ColorNamePressed:             faded(p.text, 0x20),
+		theme.ColorNameSeparator:           p.line,
+		theme.ColorNameButton:              p.surface,
+		theme.ColorNameInputBackground:     p.surface,
+		theme.ColorNameInputBorder:         p.quiet,
+		theme.ColorNameMenuBackground:      p.surface,
+		theme.ColorNameOverlayBackground:   p.surface,
+		theme.ColorNameScrollBar:           faded(p.quiet, 0xB0),
+		theme.ColorNameScrollBarBackground: faded(p.quiet, 0x00),
+		theme.ColorNameShadow:              faded(p.text, 0x00),
+		theme.ColorNameSuccess:             p.fine,
+		theme.ColorNameWarning:             p.attention,
+		theme.ColorNameError:               p.broken,
 	}
 }
 
-// hex makes an opaque colour of its RGB notation.
+// hex makes an opaque color of its RGB notation.
 func hex(rgb uint32) color.NRGBA {
-	return color.NRGBA{R: uint8(rgb >> 16), G: uint8(rgb >> 8), B: uint8(rgb), A: 0xFF}
+	return color.NRGBA{R: uint8(rgb >> 16 & 0xFF), G: uint8(rgb >> 8 & 0xFF), B: uint8(rgb & 0xFF), A: 0xFF}
 }
 
-// faded is the colour at a part of its strength, 0 to 255.
+// faded is the color at a part of its strength, 0 to 255.
 func faded(c color.NRGBA, alpha uint8) color.NRGBA {
 	c.A = alpha
 	return c

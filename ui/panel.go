@@ -16,7 +16,7 @@ const (
 	buttonRadius  = 8
 )
 
-// panel is a coloured surface with something on it.
+// panel is a colored surface with something on it.
 type panel struct {
 	widget.BaseWidget
 	fill, stroke fyne.ThemeColorName // an empty stroke draws none
@@ -47,33 +47,31 @@ func (p *panel) tint(fill fyne.ThemeColorName) {
 	}
 }
 
+// CreateRenderer draws the panel.
 func (p *panel) CreateRenderer() fyne.WidgetRenderer {
 	back := canvas.NewRectangle(color.Transparent)
-	r := &panelRenderer{panel: p, back: back}
-	r.paint()
-	return r
+	r := &panelParts{panel: p, back: back}
+	return draw(p, r)
 }
 
-type panelRenderer struct {
+type panelParts struct {
 	panel *panel
 	back  *canvas.Rectangle
 }
 
-func (r *panelRenderer) Layout(size fyne.Size) {
+func (r *panelParts) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.back, r.panel.content}
+}
+
+func (r *panelParts) lay(size fyne.Size) {
 	r.back.Resize(size)
 	r.panel.content.Move(fyne.Position{})
 	r.panel.content.Resize(size)
 }
 
-func (r *panelRenderer) MinSize() fyne.Size { return r.panel.content.MinSize() }
+func (r *panelParts) least() fyne.Size { return r.panel.content.MinSize() }
 
-func (r *panelRenderer) Refresh() {
-	r.paint()
-	r.back.Refresh()
-	r.panel.content.Refresh()
-}
-
-func (r *panelRenderer) paint() {
+func (r *panelParts) paint() {
 	r.back.FillColor = themed(r.panel, r.panel.fill)
 	r.back.CornerRadius = r.panel.radius
 	if r.panel.stroke != "" {
@@ -82,13 +80,7 @@ func (r *panelRenderer) paint() {
 	}
 }
 
-func (r *panelRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.back, r.panel.content}
-}
-
-func (r *panelRenderer) Destroy() {}
-
-// themed is the colour that a widget's theme has for a name right now.
+// themed is the color that a widget's theme has for a name right now.
 func themed(of fyne.Widget, name fyne.ThemeColorName) color.Color {
 	if name == "" {
 		return color.Transparent

@@ -31,17 +31,17 @@ func newJobPanel(host *host, do func(intent)) *jobPanel {
 }
 
 func (p *jobPanel) set(view jobView) {
-	p.nook.Hidden = view.kind != jobPlan
+	show(p.nook, view.kind == jobPlan)
 	p.setPlan(view.plan)
-	p.figures.Hidden = view.kind != jobProgress
+	show(p.figures, view.kind == jobProgress)
 	p.figures.label.SetText(view.text)
-	p.bar.Hidden = !view.counts
+	show(p.bar, view.counts)
 	p.bar.set(view.part, view.text)
-	p.result.Hidden = view.kind != jobOutcome
+	show(p.result, view.kind == jobOutcome)
 	p.ending.label.SetText(view.text)
 	p.sign.set(view.mark, view.word)
 	p.buttons.set(view.offers)
-	p.buttons.box.Hidden = len(view.offers) == 0
+	show(p.buttons.box, len(view.offers) > 0)
 	p.box.Refresh()
 }
 

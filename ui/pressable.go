@@ -49,6 +49,7 @@ func (p *pressable) activate() {
 	}
 }
 
+// TypedKey acts on Enter and Space, and hands on all other keys.
 func (p *pressable) TypedKey(event *fyne.KeyEvent) {
 	switch event.Name {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
@@ -58,26 +59,32 @@ func (p *pressable) TypedKey(event *fyne.KeyEvent) {
 	}
 }
 
+// TypedRune has no use for letters.
 func (p *pressable) TypedRune(rune) {}
 
+// FocusGained shows the focus, and scrolls to it.
 func (p *pressable) FocusGained() {
 	p.focused = true
 	p.Refresh()
 	p.host.seen(p.self)
 }
 
+// FocusLost takes the focus ring away.
 func (p *pressable) FocusLost() {
 	p.focused = false
 	p.Refresh()
 }
 
+// MouseIn shows that the pointer is here.
 func (p *pressable) MouseIn(*desktop.MouseEvent) {
 	p.hovered = true
 	p.Refresh()
 }
 
+// MouseMoved changes nothing.
 func (p *pressable) MouseMoved(*desktop.MouseEvent) {}
 
+// MouseOut shows that the pointer has gone.
 func (p *pressable) MouseOut() {
 	p.hovered = false
 	p.Refresh()
@@ -91,10 +98,13 @@ func (p *pressable) Cursor() desktop.Cursor {
 	return desktop.PointerCursor
 }
 
+// Disabled reports whether it cannot be pressed now.
 func (p *pressable) Disabled() bool { return p.off }
 
+// Disable keeps it from being pressed.
 func (p *pressable) Disable() { p.turn(true) }
 
+// Enable lets it be pressed.
 func (p *pressable) Enable() { p.turn(false) }
 
 func (p *pressable) turn(off bool) {

@@ -20,6 +20,12 @@ import (
 	"retune/diagnostics/words"
 )
 
+// TestMain has one app for all windows: a new one would read the fonts anew.
+func TestMain(m *testing.M) {
+	test.NewApp().Settings().SetTheme(NewTheme())
+	m.Run()
+}
+
 // rig is a window whose work and drawing wait in queues until the test runs them:
 // everything happens in the order that the test says, on the test's own goroutine.
 type rig struct {
@@ -50,11 +56,14 @@ type ticks map[string]bool
 func (t ticks) Bool(key string) bool           { return t[key] }
 func (t ticks) SetBool(key string, value bool) { t[key] = value }
 
-func newRig(t *testing.T) *rig { return newRigWith(t, ticks{}) }
+func newRig(t *testing.T) *rig {
+	t.Helper()
+	return newRigWith(t, ticks{})
+}
 
 func newRigWith(t *testing.T, kept Ticks) *rig {
 	t.Helper()
-	r := &rig{t: t, app: test.NewTempApp(t), findings: allFine()}
+	r := &rig{t: t, app: fyne.CurrentApp(), findings: allFine()}
 	english, err := guide.Load("en")
 	if err != nil {
 		t.Fatal(err)
@@ -189,10 +198,10 @@ func (r *rig) finish() {
 
 // visible calls back for everything that is on the shown page, with its place.
 func (r *rig) visible(visit func(fyne.CanvasObject, fyne.Position)) {
-	lookAt(r.t, r.window.Content(), fyne.Position{}, visit)
+	lookAt(r.window.Content(), fyne.Position{}, visit)
 }
 
-func lookAt(t *testing.T, object fyne.CanvasObject, at fyne.Position, visit func(fyne.CanvasObject, fyne.Position)) {
+func lookAt(object fyne.CanvasObject, at fyne.Position, visit func(fyne.CanvasObject, fyne.Position)) {
 	if object == nil || !object.Visible() {
 		return
 	}
@@ -201,11 +210,11 @@ func lookAt(t *testing.T, object fyne.CanvasObject, at fyne.Position, visit func
 	switch parent := object.(type) {
 	case *fyne.Container:
 		for _, child := range parent.Objects {
-			lookAt(t, child, at, visit)
+			lookAt(child, at, visit)
 		}
 	case fyne.Widget:
-		for _, child := range test.TempWidgetRenderer(t, parent).Objects() {
-			lookAt(t, child, at, visit)
+		for _, child := range test.WidgetRenderer(parent).Objects() {
+			lookAt(child, at, visit)
 		}
 	}
 }

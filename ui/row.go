@@ -24,23 +24,27 @@ func newRow(host *host, label string, around inset, content fyne.CanvasObject, p
 	return r
 }
 
+// CreateRenderer draws the row.
 func (r *row) CreateRenderer() fyne.WidgetRenderer {
-	renderer := &rowRenderer{
+	renderer := &rowParts{
 		row: r, glow: canvas.NewRectangle(color.Transparent), ring: canvas.NewRectangle(color.Transparent),
 	}
 	renderer.glow.CornerRadius, renderer.ring.CornerRadius = buttonRadius, buttonRadius
-	renderer.paint()
-	return renderer
+	return draw(r, renderer)
 }
 
-type rowRenderer struct {
+type rowParts struct {
 	row        *row
 	glow, ring *canvas.Rectangle
 }
 
-func (r *rowRenderer) MinSize() fyne.Size { return r.row.content.MinSize() }
+func (r *rowParts) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.glow, r.row.content, r.ring}
+}
 
-func (r *rowRenderer) Layout(size fyne.Size) {
+func (r *rowParts) least() fyne.Size { return r.row.content.MinSize() }
+
+func (r *rowParts) lay(size fyne.Size) {
 	r.row.content.Resize(size)
 	for _, back := range []*canvas.Rectangle{r.glow, r.ring} {
 		back.Move(fyne.NewPos(4, 3))
@@ -48,13 +52,7 @@ func (r *rowRenderer) Layout(size fyne.Size) {
 	}
 }
 
-func (r *rowRenderer) Refresh() {
-	r.paint()
-	r.row.content.Refresh()
-	canvas.Refresh(r.row)
-}
-
-func (r *rowRenderer) paint() {
+func (r *rowParts) paint() {
 	r.glow.FillColor, r.ring.StrokeColor, r.ring.StrokeWidth = color.Transparent, color.Transparent, 2
 	if r.row.hovered {
 		r.glow.FillColor = themed(r.row, theme.ColorNameHover)
@@ -63,9 +61,3 @@ func (r *rowRenderer) paint() {
 		r.ring.StrokeColor = themed(r.row, theme.ColorNamePrimary)
 	}
 }
-
-func (r *rowRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.glow, r.row.content, r.ring}
-}
-
-func (r *rowRenderer) Destroy() {}

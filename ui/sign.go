@@ -13,7 +13,7 @@ import (
 // mark is a state as a sign shows it.
 type mark string
 
-// The marks. Each has a shape of its own and a word: the colour alone says nothing.
+// The marks. Each has a shape of its own and a word: the color alone says nothing.
 const (
 	markWaiting   mark = "waiting"
 	markBusy      mark = "busy"
@@ -115,8 +115,9 @@ func (s *sign) AccessibilityLabel() string { return s.word }
 // AccessibilityRole is a text's: a sign is only read.
 func (s *sign) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
+// CreateRenderer draws the sign.
 func (s *sign) CreateRenderer() fyne.WidgetRenderer {
-	r := &signRenderer{
+	r := &signParts{
 		sign: s, disc: canvas.NewCircle(color.Transparent),
 		ring:   canvas.NewArc(0, 360, 0, color.Transparent),
 		arc:    canvas.NewArc(0, 0, 0, color.Transparent),
@@ -127,11 +128,10 @@ func (s *sign) CreateRenderer() fyne.WidgetRenderer {
 	r.letter.TextStyle.Bold = true
 	r.letter.Alignment = fyne.TextAlignCenter
 	s.move()
-	r.paint()
-	return r
+	return draw(s, r)
 }
 
-type signRenderer struct {
+type signParts struct {
 	sign          *sign
 	disc          *canvas.Circle
 	ring, arc     *canvas.Arc
@@ -139,9 +139,13 @@ type signRenderer struct {
 	letter        *canvas.Text
 }
 
-func (r *signRenderer) MinSize() fyne.Size { return fyne.NewSquareSize(r.sign.size) }
+func (r *signParts) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.disc, r.ring, r.arc, r.first, r.second, r.letter}
+}
 
-func (r *signRenderer) Layout(fyne.Size) {
+func (r *signParts) least() fyne.Size { return fyne.NewSquareSize(r.sign.size) }
+
+func (r *signParts) lay(fyne.Size) {
 	size := fyne.NewSquareSize(r.sign.size)
 	r.disc.Resize(size)
 	r.ring.Resize(size)
@@ -154,7 +158,7 @@ func (r *signRenderer) Layout(fyne.Size) {
 }
 
 // strokes lays the two lines of a tick or a cross.
-func (r *signRenderer) strokes() {
+func (r *signParts) strokes() {
 	if r.sign.mark == markFine {
 		r.stroke(r.first, 0.30, 0.53, 0.44, 0.67)
 		r.stroke(r.second, 0.44, 0.67, 0.71, 0.36)
@@ -165,20 +169,14 @@ func (r *signRenderer) strokes() {
 }
 
 // stroke lays one line between two points, given as parts of the sign's size.
-func (r *signRenderer) stroke(line *canvas.Line, x1, y1, x2, y2 float32) {
+func (r *signParts) stroke(line *canvas.Line, x1, y1, x2, y2 float32) {
 	size := r.sign.size
 	line.Position1 = fyne.NewPos(x1*size, y1*size)
 	line.Position2 = fyne.NewPos(x2*size, y2*size)
 	line.StrokeWidth = max(1.5, size/11)
 }
 
-func (r *signRenderer) Refresh() {
-	r.paint()
-	r.Layout(r.sign.Size())
-	canvas.Refresh(r.sign)
-}
-
-func (r *signRenderer) paint() {
+func (r *signParts) paint() {
 	s := r.sign
 	r.disc.FillColor, r.ring.FillColor, r.arc.FillColor = color.Transparent, color.Transparent, color.Transparent
 	r.arc.StartAngle, r.arc.EndAngle = 0, 0
@@ -203,7 +201,7 @@ func (r *signRenderer) paint() {
 	}
 }
 
-// color names the colour that fills the sign.
+// color names the color that fills the sign.
 func (m mark) color() fyne.ThemeColorName {
 	switch m {
 	case markFine:
@@ -217,7 +215,7 @@ func (m mark) color() fyne.ThemeColorName {
 	}
 }
 
-// tint names the colour of a panel that speaks for the state.
+// tint names the color of a panel that speaks for the state.
 func (m mark) tint() fyne.ThemeColorName {
 	switch m {
 	case markFine:
@@ -230,9 +228,3 @@ func (m mark) tint() fyne.ThemeColorName {
 		return colorBusyTint
 	}
 }
-
-func (r *signRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.disc, r.ring, r.arc, r.first, r.second, r.letter}
-}
-
-func (r *signRenderer) Destroy() {}

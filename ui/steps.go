@@ -1,8 +1,8 @@
 package ui
 
 import (
-	"fmt"
 	"reflect"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -56,13 +56,14 @@ type step struct {
 	sign                  *sign
 	numeral, title, short *text
 	body                  *body
+	inside                *fyne.Container // the body with the room around it
 	shown                 stepView
 }
 
 func newStep(number int, host *host, acts stepActs) *step {
 	s := &step{
 		number: number, host: host, acts: acts,
-		sign: newSign(signSize), numeral: newText(fmt.Sprint(number), sizeQuiet).quiet(),
+		sign: newSign(signSize), numeral: newText(strconv.Itoa(number), sizeQuiet).quiet(),
 		title: newText("", ""), short: newText("", sizeQuiet).quiet(),
 	}
 	head := container.New(line{gap: 12, grow: 3}, s.sign, container.New(wide(14), s.numeral), s.title, s.short)
@@ -90,12 +91,13 @@ func (s *step) set(view stepView) {
 func (s *step) setBody(view stepView) {
 	if view.open && s.body == nil {
 		s.body = newBody(s.number, s.host, s.acts)
-		s.box.Add(container.New(inset{top: 2, right: 14, bottom: 14, left: 75}, s.body.box))
+		s.inside = container.New(inset{top: 2, right: 14, bottom: 14, left: 75}, s.body.box)
+		s.box.Add(s.inside)
 	}
 	if s.body == nil {
 		return
 	}
-	s.box.Objects[1].(*fyne.Container).Hidden = !view.open
+	show(s.inside, view.open)
 	if view.open {
 		s.body.set(view.body)
 	}

@@ -53,10 +53,10 @@ func (s *support) opener(v viewer, content Content) fyne.CanvasObject {
 	open := newButton(s.host, v.say("support.open"), filled, func() {
 		s.do(intent{kind: intentAction, action: diagnostics.ActionOpenSupport})
 	})
-	copy := newButton(s.host, v.say("support.copy"), plain, func() { s.do(intent{kind: intentCopySupport}) })
+	copier := newButton(s.host, v.say("support.copy"), plain, func() { s.do(intent{kind: intentCopySupport}) })
 	shown := newResult(address, sizeQuiet).monospace()
 	shown.label.Wrapping = fyne.TextWrapBreak
-	return container.New(column{gap: 12}, newNook(shown), container.New(&flow{gap: 8}, open, copy))
+	return container.New(column{gap: 12}, newNook(shown), container.New(&flow{gap: 8}, open, copier))
 }
 
 // set shows the line about a page that did not open, or takes it away.
@@ -69,8 +69,6 @@ func (s *support) set(view noticeView) {
 	if view.text != "" {
 		s.notice.Add(newNotice(noticeView{text: view.text}, s.host, s.do))
 	}
-	s.notice.Hidden = view.text == ""
-	for range 2 {
-		s.scroll.Refresh()
-	}
+	show(s.notice, view.text != "")
+	settle(s.scroll)
 }

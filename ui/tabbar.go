@@ -44,18 +44,18 @@ func newTab(host *host, name string, press func()) *tab {
 	return t
 }
 
+// CreateRenderer draws the tab.
 func (t *tab) CreateRenderer() fyne.WidgetRenderer {
-	r := &tabRenderer{
+	r := &tabParts{
 		tab: t, words: canvas.NewText(t.label, color.Transparent),
 		under: canvas.NewRectangle(color.Transparent), ring: canvas.NewRectangle(color.Transparent),
 	}
 	r.words.Alignment = fyne.TextAlignCenter
 	r.ring.CornerRadius = buttonRadius
-	r.paint()
-	return r
+	return draw(t, r)
 }
 
-type tabRenderer struct {
+type tabParts struct {
 	tab         *tab
 	words       *canvas.Text
 	under, ring *canvas.Rectangle
@@ -64,9 +64,13 @@ type tabRenderer struct {
 // underline is how thick the line under the chosen tab is.
 const underline = 3
 
-func (r *tabRenderer) MinSize() fyne.Size { return r.words.MinSize().AddWidthHeight(28, 17) }
+func (r *tabParts) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.words, r.under, r.ring}
+}
 
-func (r *tabRenderer) Layout(size fyne.Size) {
+func (r *tabParts) least() fyne.Size { return r.words.MinSize().AddWidthHeight(28, 17) }
+
+func (r *tabParts) lay(size fyne.Size) {
 	height := r.words.MinSize().Height
 	r.words.Move(fyne.NewPos(0, (size.Height-height)/2))
 	r.words.Resize(fyne.NewSize(size.Width, height))
@@ -75,13 +79,7 @@ func (r *tabRenderer) Layout(size fyne.Size) {
 	r.ring.Resize(size.SubtractWidthHeight(0, underline+1))
 }
 
-func (r *tabRenderer) Refresh() {
-	r.paint()
-	r.Layout(r.tab.Size())
-	canvas.Refresh(r.tab)
-}
-
-func (r *tabRenderer) paint() {
+func (r *tabParts) paint() {
 	t := r.tab
 	r.words.Text, r.words.TextSize = t.label, t.Theme().Size(theme.SizeNameText)
 	r.words.Color = themed(t, theme.ColorNameDisabled)
@@ -96,9 +94,3 @@ func (r *tabRenderer) paint() {
 		r.ring.StrokeColor = themed(t, theme.ColorNamePrimary)
 	}
 }
-
-func (r *tabRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.words, r.under, r.ring}
-}
-
-func (r *tabRenderer) Destroy() {}

@@ -55,27 +55,25 @@ func (t *text) say(words string) {
 	if t.label.Text != words {
 		t.label.SetText(words)
 	}
-	t.Hidden = words == ""
+	show(t, words != "")
 }
 
+// CreateRenderer draws the text.
 func (t *text) CreateRenderer() fyne.WidgetRenderer {
-	return &textRenderer{text: t, objects: []fyne.CanvasObject{t.label}}
+	return draw(t, textParts{t.label})
 }
 
-type textRenderer struct {
-	text    *text
-	objects []fyne.CanvasObject
-}
+type textParts struct{ label *widget.Label }
 
-func (r *textRenderer) Layout(size fyne.Size)        { flush{}.Layout(r.objects, size) }
-func (r *textRenderer) MinSize() fyne.Size           { return flush{}.MinSize(r.objects) }
-func (r *textRenderer) Objects() []fyne.CanvasObject { return r.objects }
-func (r *textRenderer) Refresh()                     { r.text.label.Refresh() }
-func (r *textRenderer) Destroy()                     {}
+func (p textParts) objects() []fyne.CanvasObject { return []fyne.CanvasObject{p.label} }
+func (p textParts) least() fyne.Size             { return flush{}.MinSize(p.objects()) }
+func (p textParts) lay(size fyne.Size)           { flush{}.Layout(p.objects(), size) }
+func (p textParts) paint()                       {}
 
 // flush takes the margin from a label.
 type flush struct{}
 
+// Layout puts the margin outside of the size.
 func (flush) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	margin := theme.InnerPadding()
 	for _, object := range objects {
@@ -84,6 +82,7 @@ func (flush) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
+// MinSize is the label without its margin.
 func (flush) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	margin := theme.InnerPadding()
 	var size fyne.Size

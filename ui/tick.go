@@ -28,31 +28,35 @@ func newTick(host *host, label string, ticked bool, changed func(bool)) *tick {
 // boxSize is how big the box is.
 const boxSize = 18
 
+// CreateRenderer draws the tick.
 func (t *tick) CreateRenderer() fyne.WidgetRenderer {
-	r := &tickRenderer{
+	r := &tickParts{
 		tick: t, words: canvas.NewText(t.label, color.Transparent),
 		box: canvas.NewRectangle(color.Transparent), ring: canvas.NewRectangle(color.Transparent),
 		short: canvas.NewLine(color.Transparent), long: canvas.NewLine(color.Transparent),
 	}
 	r.box.CornerRadius, r.ring.CornerRadius = 4, buttonRadius
 	r.short.StrokeWidth, r.long.StrokeWidth = 2, 2
-	r.paint()
-	return r
+	return draw(t, r)
 }
 
-type tickRenderer struct {
+type tickParts struct {
 	tick        *tick
 	words       *canvas.Text
 	box, ring   *canvas.Rectangle
 	short, long *canvas.Line
 }
 
-func (r *tickRenderer) MinSize() fyne.Size {
+func (r *tickParts) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.box, r.short, r.long, r.words, r.ring}
+}
+
+func (r *tickParts) least() fyne.Size {
 	words := r.words.MinSize()
 	return fyne.NewSize(boxSize+8+words.Width+8, max(boxSize, words.Height)+8)
 }
 
-func (r *tickRenderer) Layout(size fyne.Size) {
+func (r *tickParts) lay(size fyne.Size) {
 	top := (size.Height - boxSize) / 2
 	r.ring.Move(fyne.NewPos(-4, 0))
 	r.ring.Resize(size)
@@ -65,13 +69,7 @@ func (r *tickRenderer) Layout(size fyne.Size) {
 	r.words.Resize(fyne.NewSize(size.Width-boxSize-8, height))
 }
 
-func (r *tickRenderer) Refresh() {
-	r.paint()
-	r.Layout(r.tick.Size())
-	canvas.Refresh(r.tick)
-}
-
-func (r *tickRenderer) paint() {
+func (r *tickParts) paint() {
 	t := r.tick
 	r.words.TextSize, r.words.Color = t.Theme().Size(sizeQuiet), themed(t, theme.ColorNameForeground)
 	r.box.FillColor, r.box.StrokeColor, r.box.StrokeWidth = themed(t, colorSurface), themed(t, theme.ColorNameDisabled), 1.5
@@ -85,9 +83,3 @@ func (r *tickRenderer) paint() {
 		r.ring.StrokeColor = themed(t, theme.ColorNamePrimary)
 	}
 }
-
-func (r *tickRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.box, r.short, r.long, r.words, r.ring}
-}
-
-func (r *tickRenderer) Destroy() {}

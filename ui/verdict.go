@@ -71,7 +71,7 @@ func (d *verdict) setEvidence(view verdictView) {
 		}
 		d.evidence.Add(container.New(inset{left: signBig + verdictGap}, container.New(&flow{gap: 8}, d.copy)))
 	}
-	d.evidence.Hidden = !view.shown
+	show(d.evidence, view.shown)
 }
 
 // newEvidence is one finding of the list: what was seen, and its technical name.

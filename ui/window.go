@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -83,10 +84,12 @@ func (e *errand) stop() {
 	}
 }
 
-// New fills the window and gives the app Retune's theme. Nothing is looked at
-// before Start.
+// New fills the window and gives the app Retune's theme, unless it has it. Nothing is
+// looked at before Start.
 func New(app fyne.App, window fyne.Window, content Content) *Window {
-	app.Settings().SetTheme(NewTheme())
+	if _, ours := app.Settings().Theme().(*Theme); !ours {
+		app.Settings().SetTheme(NewTheme())
+	}
 	w := &Window{
 		app: app, window: window, content: content, doors: content.Doors,
 		state: newState(content.Device),
@@ -136,18 +139,14 @@ func (w *Window) draw() {
 	w.verdict.set(view.verdict())
 	w.steps.set(view.steps())
 	w.support.set(view.noticeFor(0))
-	w.settle()
-}
-
-// settle lays the page out until wrapped text and its surroundings agree.
-func (w *Window) settle() {
-	for range 2 {
-		w.scroll.Refresh()
-	}
+	settle(w.scroll)
 }
 
 // turnTo shows one of the tabs.
 func (w *Window) turnTo(page int) {
+	if _, onBar := w.host.canvas.Focused().(*tab); page != w.page && !onBar {
+		w.host.canvas.Unfocus()
+	}
 	w.page = page
 	for i, object := range w.pages {
 		if i == page {
@@ -214,9 +213,9 @@ func (w *Window) post(of *errand, number int, draw func()) {
 // evidenceText is "How we know" as plain text, to be pasted somewhere.
 func (w *Window) evidenceText() string {
 	view := w.viewer().verdict()
-	text := view.headline + "\n" + view.proof + "\n"
+	lines := []string{view.headline, view.proof}
 	for _, finding := range view.evidence {
-		text += "\n" + finding.title + "\n" + finding.detail + "\n" + finding.technical + "\n"
+		lines = append(lines, "", finding.title, finding.detail, finding.technical)
 	}
-	return text
+	return strings.Join(lines, "\n") + "\n"
 }
