@@ -53,7 +53,7 @@ func newDesk(t *testing.T) *desk {
 
 // program is the client's, where spotify-launcher installs it.
 func (d *desk) program() string {
-	return filepath.Join(d.home, ".local/share/spotify-launcher/install/usr/share/spotify/spotify")
+	return d.path(".local/share/spotify-launcher/install/usr/share/spotify/spotify")
 }
 
 func (d *desk) path(name string) string { return filepath.Join(d.home, filepath.FromSlash(name)) }

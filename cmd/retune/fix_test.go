@@ -138,7 +138,7 @@ func TestWithoutATerminalAndWithoutYesNothingChanges(t *testing.T) {
 			if arguments[len(arguments)-1] == "close" || arguments[len(arguments)-1] == "restart" {
 				d.withClient()
 			}
-			d.types = strings.NewReader("y\ny\n")
+			d.types = strings.NewReader("y\nyes\n")
 			before := d.tree()
 			d.ends(exitUnsure, arguments...)
 			d.complains("Add --yes")
@@ -154,7 +154,7 @@ func TestWithoutATerminalAndWithoutYesNothingChanges(t *testing.T) {
 
 func TestFixAsks(t *testing.T) {
 	for answer, status := range map[string]int{
-		"y\n": exitFine, "YES\n": exitFine, " yes ": exitFine,
+		"y\n": exitFine, "YES\n": exitFine, "\tyes \n": exitFine,
 		"n\n": exitUnsure, "\n": exitUnsure, "": exitUnsure, "yellow\n": exitUnsure,
 	} {
 		d := newDesk(t).withCache().at(answer)
@@ -198,7 +198,7 @@ func TestRestartPutsItBackUp(t *testing.T) {
 
 func TestClearCacheOffersToCloseSpotify(t *testing.T) {
 	t.Run("accepted", func(t *testing.T) {
-		d := newDesk(t).withCache().withClient().at("y\ny\n")
+		d := newDesk(t).withCache().withClient().at("y\nyes\n")
 		d.ends(exitFine, "fix", "clear-cache")
 		d.says("Close it first? [y/N] ", "Asking Spotify to close", "Go ahead? [y/N] ", "cache is cleared")
 		if !d.has(asideName) {
@@ -215,7 +215,7 @@ func TestClearCacheOffersToCloseSpotify(t *testing.T) {
 	})
 	t.Run("does not close", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
-			d := newDesk(t).withCache().withClient().at("y\ny\n")
+			d := newDesk(t).withCache().withClient().at("y\nyes\n")
 			d.table.stubborn = true
 			d.ends(exitFound, "fix", "clear-cache")
 			d.complains("(process 4200) is still running")
@@ -226,7 +226,7 @@ func TestClearCacheOffersToCloseSpotify(t *testing.T) {
 	})
 	for name, flag := range map[string]string{"yes": "--yes", "dry run": "--dry-run"} {
 		t.Run("not with "+name, func(t *testing.T) {
-			d := newDesk(t).withCache().withClient().at("y\ny\n")
+			d := newDesk(t).withCache().withClient().at("y\nyes\n")
 			d.ends(exitUnsure, "fix", "clear-cache", flag)
 			d.complains("Close it first")
 		})

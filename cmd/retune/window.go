@@ -70,7 +70,7 @@ func (t terminal) show(ctx context.Context, s *services) bool {
 	// next start goes on with it.
 	open, closed := context.WithCancel(ctx)
 	recovering := s.recoverBeside(open)
-	content.Start()
+	content.Start() //nolint:contextcheck // the window's own work ends with the window
 	application.Run()
 	closed()
 	recovering.Wait()

@@ -91,23 +91,31 @@ var errNotToOpen = errors.New("this action opens nothing")
 
 // openAction opens the page or settings that an action names.
 func (s *services) openAction(ctx context.Context, action diagnostics.Action) error {
-	switch action {
-	case diagnostics.ActionOpenSupport:
-		return s.openLink(ctx, guide.LinkSupport)
-	case diagnostics.ActionOpenStatus:
-		return s.openLink(ctx, guide.LinkStatus)
-	case diagnostics.ActionOpenDownload:
-		return s.openLink(ctx, guide.LinkDownload)
-	case diagnostics.ActionOpenPortal:
+	if link, ok := pages()[action]; ok {
+		return s.openLink(ctx, link)
+	}
+	if page, ok := settings()[action]; ok {
+		return system.OpenSettings(s.environment, s.commands, page)
+	}
+	if action == diagnostics.ActionOpenPortal {
 		return s.browser.OpenPortal(ctx)
-	case diagnostics.ActionOpenNetworkSettings:
-		return system.OpenSettings(s.environment, s.commands, system.SettingsNetwork)
-	case diagnostics.ActionOpenFirewallSettings:
-		return system.OpenSettings(s.environment, s.commands, system.SettingsFirewall)
-	case diagnostics.ActionOpenProxySettings:
-		return system.OpenSettings(s.environment, s.commands, system.SettingsProxy)
-	case diagnostics.ActionOpenVPNSettings:
-		return system.OpenSettings(s.environment, s.commands, system.SettingsVPN)
 	}
 	return fmt.Errorf("%s: %w", action, errNotToOpen)
+}
+
+func pages() map[diagnostics.Action]guide.Link {
+	return map[diagnostics.Action]guide.Link{
+		diagnostics.ActionOpenSupport:  guide.LinkSupport,
+		diagnostics.ActionOpenStatus:   guide.LinkStatus,
+		diagnostics.ActionOpenDownload: guide.LinkDownload,
+	}
+}
+
+func settings() map[diagnostics.Action]system.SettingsPage {
+	return map[diagnostics.Action]system.SettingsPage{
+		diagnostics.ActionOpenNetworkSettings:  system.SettingsNetwork,
+		diagnostics.ActionOpenFirewallSettings: system.SettingsFirewall,
+		diagnostics.ActionOpenProxySettings:    system.SettingsProxy,
+		diagnostics.ActionOpenVPNSettings:      system.SettingsVPN,
+	}
 }

@@ -38,7 +38,7 @@ func newRedactor(person Person) redactor {
 			{pattern: regexp.MustCompile(`([/\\])[^/\\\s]+-user\b`), blank: "$1<account>"},
 			{pattern: regexp.MustCompile(`//[^/@\s]+@`), blank: "//<account>@"},
 			{pattern: regexp.MustCompile(`[\pL\pN._%+-]+@[\pL\pN-]+(?:\.[\pL\pN-]+)+`), blank: "<mail address>"},
-			{pattern: regexp.MustCompile(labelled), blank: "$1<private>"},
+			{pattern: regexp.MustCompile(labeled), blank: "$1<private>"},
 			{pattern: regexp.MustCompile(wireless), blank: "$1<private>"},
 			{pattern: regexp.MustCompile(hardware), blank: "<hardware address>"},
 			{pattern: regexp.MustCompile(addressV6), blank: "<address>", keep: keepV6},
@@ -49,8 +49,8 @@ func newRedactor(person Person) redactor {
 }
 
 const (
-	// labelled is a value that says itself what it is.
-	labelled = `(?i)\b([\w.-]*(?:token|passw(?:or)?d|secret|credentials|username|authorization|\.blob|\.pass)["']?\s*[=:]\s*)` +
+	// labeled is a value that says itself what it is.
+	labeled = `(?i)\b([\w.-]*(?:token|passw(?:or)?d|secret|credentials|username|authorization|\.blob|\.pass)["']?\s*[=:]\s*)` +
 		`(?:(?:basic|bearer)\s+)?(?:"[^"]*"|'[^']*'|\S+)`
 	// wireless is the name of a wireless network, which may hold spaces.
 	wireless = `(?i)\b(e?ssid["']?\s*[=:]\s*).+`
