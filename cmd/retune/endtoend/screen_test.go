@@ -3,6 +3,7 @@
 package endtoend
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"image"
@@ -13,6 +14,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/jezek/xgb"
 	"github.com/jezek/xgb/xproto"
@@ -152,13 +154,30 @@ func (s *screen) shows(text string) bool {
 // click waits for a text and clicks on it.
 func (s *screen) click(text string) {
 	s.t.Helper()
+	s.rest()
 	s.clickOn(s.await(text))
 }
 
 // push waits for a button and clicks on it.
 func (s *screen) push(label string) {
 	s.t.Helper()
+	s.rest()
 	s.clickOn(s.awaitIn(label, onButton()))
+}
+
+// rest waits until nothing moves any more: what moves cannot be hit.
+func (s *screen) rest() {
+	s.t.Helper()
+	const still = 300 * time.Millisecond
+	var before []byte
+	var since time.Time
+	await(s.t, "the screen to come to rest", func() bool {
+		now := s.look().Pix
+		if !bytes.Equal(before, now) {
+			before, since = now, time.Now()
+		}
+		return time.Since(since) > still
+	})
 }
 
 func (s *screen) clickOn(place image.Rectangle) {

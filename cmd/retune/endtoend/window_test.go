@@ -46,7 +46,7 @@ func (d *desk) step(number int) string { return d.guide.Steps[number-1].Title }
 // open opens Retune's window and waits for it.
 func (d *desk) open() (pid int) {
 	d.t.Helper()
-	pid = d.person.start(program("retune"))
+	pid = d.start(program("retune"))
 	d.use("search", "--sync", "--onlyvisible", "--name", "^Retune$", "windowactivate", "--sync")
 	return pid
 }
@@ -69,8 +69,8 @@ func TestWindowFromErrorToMusic(t *testing.T) {
 	visited := d.registerBrowser()
 	window := d.open()
 
-	d.screen.await(d.step(1))
-	d.screen.await(d.words.Say("verdict.none.connected.title", nil))
+	d.await(d.step(1))
+	d.await(d.words.Say("verdict.none.connected.title", nil))
 	d.keep("fine")
 
 	d.restartsSpotify(client)
@@ -103,14 +103,14 @@ func (d *desk) restartsSpotify(client string) {
 	restart := d.words.Repair(diagnostics.RepairRestart)
 	d.click(d.step(3))
 	d.push(restart)
-	d.screen.await(d.say("plan.processes"))
+	d.await(d.say("plan.processes"))
 	d.keep("plan")
 	if now := mainOf(d.t, client); now != old {
 		d.t.Error("it was restarted before the plan was agreed to")
 	}
 	d.push(restart)
 	await(d.t, "a new client", func() bool { return !alive(old) && len(running(client)) == 2 })
-	d.screen.await(d.say("connected"))
+	d.await(d.say("connected"))
 	d.keep("restarted")
 	d.click(d.step(3))
 	await(d.t, "the step to close", func() bool { return !d.shows(restart) })
@@ -118,19 +118,19 @@ func (d *desk) restartsSpotify(client string) {
 
 func (d *desk) clearsTheCacheAndUndoes(client string, before tree) {
 	d.t.Helper()
-	clear := d.words.Repair(diagnostics.RepairClearCache)
+	clearing := d.words.Repair(diagnostics.RepairClearCache)
 	d.click(d.step(5))
-	d.push(clear)
+	d.push(clearing)
 	d.push(d.words.Repair(diagnostics.RepairClose)) // it says that Spotify has to be closed, and offers that
-	d.screen.await(d.say("plan.kept"))
+	d.await(d.say("plan.kept"))
 	if left := running(client); len(left) != 0 {
 		d.t.Errorf("Spotify still runs: %v", left)
 	}
 	d.keep("cache-plan")
-	d.push(clear)
+	d.push(clearing)
 	await(d.t, "the cache to be set aside", func() bool { return !exists(d.path(cacheFolder, "Data")) })
 	d.setAside(1)
-	d.screen.await(d.say("aside.back"))
+	d.await(d.say("aside.back"))
 	d.keep("cache-cleared")
 	d.push(d.say("aside.back"))
 	await(d.t, "the cache to be back", func() bool { return exists(d.path(cacheFolder, "Data")) })
@@ -164,12 +164,12 @@ func (d *desk) searchesQuestions() {
 	d.t.Helper()
 	first, last := d.guide.Questions[0].Question, d.guide.Questions[4].Question
 	d.press("ctrl+f")
-	d.screen.await(first)
+	d.await(first)
 	d.write("banned")
 	await(d.t, "the other questions to go", func() bool { return !d.shows(first) && d.shows(d.say("faq.title")) })
 	d.keep("search")
 	d.press("Escape")
-	d.screen.await(last)
+	d.await(last)
 }
 
 const tickedStep = 2
@@ -177,13 +177,13 @@ const tickedStep = 2
 func (d *desk) ticksAStep() {
 	d.t.Helper()
 	d.press("alt+1")
-	d.screen.await(d.step(tickedStep))
+	d.await(d.step(tickedStep))
 	if !d.shows(d.say("step.tick")) {
 		d.click(d.step(tickedStep))
 	}
-	unticked := d.box(d.screen.await(d.say("step.tick")))
+	unticked := d.box(d.await(d.say("step.tick")))
 	d.click(d.say("step.tick"))
-	await(d.t, "the tick", func() bool { return d.box(d.screen.await(d.say("step.tick"))) != unticked })
+	await(d.t, "the tick", func() bool { return d.box(d.await(d.say("step.tick"))) != unticked })
 	await(d.t, "the tick to be written down", func() bool { return slices.Contains(d.ticks(), fmt.Sprintf("step.%d.done", tickedStep)) })
 	d.keep("ticked")
 }
@@ -192,11 +192,11 @@ func (d *desk) ticksAStep() {
 func (d *desk) findsTheTickAgain() {
 	d.t.Helper()
 	window := d.open()
-	d.screen.await(d.step(tickedStep))
+	d.await(d.step(tickedStep))
 	d.click(d.step(tickedStep))
-	fine := d.box(d.screen.await(d.say("step.tick")))
+	fine := d.box(d.await(d.say("step.tick")))
 	d.click(d.say("step.tick"))
-	await(d.t, "the tick to go", func() bool { return d.box(d.screen.await(d.say("step.tick"))) != fine })
+	await(d.t, "the tick to go", func() bool { return d.box(d.await(d.say("step.tick"))) != fine })
 	d.shut(window)
 	if left := d.ticks(); len(left) != 0 {
 		d.t.Errorf("still ticked: %v", left)
@@ -236,7 +236,7 @@ func TestWindowNamesTheLineOfTheHostsFile(t *testing.T) {
 	d.install(behavior{})
 	started := time.Now()
 	window := d.open()
-	d.screen.await(d.step(1))
+	d.await(d.step(1))
 	await(t, "the verdict", func() bool { return !d.shows(d.say("checking")) && d.shows(d.say("how")) })
 	t.Logf("the verdict came %v after the start", time.Since(started))
 	d.keep("found")
