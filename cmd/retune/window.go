@@ -5,6 +5,7 @@ import (
 	"io"
 	"log"
 	"reflect"
+	"runtime"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
@@ -60,8 +61,7 @@ func (t terminal) show(ctx context.Context, s *services) bool {
 		Guide: s.guide, Words: s.words, Doors: s.doors(), Device: s.device(),
 		Ticks: application.Preferences(), Version: version,
 	})
-	window.Show()
-	if !made(window) {
+	if !shown(window) {
 		return false
 	}
 	stopped := context.AfterFunc(ctx, func() { fyne.Do(application.Quit) })
@@ -77,14 +77,24 @@ func (t terminal) show(ctx context.Context, s *services) bool {
 	return true
 }
 
-// made reports whether the system has really made the window: Fyne itself goes on
-// without one.
-func made(window fyne.Window) bool {
+// shown shows the window and reports whether the system has really made it. Fyne goes
+// on without a window where there is no OpenGL, and GLFW panics with an error where the
+// display does not answer.
+func shown(window fyne.Window) (there bool) {
+	defer func() {
+		switch failure := recover().(type) {
+		case nil:
+		case runtime.Error: // a fault in a program, not of the display
+			panic(failure)
+		default:
+			there = false
+		}
+	}()
+	window.Show()
 	native, ok := window.(driver.NativeWindow)
 	if !ok {
 		return true
 	}
-	there := true
 	native.RunNative(func(context any) { there = !reflect.ValueOf(context).IsZero() })
 	return there
 }
