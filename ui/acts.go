@@ -13,7 +13,9 @@ func (w *Window) do(what intent) {
 	case intentCheck:
 		w.diagnose("")
 	case intentStop:
-		w.stop()
+		w.stopShown()
+	case intentStopJob:
+		w.work.stop()
 	case intentEvidence:
 		w.state.evidence = !w.state.evidence
 		w.draw()
@@ -51,15 +53,24 @@ func (w *Window) mend(what intent) {
 	}
 }
 
-// stop stops what runs: a repair before a diagnosis.
+// stopShown stops what the verdict's panel tells of.
+func (w *Window) stopShown() {
+	if w.state.job.running() {
+		w.work.stop()
+	} else if w.state.check.phase == checking {
+		w.stopDiagnosis()
+	}
+}
+
+// stop stops what runs, a repair before a diagnosis, and else puts a plan away.
 func (w *Window) stop() {
 	switch {
 	case w.state.job.busy():
-		w.stopWork()
-	case w.state.job.stage == planned:
-		w.cancel()
+		w.work.stop()
 	case w.state.check.phase == checking:
 		w.stopDiagnosis()
+	case w.state.job.stage == planned:
+		w.cancel()
 	}
 }
 
@@ -84,7 +95,7 @@ func (w *Window) open(action diagnostics.Action, step int) {
 	w.state.notice = notice{}
 	w.draw()
 	w.doors.Go(func() {
-		err := w.opener(action)(context.Background())
+		err := w.opener(action)(w.life)
 		w.doors.Post(func() {
 			if err != nil {
 				w.notOpened(action, step)

@@ -1,10 +1,6 @@
 package ui
 
-import (
-	"context"
-
-	"retune/diagnostics/repair"
-)
+import "retune/diagnostics/repair"
 
 // close ends the window as soon as nothing is half done. A repair at work is asked
 // to stop and waited for. After a success the old cache is deleted behind the
@@ -13,7 +9,7 @@ func (w *Window) close() {
 	w.diagnosis.stop()
 	if w.state.job.running() {
 		w.state.closing = true
-		w.stopWork()
+		w.work.stop()
 		w.draw()
 		return
 	}
@@ -25,7 +21,7 @@ func (w *Window) close() {
 	w.window.Hide()
 	w.doors.Go(func() {
 		// What could not be deleted is found again by a later start.
-		_, _ = w.doors.Discard(context.Background(), func(repair.Progress) {})
+		_, _ = w.doors.Discard(w.life, func(repair.Progress) {})
 		w.doors.Post(w.window.Close)
 	})
 }

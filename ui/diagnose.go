@@ -10,7 +10,7 @@ import (
 // diagnose looks at everything anew. after names the repair that it follows, or is
 // empty.
 func (w *Window) diagnose(after diagnostics.RepairName) {
-	ctx, number := w.diagnosis.begin()
+	ctx, number := w.diagnosis.begin(w.life)
 	w.state.begin(after)
 	w.draw()
 	w.doors.Go(func() {

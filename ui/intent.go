@@ -16,7 +16,8 @@ type intentKind int
 const (
 	noIntent          intentKind = iota
 	intentCheck                  // diagnose again
-	intentStop                   // stop what runs
+	intentStop                   // stop what the verdict tells of
+	intentStopJob                // stop the job of a step, which ends when nothing is half done
 	intentEvidence               // show or hide how we know
 	intentCopy                   // copy how we know
 	intentPlan                   // plan a repair, and show the plan in its step

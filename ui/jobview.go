@@ -56,7 +56,7 @@ func (v viewer) progressView() jobView {
 	if total := v.job.progress.Total; total > 0 {
 		view.part, view.counts = float32(v.job.progress.Done)/float32(total), true
 	}
-	view.offers = []offer{{label: v.say("stop"), intent: intent{kind: intentStop}}}
+	view.offers = []offer{{label: v.say("stop"), intent: intent{kind: intentStopJob}}}
 	return view
 }
 
@@ -175,10 +175,12 @@ func (v viewer) stepFilled() bool {
 		return false
 	}
 	var offers []offer
-	if v.job.stage == planned {
+	switch v.job.stage {
+	case planned:
 		offers = v.planView().offers
-	} else if v.job.stage == ended {
+	case ended:
 		offers = v.outcomeOffers()
+	default: // nothing to press but Stop, which is plain
 	}
 	for _, offer := range offers {
 		if offer.look == filled {

@@ -3,6 +3,7 @@ package ui
 import (
 	"image/color"
 	"math"
+	"regexp"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -59,6 +60,19 @@ func TestNeverTwoFilledButtons(t *testing.T) {
 			}
 			if len(main) > 1 {
 				t.Errorf("%d filled buttons in sight: %q", len(main), main)
+			}
+		})
+	}
+}
+
+func TestNoSentenceIsMissing(t *testing.T) {
+	key := regexp.MustCompile(`^[a-z-]+(\.[a-z-]+)+$`)
+	for name, scene := range scenes(t) {
+		t.Run(name, func(t *testing.T) {
+			for _, shown := range scene().texts() {
+				if key.MatchString(shown) {
+					t.Errorf("the window shows the key %q", shown)
+				}
 			}
 		})
 	}

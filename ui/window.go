@@ -56,21 +56,22 @@ type Window struct {
 	faq     *faq
 	support *support
 
-	// halt stops the diagnosis or the job that runs. number tells it from the ones
-	// before, whose late results are for nobody.
+	// life lasts as long as the window; all work is done in it.
+	life            context.Context
 	diagnosis, work errand
 }
 
-// errand is one piece of work away from the screen's thread.
+// errand is one piece of work away from the screen's thread: halt stops it, number
+// tells it from the ones before, whose late results are for nobody.
 type errand struct {
 	number int
 	halt   context.CancelFunc
 }
 
 // begin makes a context for a new piece of work, and ends the one before it.
-func (e *errand) begin() (context.Context, int) {
+func (e *errand) begin(life context.Context) (context.Context, int) {
 	e.stop()
-	ctx, halt := context.WithCancel(context.Background())
+	ctx, halt := context.WithCancel(life)
 	e.number++
 	e.halt = halt
 	return ctx, e.number
@@ -92,7 +93,7 @@ func New(app fyne.App, window fyne.Window, content Content) *Window {
 	}
 	w := &Window{
 		app: app, window: window, content: content, doors: content.Doors,
-		state: newState(content.Device),
+		state: newState(content.Device), life: context.Background(),
 	}
 	w.host = &host{canvas: window.Canvas(), keys: w.typed, seen: w.reveal}
 	w.build()

@@ -16,7 +16,7 @@ func (w *Window) plan(name diagnostics.RepairName, step int) {
 	if w.state.job.busy() {
 		return
 	}
-	ctx, number := w.work.begin()
+	ctx, number := w.work.begin(w.life)
 	w.state.job = job{stage: planning, act: applying, repair: name, step: step}
 	w.showStep(step)
 	w.doors.Go(func() {
@@ -44,11 +44,12 @@ func (w *Window) consent() {
 		return
 	}
 	plan := w.state.job.plan
-	ctx, number := w.work.begin()
+	ctx, number := w.work.begin(w.life)
 	w.state.job.stage = acting
 	w.draw()
 	w.doors.Go(func() {
 		outcome, err := w.doors.Apply(ctx, plan, w.progress(number))
+		//nolint:contextcheck // what follows must not end with the work that is over
 		w.post(&w.work, number, func() { w.applied(outcome, err) })
 	})
 }
@@ -94,11 +95,12 @@ func (w *Window) ended(outcome repair.Outcome, err error) {
 
 // closeThen closes Spotify and plans the repair again that it stood in the way of.
 func (w *Window) closeThen(name diagnostics.RepairName, step int) {
-	ctx, number := w.work.begin()
+	ctx, number := w.work.begin(w.life)
 	w.state.job = job{stage: acting, act: applying, repair: diagnostics.RepairClose, step: step}
 	w.draw()
 	w.doors.Go(func() {
 		outcome, err := w.closeSpotify(ctx, w.progress(number))
+		//nolint:contextcheck // what follows must not end with the work that is over
 		w.post(&w.work, number, func() { w.closedThen(name, step, outcome, err) })
 	})
 }
@@ -147,7 +149,7 @@ func (w *Window) change(act act, step int,
 	if w.state.job.busy() {
 		return
 	}
-	ctx, number := w.work.begin()
+	ctx, number := w.work.begin(w.life)
 	w.state.job = job{stage: acting, act: act, repair: diagnostics.RepairClearCache, step: step}
 	w.showStep(step)
 	w.doors.Go(func() {
@@ -159,9 +161,6 @@ func (w *Window) change(act act, step int,
 	})
 }
 
-// stopWork asks the job to stop. It ends when what is half done is done or undone.
-func (w *Window) stopWork() { w.work.stop() }
-
 // cancel puts a plan away.
 func (w *Window) cancel() {
 	w.work.stop()
@@ -172,7 +171,7 @@ func (w *Window) cancel() {
 // lookAside lists the caches that wait. Where they cannot be listed, none is shown.
 func (w *Window) lookAside() {
 	w.doors.Go(func() {
-		aside, err := w.doors.SetAside(context.Background())
+		aside, err := w.doors.SetAside(w.life)
 		w.doors.Post(func() {
 			if err == nil {
 				w.state.aside = aside

@@ -1,0 +1,113 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	"retune/diagnostics"
+	"retune/diagnostics/guide"
+	"retune/diagnostics/repair"
+	"retune/diagnostics/words"
+)
+
+// newViewer looks at a state without any window.
+func newViewer(t *testing.T) viewer {
+	t.Helper()
+	english, err := guide.Load("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	said, err := words.Open("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return viewer{state: newState(guide.Linux), guide: &english, words: said, ticks: ticks{}}
+}
+
+func TestEveryCauseHasAHeadlineAndAButton(t *testing.T) {
+	for _, cause := range diagnostics.Causes() {
+		v := newViewer(t)
+		v.concludedWith(cause)
+		view := v.verdict()
+		main := view.offers[0]
+		if view.headline == "" || strings.Contains(view.headline, "verdict.") {
+			t.Errorf("%s: the headline is %q", cause, view.headline)
+		}
+		if main.label == "" || main.intent.kind == noIntent {
+			t.Errorf("%s: the button %q does nothing", cause, main.label)
+		}
+	}
+}
+
+// concludedWith takes a report of nothing but a cause.
+func (v viewer) concludedWith(cause diagnostics.Cause) {
+	v.state.concluded(diagnostics.Report{Verdict: diagnostics.Verdict{Cause: cause}})
+}
+
+func TestARepairIsPlannedFromTheVerdict(t *testing.T) {
+	v := newViewer(t)
+	v.state.concluded(diagnostics.Report{Verdict: diagnostics.Verdict{
+		Cause: diagnostics.CauseClientHung, Step: 3, Repair: diagnostics.RepairRestart,
+	}})
+	want := intent{kind: intentPlan, repair: diagnostics.RepairRestart, step: 3}
+	if got := v.verdict().offers[0].intent; got != want {
+		t.Errorf("the verdict's button is for %+v, want %+v", got, want)
+	}
+}
+
+func TestTheTintSpeaksForTheState(t *testing.T) {
+	for cause, want := range map[diagnostics.Cause]mark{
+		diagnostics.CauseNone:         markFine,
+		diagnostics.CauseUnknown:      markUnknown,
+		diagnostics.CauseOfflineMode:  markAttention,
+		diagnostics.CauseHostsBlocked: markBroken,
+	} {
+		v := newViewer(t)
+		v.concludedWith(cause)
+		if got := v.verdict().mark; got != want {
+			t.Errorf("%s: the sign is %q, want %q", cause, got, want)
+		}
+	}
+}
+
+func TestOnlyOneChangeAtATime(t *testing.T) {
+	v := newViewer(t)
+	v.concludedWith(diagnostics.CauseNone)
+	v.job = job{stage: acting, act: applying, repair: diagnostics.RepairClearCache, step: 5}
+	for _, offer := range v.offers(v.guide.Steps[2]) {
+		if !offer.off {
+			t.Errorf("%q can be pressed while another repair is at work", offer.label)
+		}
+	}
+}
+
+func TestAClosedSpotifyIsNotCalledConnected(t *testing.T) {
+	v := newViewer(t)
+	v.begin(diagnostics.RepairClose)
+	v.concludedWith(diagnostics.CauseNone)
+	if v.fixed() {
+		t.Error("closing Spotify counts as having fixed it")
+	}
+}
+
+func TestStepsWithoutChecksSayWhetherTheyAreNeeded(t *testing.T) {
+	for cause, want := range map[diagnostics.Cause]string{
+		diagnostics.CauseHostsBlocked: "Not needed",
+		diagnostics.CauseUnknown:      "Worth a try",
+	} {
+		v := newViewer(t)
+		v.concludedWith(cause)
+		if got := v.steps()[4].short; got != want {
+			t.Errorf("%s: the cache's step says %q, want %q", cause, got, want)
+		}
+	}
+}
+
+func TestProgressWithoutFigures(t *testing.T) {
+	v := newViewer(t)
+	v.job = job{stage: acting, act: applying, repair: diagnostics.RepairRestart, step: 3}
+	v.job.progress = repair.Progress{Phase: repair.PhaseClosing}
+	if view := v.jobView(v.guide.Steps[2]); view.counts || view.text == "" {
+		t.Errorf("a phase that counts nothing shows %+v", view)
+	}
+}
