@@ -49,9 +49,10 @@ func (v viewer) markOf(finding diagnostics.Finding) mark {
 	}
 }
 
-// proves reports whether the check's finding is what the verdict rests on.
+// proves reports whether the check's finding is what a proved cause rests on.
 func (v viewer) proves(check diagnostics.CheckName) bool {
-	return v.check.phase == finished && slices.Contains(v.check.report.Verdict.Evidence, check)
+	verdict := v.check.report.Verdict
+	return v.check.phase == finished && verdict.Cause.Fault() && slices.Contains(verdict.Evidence, check)
 }
 
 // blame is the sign of a cause. A switch that is on or an app that is not there is

@@ -111,3 +111,16 @@ func TestProgressWithoutFigures(t *testing.T) {
 		t.Errorf("a phase that counts nothing shows %+v", view)
 	}
 }
+
+func TestAProblemIsNoDoubtWhereNoCauseIsProved(t *testing.T) {
+	v := newViewer(t)
+	findings := but(but(allFine(), diagnostics.CheckInstalls, diagnostics.SawMissing, nil),
+		diagnostics.CheckDirectory, diagnostics.SawStrange, nil)
+	v.state.concluded(reportOf(findings))
+	if cause := v.check.report.Verdict.Cause; cause != diagnostics.CauseUnknown {
+		t.Fatalf("the verdict is %q", cause)
+	}
+	if got := v.needs()[0]; got.mark != markAttention || got.note != "Not found" {
+		t.Errorf("the missing Spotify is shown as %q, %q", got.mark, got.note)
+	}
+}
