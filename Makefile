@@ -20,7 +20,7 @@ endif
 GO ?= go
 TEST := $(GO) test -race -tags $(TAGS) -timeout 20m
 TOOLS := build/tools
-END_TO_END := ./cmd/retune/endtoend/...
+END_TO_END := ./cmd/retune/endtoend
 
 .PHONY: help run build install uninstall test check vet lint format format-check cross bench screenshots clean
 
@@ -65,23 +65,24 @@ format-check: $(TOOLS)/gofumpt
 
 vet:
 	@tools/setup.sh test
-	$(GO) vet -tags $(TAGS) ./...
+	$(GO) vet -tags $(TAGS),bench ./...
 
 lint: $(TOOLS)/golangci-lint
-	$(TOOLS)/golangci-lint run --build-tags $(TAGS) ./...
+	$(TOOLS)/golangci-lint run --build-tags $(TAGS),bench ./...
 
 # What Windows and macOS alone compile is type-checked here, without their compilers.
 cross:
 	GOOS=windows CGO_ENABLED=0 $(GO) vet -tags $(TAGS) ./diagnostics/... ./ui/... ./assets/...
 	GOOS=darwin CGO_ENABLED=0 $(GO) vet -tags $(TAGS),ci ./diagnostics/... ./ui/... ./assets/...
 
-bench: build ## measure start, memory, size and clearing against their bounds
+bench: ## measure start, memory, size and clearing against their bounds
 	@tools/setup.sh test
-	$(GO) run -tags $(TAGS) ./cmd/retune/endtoend/bench -program $(PROGRAM)
+	@echo 'Measuring: this takes about 3 minutes.'
+	$(GO) test -count=1 -v -timeout 20m -tags $(TAGS),bench -run TestFigures $(END_TO_END)
 
 screenshots: ## take the README's pictures from the real window
 	@tools/setup.sh test
-	$(GO) test -count=1 -tags $(TAGS) -run TestWindow ./cmd/retune/endtoend
+	$(GO) test -count=1 -tags $(TAGS) -run TestWindow $(END_TO_END)
 	install -Dm644 build/screenshots/found.png assets/screenshots/found.png
 
 clean: ## remove everything that was built

@@ -22,7 +22,7 @@ func (b *box) overlay(folders ...string) {
 	for _, folder := range folders {
 		own := b.t.TempDir()
 		b.do(fmt.Sprintf(`mkdir '%[1]s/changes' '%[1]s/work'
-			mount -t overlay overlay -o 'lowerdir=%[2]s,upperdir=%[1]s/changes,workdir=%[1]s/work' '%[2]s'`, own, folder))
+			mount -t overlay none -o 'lowerdir=%[2]s,upperdir=%[1]s/changes,workdir=%[1]s/work' '%[2]s'`, own, folder))
 	}
 }
 
