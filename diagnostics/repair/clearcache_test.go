@@ -172,9 +172,7 @@ func TestACleanCacheIsNothingToDo(t *testing.T) {
 func TestAPlanIsNotCarriedOutWhenThingsChanged(t *testing.T) {
 	changes := map[Reason]func(t *testing.T, h *home){
 		ReasonRunning: func(_ *testing.T, h *home) {
-			h.processes.list = func() ([]system.Process, error) {
-				return []system.Process{{PID: 7, Program: h.in(launcherProgram), Mine: true}}, nil
-			}
+			h.processes.list = runningSpotify(h)
 		},
 		ReasonProcessesUnreadable: func(_ *testing.T, h *home) {
 			h.processes.list = func() ([]system.Process, error) { return nil, os.ErrPermission }

@@ -90,7 +90,7 @@ func newHome(t *testing.T) *home {
 	t.Helper()
 	h := &home{
 		path:      t.TempDir(),
-		processes: &table{list: func() ([]system.Process, error) { return nil, nil }},
+		processes: &table{list: nobodyRuns},
 		now:       time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC),
 	}
 	h.service = h.retune()
@@ -99,6 +99,14 @@ func newHome(t *testing.T) *home {
 	}
 	h.fillCache(t)
 	return h
+}
+
+func nobodyRuns() ([]system.Process, error) { return nil, nil }
+
+func runningSpotify(h *home) func() ([]system.Process, error) {
+	return func() ([]system.Process, error) {
+		return []system.Process{{PID: 7, Program: h.in(launcherProgram), Mine: true}}, nil
+	}
 }
 
 // retune starts Retune for the person.
@@ -182,7 +190,7 @@ func look(path string, entry fs.DirEntry) (string, error) {
 	case info.Mode().Type() == fs.ModeSymlink:
 		target, err := os.Readlink(path)
 		return "link to " + target, err
-	case info.IsDir():
+	case !info.Mode().IsRegular():
 		return info.Mode().String(), nil
 	default:
 		content, err := os.ReadFile(path)
