@@ -1,0 +1,105 @@
+package spotify
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"retune/diagnostics/system"
+)
+
+func linux() system.Environment { return system.Environment{System: "linux", Home: "/home/me"} }
+
+func TestOwnsTheWholePathOnly(t *testing.T) {
+	owned := []string{
+		"/usr/share/spotify/spotify", "/opt/spotify/spotify", "/app/extra/share/spotify/spotify",
+		"/snap/spotify/83/usr/share/spotify/spotify", "/snap/spotify/x1/usr/share/spotify/spotify",
+		"/home/me/.local/share/spotify-launcher/install/usr/share/spotify/spotify",
+	}
+	foreign := []string{
+		"", "spotify", "/usr/bin/spotifyd", "/usr/bin/spotify_player", "/usr/bin/spotify", "/opt/spotify/spotify-evil",
+		"/opt/spotify/spotify/x", "/opt/spotify/Spotify", "/snap/spotify/../usr/share/spotify/spotify",
+		"/snap/spotify/./usr/share/spotify/spotify", "/snap/spotify//usr/share/spotify/spotify",
+		"/snap/spotify/usr/share/spotify/spotify", "/snap/spotify/a/b/usr/share/spotify/spotify",
+		"/snap/spotifyd/1/usr/share/spotify/spotify", "/home/you/.local/share/spotify-launcher/install/usr/share/spotify/spotify",
+		"/opt/spotify/spotify (deleted)",
+	}
+	owns := func(program string) bool {
+		return slices.ContainsFunc(layouts(linux()), func(i Install) bool { return i.owns(program) })
+	}
+	for _, program := range owned {
+		if !owns(program) {
+			t.Errorf("%q is not known", program)
+		}
+	}
+	for _, program := range foreign {
+		if owns(program) {
+			t.Errorf("%q passes for Spotify", program)
+		}
+	}
+}
+
+func TestCacheFoldersOfEachSystem(t *testing.T) {
+	for _, line := range []struct {
+		environment system.Environment
+		want        []string
+	}{
+		{linux(), []string{
+			"/home/me/.cache/spotify", "/home/me/snap/spotify/common/.cache/spotify",
+			"/home/me/.var/app/com.spotify.Client/cache/spotify",
+		}},
+		{system.Environment{System: "darwin", Home: "/Users/me"}, []string{"/Users/me/Library/Caches/com.spotify.client"}},
+		{system.Environment{System: "windows", Variables: map[string]string{
+			"APPDATA": `C:\me\Roaming`, "LOCALAPPDATA": `C:\me\Local`,
+		}}, []string{`C:\me\Local\Spotify`}},
+		{system.Environment{System: "linux"}, nil},
+		{system.Environment{System: "windows"}, nil},
+	} {
+		var got []string
+		for _, folders := range (Finder{Environment: line.environment}).Folders() {
+			got = append(got, folders.Cache)
+		}
+		if !slices.Equal(got, line.want) {
+			t.Errorf("%s: got %q, want %q", line.environment.System, got, line.want)
+		}
+	}
+}
+
+func TestPreferences(t *testing.T) {
+	for content, want := range map[string][]string{
+		"storage.location=\"/a/b\"\n":                                {"/a/b"},
+		"\xef\xbb\xbfstorage.last-location=\"C:\\\\Music\"\r\n":      {`C:\Music`},
+		"# said\n\n storage.location = \"/a b\" \nx=1":               {"/a b"},
+		"storage.location=\"/\xff\"\nstorage.last-location=\"/b\"\n": {"/\xff", "/b"},
+		"x=true": nil,
+	} {
+		preferences, err := ParsePreferences([]byte(content))
+		if err != nil || !slices.Equal(preferences.DownloadFolders(), want) {
+			t.Errorf("%q: got %q, %v", content, preferences.DownloadFolders(), err)
+		}
+	}
+	for _, content := range []string{"", "\xef\xbb\xbf", "x", "=1\n", "x=\"", "x=\"a\"b\n", "x=\x00\n", "x=fal", "x=1\ny=\"a\\\""} {
+		var damaged *Damaged
+		if _, err := ParsePreferences([]byte(content)); !errors.As(err, &damaged) {
+			t.Errorf("%q: got %v", content, err)
+		}
+	}
+}
+
+func FuzzParsePreferences(f *testing.F) {
+	f.Add([]byte("storage.location=\"/a\\\\b\"\n"))
+	f.Add([]byte("x=\"\xff\\"))
+	f.Fuzz(func(t *testing.T, content []byte) {
+		preferences, err := ParsePreferences(content)
+		var damaged *Damaged
+		if err != nil && !errors.As(err, &damaged) {
+			t.Errorf("got %v", err)
+		}
+		for _, folder := range preferences.DownloadFolders() {
+			if strings.ContainsRune(folder, 0) {
+				t.Errorf("%q holds a zero byte", folder)
+			}
+		}
+	})
+}
