@@ -38,12 +38,12 @@ build: ## build Retune into build/, installing what is missing for that
 install: build ## put program, icon and menu entry under PREFIX (Linux; /usr/local unless told)
 	install -Dm755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/retune
 	install -Dm644 tools/retune.desktop $(DESTDIR)$(PREFIX)/share/applications/retune.desktop
-	install -Dm644 assets/icon.png $(DESTDIR)$(PREFIX)/share/icons/hicolor/256x256/apps/retune.png
+	install -Dm644 assets/icon.png $(DESTDIR)$(PREFIX)/share/icons/hicolor/512x512/apps/retune.png
 
 uninstall: ## take away what "make install" put there
 	rm -f $(DESTDIR)$(PREFIX)/bin/retune
 	rm -f $(DESTDIR)$(PREFIX)/share/applications/retune.desktop
-	rm -f $(DESTDIR)$(PREFIX)/share/icons/hicolor/256x256/apps/retune.png
+	rm -f $(DESTDIR)$(PREFIX)/share/icons/hicolor/512x512/apps/retune.png
 
 test: ## run all tests, installing what they need
 	@tools/setup.sh test
