@@ -172,8 +172,8 @@ func below(inner, outer string) bool {
 // resolved follows links as far as the path exists.
 func resolved(path string) string {
 	path = filepath.Clean(path)
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		return real
+	if followed, err := filepath.EvalSymlinks(path); err == nil {
+		return followed
 	}
 	if above := filepath.Dir(path); above != path {
 		return filepath.Join(resolved(above), filepath.Base(path))

@@ -3,8 +3,9 @@ package repair
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math/rand/v2"
+	"slices"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -18,18 +19,13 @@ import (
 type client struct {
 	system.Process
 	ended              chan struct{}
+	once               sync.Once
 	hearsTerm, mortal  bool
 	hears              time.Duration // how long it takes to end when asked
 	terminated, killed int
 }
 
-func (c *client) end() {
-	select {
-	case <-c.ended:
-	default:
-		close(c.ended)
-	}
-}
+func (c *client) end() { c.once.Do(func() { close(c.ended) }) }
 
 func (c *client) gone() bool {
 	select {
@@ -70,6 +66,7 @@ func (c *client) Close() error { return nil }
 // machine is a computer of doubles with one home and some processes.
 type machine struct {
 	*home
+	mutex   sync.Mutex
 	clients []*client
 	quit    func(ctx context.Context, pids []int) error
 	doors   Doors
@@ -80,7 +77,7 @@ func newMachine(t *testing.T) *machine {
 	m := &machine{home: newHome(t), quit: func(context.Context, []int) error { return spotify.ErrNoPlayer }}
 	m.processes.list = func() ([]system.Process, error) {
 		var list []system.Process
-		for _, c := range m.clients {
+		for _, c := range m.all() {
 			if !c.gone() {
 				list = append(list, c.Process)
 			}
@@ -88,7 +85,7 @@ func newMachine(t *testing.T) *machine {
 		return list, nil
 	}
 	m.processes.open = func(listed system.Process) (system.Handle, error) {
-		for _, c := range m.clients {
+		for _, c := range m.all() {
 			if c.PID == listed.PID && c.Started == listed.Started && !c.gone() {
 				return c, nil
 			}
@@ -106,8 +103,16 @@ func (m *machine) runs(pid int, program string) *client {
 		Process: system.Process{PID: pid, Program: program, Mine: true, Started: uint64(pid) * 100},
 		ended:   make(chan struct{}), mortal: true,
 	}
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
 	m.clients = append(m.clients, c)
 	return c
+}
+
+func (m *machine) all() []*client {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	return slices.Clone(m.clients)
 }
 
 func (m *machine) spotify() *client { return m.runs(7, m.in(launcherProgram)) }
@@ -302,7 +307,7 @@ func TestNoForeignProcessIsEverSignalled(t *testing.T) {
 			_ = closing.close(t.Context(), spotify.Survey{Installs: installs, Running: running}, ignore)
 			for _, c := range m.clients {
 				if c.terminated+c.killed > 0 && (!c.Mine || c.Program != m.in(launcherProgram)) {
-					t.Fatal(fmt.Sprintf("round %d: %+v was signalled", round, c.Process))
+					t.Fatalf("round %d: %+v was signalled", round, c.Process)
 				}
 			}
 		})

@@ -52,7 +52,7 @@ func walkTree(ctx context.Context, root *os.Root, name string, file fileWork) ([
 	}
 	walk.device = deviceOf(info)
 	err = walk.folder(ctx, top, name)
-	if err = errors.Join(err, walk.group.Wait()); err != nil {
+	if err := errors.Join(err, walk.group.Wait()); err != nil {
 		return nil, err
 	}
 	return walk.folders, walk.failure
