@@ -58,9 +58,7 @@ func parseAccessPoint(entry string) (AccessPoint, bool) {
 
 // isHostName holds to letters, digits, hyphens and dots, at a length that names have.
 func isHostName(host string) bool {
-	strange := func(r rune) bool {
-		return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '-' || r == '.')
-	}
-	return len(host) <= 253 && !strings.ContainsFunc(host, strange) &&
+	const allowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-."
+	return len(host) <= 253 && strings.Trim(host, allowed) == "" &&
 		!strings.HasPrefix(host, ".") && !strings.Contains(host, "..")
 }

@@ -142,6 +142,7 @@ func strength(code Code) int {
 		return 2
 	case Timeout:
 		return 1
+	default:
+		return 0
 	}
-	return 0
 }

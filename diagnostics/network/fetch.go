@@ -121,8 +121,8 @@ func failureOfFetch(err error) Failure {
 }
 
 // proxied reports whether requests for the address go through a proxy.
-func (d *diagnosis) proxied(address string) bool {
-	request, err := http.NewRequest(http.MethodGet, address, http.NoBody)
+func (d *diagnosis) proxied(ctx context.Context, address string) bool {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, http.NoBody)
 	if err != nil {
 		return false
 	}

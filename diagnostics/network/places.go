@@ -21,7 +21,7 @@ func (d *diagnosis) places(ctx context.Context, _ diagnostics.Findings) diagnost
 	const check = diagnostics.CheckPlaces
 	inner, cancel := patience(ctx, placesTimeout)
 	defer cancel()
-	attempts := d.placeAttempts()
+	attempts := d.placeAttempts(ctx)
 	answered, quickest := gather(inner, attempts, enoughPlaces)
 	switch {
 	case answered > 0:
@@ -62,14 +62,14 @@ func gather(ctx context.Context, attempts []attempt[struct{}], enough int) (answ
 	return answered, first
 }
 
-func (d *diagnosis) placeAttempts() []attempt[struct{}] {
+func (d *diagnosis) placeAttempts(ctx context.Context) []attempt[struct{}] {
 	var attempts []attempt[struct{}]
 	for _, place := range places() {
 		attempts = append(attempts, func(ctx context.Context) (struct{}, error) {
 			return struct{}{}, d.reach(ctx, place)
 		})
 	}
-	if d.proxied(placeThroughProxy) {
+	if d.proxied(ctx, placeThroughProxy) {
 		attempts = append(attempts, func(ctx context.Context) (struct{}, error) {
 			answer, err := d.fetch(ctx, fetching{url: placeThroughProxy})
 			if err == nil && answer.status != http.StatusNoContent {

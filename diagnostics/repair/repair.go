@@ -78,6 +78,23 @@ type Plan struct {
 	deed any
 }
 
+// KeptByReason returns what stays with one entry a reason, in the order of the plan:
+// the sizes of all that stays for the reason are added up, and its paths left out.
+func (p Plan) KeptByReason() []Kept {
+	var reasons []Kept
+	at := map[KeptWhy]int{}
+	for _, kept := range p.Kept {
+		i, known := at[kept.Why]
+		if !known {
+			i = len(reasons)
+			at[kept.Why] = i
+			reasons = append(reasons, Kept{Why: kept.Why})
+		}
+		reasons[i].Bytes += kept.Bytes
+	}
+	return reasons
+}
+
 // Phase says what a repair is doing.
 type Phase string
 

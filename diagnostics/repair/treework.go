@@ -38,7 +38,7 @@ func countTree(ctx context.Context, root *os.Root, name string, counted *sum) er
 	})
 	var unreadable *Unrepaired
 	if errors.As(err, &unreadable) {
-		return nil //nolint:nilerr // see above
+		err = nil
 	}
 	return err
 }
@@ -48,7 +48,7 @@ func countTree(ctx context.Context, root *os.Root, name string, counted *sum) er
 func deleteTree(ctx context.Context, root *os.Root, name string, deleted *sum) error {
 	folders, err := walkTree(ctx, root, name, func(folder *os.Root, entry fs.DirEntry) error {
 		if ctx.Err() != nil {
-			return nil // the walk ends with the folder
+			return nil //nolint:nilerr // the walk ends with the folder, and says why
 		}
 		if err := folder.Remove(entry.Name()); err != nil {
 			return err //nolint:wrapcheck // the walk names the path

@@ -48,7 +48,7 @@ func growTree(tb testing.TB, folder string, files int) {
 func benchPlaces(b *testing.B) map[string]string {
 	b.Helper()
 	places := map[string]string{"disk": b.TempDir()}
-	if memory, err := os.MkdirTemp("/dev/shm", "retune"); err == nil {
+	if memory, err := os.MkdirTemp("/dev/shm", "retune"); err == nil { //nolint:usetesting // a file system of its own is the point
 		b.Cleanup(func() { _ = os.RemoveAll(memory) })
 		places["memory"] = memory
 	}
