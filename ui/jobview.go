@@ -114,7 +114,7 @@ func (v viewer) planKept(plan repair.Plan) []planLine {
 	if len(plan.Kept) > 0 {
 		lines = append(lines, planLine{strong: true, text: v.say("plan.kept")})
 	}
-	for _, kept := range plan.Kept {
+	for _, kept := range plan.KeptByReason() {
 		lines = append(lines, planLine{text: v.words.Kept(kept)})
 	}
 	return lines

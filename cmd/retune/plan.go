@@ -74,7 +74,7 @@ func planLines(w *words.Words, plan repair.Plan) []string {
 	if len(plan.Kept) > 0 {
 		lines = append(lines, w.Say("terminal.plan.stays", nil))
 	}
-	for _, kept := range plan.Kept {
+	for _, kept := range plan.KeptByReason() {
 		lines = append(lines, "  "+w.Kept(kept))
 	}
 	if plan.Undo {

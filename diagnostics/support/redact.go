@@ -61,17 +61,18 @@ const (
 	longRun = `[A-Za-z0-9+/_=-]{32,}`
 )
 
-// blank blanks a text, and leaves a version of Spotify in it as it is: with its four
-// numbers it would pass for an address.
+// blank blanks a text, and leaves a version of Spotify in it as it is, with its build
+// or without: with its four numbers it would pass for an address.
 func (r redactor) blank(text, version string) string {
 	if !r.version.MatchString(version) {
 		return r.blankAll(text)
 	}
-	parts := strings.Split(text, version)
+	numbers, _, _ := strings.Cut(version, ".g")
+	parts := strings.Split(text, numbers)
 	for i, part := range parts {
 		parts[i] = r.blankAll(part)
 	}
-	return strings.Join(parts, version)
+	return strings.Join(parts, numbers)
 }
 
 // spotifyVersion is "1.2.92.147", which Linux packages follow up with the build.

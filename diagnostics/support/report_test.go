@@ -30,7 +30,7 @@ func told() support.Report {
 			"Incident": "annika at 00:1a:2b:3c:4d:5e with 2001:db8::7 and token=abc",
 		}),
 		diagnostics.Saw(diagnostics.CheckInstalls, diagnostics.SawFine, diagnostics.Args{
-			"Kind": "deb", "Version": "1.2.92.147", "Count": 1,
+			"Kind": "deb", "Version": "1.2.92.147.g0123fedc", "Count": 1,
 		}),
 	}
 	verdict, marked := diagnostics.Conclude(findings)
@@ -39,7 +39,7 @@ func told() support.Report {
 		Version: "0.1.0", System: "linux/amd64",
 		Diagnosis: diagnostics.Report{
 			Started: when, Verdict: verdict, Findings: marked,
-			Client: diagnostics.Client{Kind: "deb", Version: "1.2.92.147", Running: true, Connections: 2},
+			Client: diagnostics.Client{Kind: "deb", Version: "1.2.92.147.g0123fedc", Running: true, Connections: 2},
 		},
 		Journal: []repair.Entry{{
 			Time: when, Repair: diagnostics.RepairClearCache, Event: repair.EventEnded, Result: repair.Refused,
@@ -56,7 +56,7 @@ func TestReportTellsWhatWasFoundAndNothingPrivate(t *testing.T) {
 		}
 	}
 	for _, fact := range []string{
-		"Retune 0.1.0, linux/amd64, 2026-11-22T10:20:30Z", "Debian package, version 1.2.92.147, running, connections: 2",
+		"Retune 0.1.0, linux/amd64, 2026-11-22T10:20:30Z", "Debian package, version 1.2.92.147.g0123fedc, running, connections: 2", "Debian package · 1.2.92.147 [",
 		"[hosts-blocked]", "hosts-file/blocked", "apresolve.spotify.com",
 		"clear-cache ended refused disk-full",
 	} {

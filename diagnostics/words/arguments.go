@@ -33,6 +33,8 @@ func (w *Words) argument(name string, value any) string {
 		return humanize.Comma(number)
 	case counts && name == "Free":
 		return w.Size(number)
+	case counts && name == "Milliseconds":
+		return w.milliseconds(number)
 	case name == "Kind":
 		return w.Kind(text)
 	case name == "Interface":
@@ -41,6 +43,14 @@ func (w *Words) argument(name string, value any) string {
 		return w.failure(text)
 	}
 	return text
+}
+
+// milliseconds writes a time with its unit. Nothing takes no time at all.
+func (w *Words) milliseconds(number int64) string {
+	if number == 0 {
+		return w.Say("count.under-a-millisecond", nil)
+	}
+	return w.Count("count.milliseconds", number)
 }
 
 // failure words a failure as package network writes it: the operation that failed,

@@ -1,6 +1,9 @@
 package words
 
 import (
+	"maps"
+	"strings"
+
 	"retune/diagnostics"
 	"retune/diagnostics/guide"
 )
@@ -12,12 +15,25 @@ func (w *Words) Check(name diagnostics.CheckName) string {
 
 // Title names a finding in a few words, as the right side of a row does.
 func (w *Words) Title(finding diagnostics.Finding) string {
-	return w.Say(keyOf(finding)+".title", finding.Args)
+	return w.Say(keyOf(finding)+".title", readable(finding.Args))
 }
 
 // Detail says a finding in a sentence or two.
 func (w *Words) Detail(finding diagnostics.Finding) string {
-	return w.Say(keyOf(finding)+".detail", finding.Args)
+	return w.Say(keyOf(finding)+".detail", readable(finding.Args))
+}
+
+// readable is the arguments of a finding as people read them: of a version such as
+// "1.2.92.147.gabcdef12", which ends in the revision that it was built from, only the
+// numbers. Reports and JSON have all of it.
+func readable(args diagnostics.Args) diagnostics.Args {
+	version, ok := args["Version"].(string)
+	if !ok {
+		return args
+	}
+	shown := maps.Clone(args)
+	shown["Version"], _, _ = strings.Cut(version, ".g")
+	return shown
 }
 
 func keyOf(finding diagnostics.Finding) string {
@@ -45,7 +61,7 @@ type Verdict struct {
 
 // Verdict returns the sentences of a report's verdict.
 func (w *Words) Verdict(report diagnostics.Report) Verdict {
-	key, args := variant(report), report.VerdictArgs()
+	key, args := variant(report), readable(report.VerdictArgs())
 	if report.Verdict.Cause == diagnostics.CauseNone && report.Client.Connections > 0 {
 		args["Count"] = report.Client.Connections
 	}

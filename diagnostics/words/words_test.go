@@ -79,7 +79,7 @@ func TestFindings(t *testing.T) {
 	}{
 		{
 			diagnostics.Saw(diagnostics.CheckPlaces, diagnostics.SawFine, diagnostics.Args{"Answered": 6, "Tried": 6, "Milliseconds": int64(18)}),
-			"Works · 18 ms", "6 of 6 places on the internet answered, the quickest after 18 ms.",
+			"Works · 18 ms", "6 of 6 places on the internet answered, the quickest in 18 ms.",
 		},
 		{
 			diagnostics.Saw(diagnostics.CheckHostsFile, diagnostics.SawBlocked, diagnostics.Args{"Line": 14, "Path": "/etc/hosts", "Host": "spclient.wg.spotify.com", "Address": "0.0.0.0", "Count": 1}),
@@ -89,6 +89,14 @@ func TestFindings(t *testing.T) {
 		{
 			diagnostics.Saw(diagnostics.CheckInstalls, diagnostics.SawFine, diagnostics.Args{"Kind": "snap", "Version": "1.2.92", "Count": 1}),
 			"Snap package · 1.2.92", "Spotify is on this computer (Snap package), version 1.2.92.",
+		},
+		{
+			diagnostics.Saw(diagnostics.CheckInstalls, diagnostics.SawFine, diagnostics.Args{"Kind": "deb", "Version": "1.2.92.147.gabcdef12", "Count": 1}),
+			"Debian package · 1.2.92.147", "Spotify is on this computer (Debian package), version 1.2.92.147.",
+		},
+		{
+			diagnostics.Saw(diagnostics.CheckDirectory, diagnostics.SawFine, diagnostics.Args{"Milliseconds": int64(0), "Servers": 6}),
+			"Answers · under 1 ms", "Spotify’s directory answered in under 1 ms and named 6 servers.",
 		},
 		{
 			diagnostics.Saw(diagnostics.CheckConnections, diagnostics.SawFine, diagnostics.Args{"Count": 6}),
