@@ -111,3 +111,18 @@ func TestUndoGoesOnWithWhatWasCutOff(t *testing.T) {
 		t.Errorf("%v", d.tree())
 	}
 }
+
+func TestUndoIsAboutTheLastOneAndDiscardAboutAll(t *testing.T) {
+	d := cleared(t).withCache()
+	d.now = d.now.Add(time.Hour)
+	d.ends(exitFine, "fix", "clear-cache", "--yes")
+	const newest = ".retune-set-aside-20261122T130000.000Z"
+
+	d.ends(exitUnsure, "discard")
+	d.says(d.path(asideName), newest)
+	d.ends(exitFine, "undo", "--yes")
+	d.says(newest)
+	if strings.Contains(d.out.String(), d.path(asideName)) || !d.has(asideName) {
+		t.Errorf("it was about the older one as well:\n%s", &d.out)
+	}
+}
