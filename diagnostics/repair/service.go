@@ -39,7 +39,8 @@ func NewService(doors Doors) *Service {
 	return &Service{
 		doors: doors, journal: journal, lock: environment.Join(folder, "lock"),
 		repairs: []Repair{
-			closeRepair{closing}, restartRepair{closing},
+			closeRepair{closing},
+			restartRepair{closing},
 			clearCache{closer: closing, journal: journal, now: doors.Now},
 		},
 	}
