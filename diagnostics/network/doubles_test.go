@@ -164,7 +164,7 @@ func diagnose(t *testing.T, w world) (findings diagnostics.Findings) {
 		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
 		defer cancel()
 		var err error
-		if findings, err = diagnostics.Run(ctx, network.Checks(w.doors()), nil); err != nil {
+		if findings, err = diagnostics.Run(ctx, network.Checks(w.doors()), nil, nil); err != nil {
 			t.Fatal(err)
 		}
 	})

@@ -25,7 +25,7 @@ func TestStoppingEndsEveryCheckAtOnce(t *testing.T) {
 			ctx, cancel := context.WithCancel(t.Context())
 			time.AfterFunc(moment, cancel)
 			started := time.Now()
-			_, err := diagnostics.Run(ctx, network.Checks(silent.doors()), nil)
+			_, err := diagnostics.Run(ctx, network.Checks(silent.doors()), nil, nil)
 			if !errors.Is(err, context.Canceled) || time.Since(started) > moment+100*time.Millisecond {
 				t.Errorf("stopped at %v, it ended after %v with %v", moment, time.Since(started), err)
 			}
@@ -76,7 +76,7 @@ func TestRealRequestsLeaveNothingBehind(t *testing.T) {
 		w.WriteHeader(http.StatusFound)
 	}))
 	defer server.Close()
-	findings, err := diagnostics.Run(t.Context(), network.Checks(systemDoors(server.Listener.Addr().String())), nil)
+	findings, err := diagnostics.Run(t.Context(), network.Checks(systemDoors(server.Listener.Addr().String())), nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -115,7 +115,7 @@ func TestSilenceAfterTheHelloIsCutShort(t *testing.T) {
 			go swallow(connection, cancel)
 		}
 	}()
-	_, err = diagnostics.Run(ctx, network.Checks(systemDoors(listener.Addr().String())), nil)
+	_, err = diagnostics.Run(ctx, network.Checks(systemDoors(listener.Addr().String())), nil, nil)
 	stopped := time.Now()
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("it was stopped, and says %v", err)
