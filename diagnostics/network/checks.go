@@ -1,6 +1,8 @@
 package network
 
 import (
+	"net/http"
+	"net/netip"
 	"sync"
 	"time"
 
@@ -34,6 +36,10 @@ const (
 // diagnosis is what the checks of one diagnosis tell each other beside their findings.
 type diagnosis struct {
 	Doors
+	web http.RoundTripper
+
+	names   memo[string, []netip.Addr] // what this computer's resolver says of a name
+	reached memo[string, struct{}]     // whether a place opens
 
 	mutex        sync.Mutex
 	accessPoints []AccessPoint   // as the directory named them
@@ -44,6 +50,9 @@ type diagnosis struct {
 // diagnosis takes new ones.
 func Checks(doors Doors) []diagnostics.Check {
 	d := &diagnosis{Doors: doors}
+	if doors.HTTP != nil {
+		d.web = doors.HTTP(d.dial)
+	}
 	return []diagnostics.Check{
 		{Name: diagnostics.CheckInterfaces, Timeout: interfacesTimeout, Run: d.interfaces},
 		{Name: diagnostics.CheckPlaces, Timeout: placesTimeout, Run: d.places},

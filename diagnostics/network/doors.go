@@ -2,11 +2,13 @@ package network
 
 import (
 	"context"
+	"crypto/x509"
 	"io"
 	"net"
 	"net/http"
 	"net/netip"
 	"net/url"
+	"time"
 )
 
 // Kinds of interface, as far as the system tells them apart.
@@ -28,6 +30,9 @@ type Interface struct {
 // an error, as the net package has it (*net.DNSError).
 type Lookup func(ctx context.Context, host string) ([]netip.Addr, error)
 
+// Dial connects to an address as net.Dialer does.
+type Dial func(ctx context.Context, network, address string) (net.Conn, error)
+
 // Doors is everything through which the checks reach the world. Whatever is given a
 // context returns as soon as that ends.
 type Doors struct {
@@ -42,12 +47,18 @@ type Doors struct {
 	// Controls ask public resolvers of operators that have nothing to do with each other.
 	Controls []Lookup
 
-	// Dial connects as net.Dialer does.
-	Dial func(ctx context.Context, network, address string) (net.Conn, error)
-	// HTTP carries requests, through the proxy where there is one.
-	HTTP http.RoundTripper
+	// Dial connects; it is given addresses, never names.
+	Dial Dial
+	// HTTP returns what carries requests, through the proxy where there is one. It connects
+	// with what it is given, which takes names, too.
+	HTTP func(Dial) http.RoundTripper
 	// Proxy says which proxy HTTP uses for a request: nil where none is used.
 	Proxy func(*http.Request) (*url.URL, error)
+
+	// Roots are the authorities that this computer trusts; nil: as the system says.
+	Roots *x509.CertPool
+	// Now is this computer's clock, which may be wrong.
+	Now func() time.Time
 
 	// HostsFile opens the hosts file, HostsPath names it.
 	HostsFile func() (io.ReadCloser, error)

@@ -48,12 +48,15 @@ func (w world) doors() network.Doors {
 			_ = far.Close()
 			return near, nil
 		},
-		HTTP: roundTrip(func(r *http.Request) (*http.Response, error) {
-			if w.get != nil {
-				return w.get(r)
-			}
-			return healthyAnswer(r)
-		}),
+		HTTP: func(network.Dial) http.RoundTripper {
+			return roundTrip(func(r *http.Request) (*http.Response, error) {
+				if w.get != nil {
+					return w.get(r)
+				}
+				return healthyAnswer(r)
+			})
+		},
+		Now:       time.Now,
 		Proxy:     func(*http.Request) (*url.URL, error) { return w.proxy, nil },
 		HostsFile: w.hostsFile, HostsPath: "/etc/hosts", Version: "1.2.3",
 	}

@@ -44,7 +44,7 @@ func (d *diagnosis) fetch(ctx context.Context, f fetching) (answer, error) {
 		return answer{}, stage.failed(err)
 	}
 	request.Header.Set("User-Agent", "Retune/"+d.Version)
-	client := http.Client{Transport: d.HTTP, CheckRedirect: f.follow}
+	client := http.Client{Transport: d.web, CheckRedirect: f.follow}
 	// It also ends the connecting that a request left behind when it was cancelled.
 	defer client.CloseIdleConnections()
 	response, err := client.Do(request)

@@ -55,14 +55,15 @@ func TestEveryCheckEndsWithinTheWhole(t *testing.T) {
 // systemDoors are the real ones, with every connection led to one server on loopback.
 func systemDoors(server string) network.Doors {
 	doors := network.System("linux", func(string) string { return "" }, "1.2.3")
-	dialer := net.Dialer{}
-	transport := doors.HTTP.(*http.Transport).Clone()
-	transport.Proxy = nil
-	transport.DialContext = func(ctx context.Context, network, _ string) (net.Conn, error) {
+	dialer, carry := net.Dialer{}, doors.HTTP
+	doors.Dial = func(ctx context.Context, network, _ string) (net.Conn, error) {
 		return dialer.DialContext(ctx, network, server)
 	}
-	doors.HTTP = transport
-	doors.Dial = transport.DialContext
+	doors.HTTP = func(dial network.Dial) http.RoundTripper {
+		transport := carry(dial).(*http.Transport)
+		transport.Proxy = nil
+		return transport
+	}
 	doors.Lookup, doors.Controls = known, []network.Lookup{known}
 	return doors
 }

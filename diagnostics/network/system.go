@@ -26,7 +26,7 @@ func System(system string, environment func(string) string, version string) Door
 	// have no such file that counts: tunnels and rules for single domains are known to
 	// the system alone, so there the system is asked.
 	resolver := &net.Resolver{PreferGo: system == "linux"}
-	dialer := &net.Dialer{Timeout: connectTimeout, Resolver: resolver}
+	dialer := &net.Dialer{Timeout: connectTimeout}
 	path := HostsPath(system, environment)
 	return Doors{
 		Interfaces: func() ([]Interface, error) { return listInterfaces(system) },
@@ -34,11 +34,14 @@ func System(system string, environment func(string) string, version string) Door
 		Lookup:     lookupWith(resolver),
 		Controls:   publicResolvers(),
 		Dial:       dialer.DialContext,
-		HTTP: &http.Transport{
-			Proxy: http.ProxyFromEnvironment, DialContext: dialer.DialContext,
-			DisableKeepAlives: true, MaxResponseHeaderBytes: headerBytes,
+		HTTP: func(dial Dial) http.RoundTripper {
+			return &http.Transport{
+				Proxy: http.ProxyFromEnvironment, DialContext: dial,
+				DisableKeepAlives: true, MaxResponseHeaderBytes: headerBytes,
+			}
 		},
 		Proxy:     http.ProxyFromEnvironment,
+		Now:       time.Now,
 		HostsFile: func() (io.ReadCloser, error) { return os.Open(path) },
 		HostsPath: path,
 		Version:   version,
