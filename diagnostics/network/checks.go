@@ -23,6 +23,10 @@ const (
 	portalTimeout = 3 * time.Second
 	// A lookup through a chain of resolvers with a cold cache takes up to two seconds.
 	resolverTimeout = 3 * time.Second
+	// Nothing is waited for: the answers are there, or are not.
+	clockTimeout = time.Second
+	// As long as the places, which it shares.
+	familiesTimeout = 3 * time.Second
 	// The directory and, after it, the access points have to fit into the whole.
 	directoryTimeout    = 2500 * time.Millisecond
 	accessPointsTimeout = 2 * time.Second
@@ -41,6 +45,10 @@ type diagnosis struct {
 	names   memo[string, []netip.Addr] // what this computer's resolver says of a name
 	reached memo[string, struct{}]     // whether a place opens
 
+	clocks        clockReadings // what servers say of this computer's clock
+	clockKnown    chan struct{} // closed when the clock has been compared
+	clockCompared func()        // closes it
+
 	mutex        sync.Mutex
 	accessPoints []AccessPoint   // as the directory named them
 	hostsBlocked map[string]bool // needed hosts that the hosts file sends nowhere
@@ -49,7 +57,8 @@ type diagnosis struct {
 // Checks returns the checks for one diagnosis. They share what they learn, so each
 // diagnosis takes new ones.
 func Checks(doors Doors) []diagnostics.Check {
-	d := &diagnosis{Doors: doors}
+	d := &diagnosis{Doors: doors, clockKnown: make(chan struct{})}
+	d.clockCompared = sync.OnceFunc(func() { close(d.clockKnown) })
 	if doors.HTTP != nil {
 		d.web = doors.HTTP(d.dial)
 	}
@@ -62,6 +71,11 @@ func Checks(doors Doors) []diagnostics.Check {
 			After: []diagnostics.CheckName{diagnostics.CheckHostsFile},
 		},
 		{Name: diagnostics.CheckHostsFile, Timeout: hostsFileTimeout, Run: d.hostsFile},
+		{
+			Name: diagnostics.CheckClock, Timeout: clockTimeout, Run: d.clock,
+			After: []diagnostics.CheckName{diagnostics.CheckPortal},
+		},
+		{Name: diagnostics.CheckFamilies, Timeout: familiesTimeout, Run: d.families},
 		{Name: diagnostics.CheckDirectory, Timeout: directoryTimeout, Run: d.directory},
 		{
 			Name: diagnostics.CheckAccessPoints, Timeout: accessPointsTimeout, Run: d.reachAccessPoints,
