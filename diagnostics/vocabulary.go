@@ -66,6 +66,7 @@ func Vocabulary() []Meaning {
 		{CheckSecure, SawInspected, Unknown, ""},
 		{CheckSecure, SawExpired, Problem, CauseSpotifyOutage},
 		{CheckSecure, SawUnreachable, Problem, ""},
+		{CheckSecure, SawUncompared, Unknown, ""},
 
 		{CheckFamilies, SawFine, OK, ""},
 		{CheckFamilies, SawOneFamily, OK, ""},

@@ -25,6 +25,8 @@ const (
 	resolverTimeout = 3 * time.Second
 	// Nothing is waited for: the answers are there, or are not.
 	clockTimeout = time.Second
+	// A name, a connection and a handshake; and one more where somebody is suspected.
+	secureTimeout = 3500 * time.Millisecond
 	// As long as the places, which it shares.
 	familiesTimeout = 3 * time.Second
 	// The directory and, after it, the access points have to fit into the whole.
@@ -74,6 +76,10 @@ func Checks(doors Doors) []diagnostics.Check {
 		{
 			Name: diagnostics.CheckClock, Timeout: clockTimeout, Run: d.clock,
 			After: []diagnostics.CheckName{diagnostics.CheckPortal},
+		},
+		{
+			Name: diagnostics.CheckSecure, Timeout: secureTimeout, Run: d.secure,
+			After: []diagnostics.CheckName{diagnostics.CheckHostsFile},
 		},
 		{Name: diagnostics.CheckFamilies, Timeout: familiesTimeout, Run: d.families},
 		{Name: diagnostics.CheckDirectory, Timeout: directoryTimeout, Run: d.directory},

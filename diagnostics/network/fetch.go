@@ -128,11 +128,17 @@ func failureOfFetch(err error) Failure {
 }
 
 // proxied reports whether requests for the address go through a proxy.
-func (d *diagnosis) proxied(address string) bool {
+func (d *diagnosis) proxied(address string) bool { return d.proxyFor(address) != nil }
+
+// proxyFor returns the proxy that requests for the address go through, or nil.
+func (d *diagnosis) proxyFor(address string) *url.URL {
 	request, err := http.NewRequest(http.MethodGet, address, http.NoBody)
 	if err != nil {
-		return false
+		return nil
 	}
 	proxy, err := d.Proxy(request)
-	return err == nil && proxy != nil
+	if err != nil {
+		return nil
+	}
+	return proxy
 }
