@@ -13,6 +13,11 @@ import (
 // for silent places only until shortly before its time is over, see patience, so that
 // silence is a finding of its own and not just a missing answer.
 const (
+	// A proxy, or the end of a tunnel, is as far away as any place.
+	proxyTimeout  = 3 * time.Second
+	tunnelTimeout = 2500 * time.Millisecond
+	// Programs print settings within milliseconds.
+	firewallTimeout = 1500 * time.Millisecond
 	// Looking at this computer takes milliseconds; a second is for one that swaps.
 	interfacesTimeout = time.Second
 	// The hosts file comes before the resolver, and both have to fit.
@@ -21,8 +26,9 @@ const (
 	// another (RFC 6298), and then there is an answer.
 	placesTimeout = 3 * time.Second
 	portalTimeout = 3 * time.Second
-	// A lookup through a chain of resolvers with a cold cache takes up to two seconds.
-	resolverTimeout = 3 * time.Second
+	// A lookup through a chain of resolvers with a cold cache takes up to two seconds; so
+	// does a public resolver that has to be asked over HTTPS.
+	resolverTimeout = 3500 * time.Millisecond
 	// Nothing is waited for: the answers are there, or are not.
 	clockTimeout = time.Second
 	// A name, a connection and a handshake; and one more where somebody is suspected.
@@ -72,6 +78,9 @@ func Checks(doors Doors) []diagnostics.Check {
 			Name: diagnostics.CheckResolver, Timeout: resolverTimeout, Run: d.resolver,
 			After: []diagnostics.CheckName{diagnostics.CheckHostsFile},
 		},
+		{Name: diagnostics.CheckProxy, Timeout: proxyTimeout, Run: d.proxies},
+		{Name: diagnostics.CheckTunnel, Timeout: tunnelTimeout, Run: d.tunnel},
+		{Name: diagnostics.CheckFirewall, Timeout: firewallTimeout, Run: d.localFirewall},
 		{Name: diagnostics.CheckHostsFile, Timeout: hostsFileTimeout, Run: d.hostsFile},
 		{
 			Name: diagnostics.CheckClock, Timeout: clockTimeout, Run: d.clock,

@@ -20,6 +20,9 @@ const (
 
 // Interface is a network interface of this computer.
 type Interface struct {
+	Name      string
+	Index     int
+	Tunnel    string // what kind of tunnel it is; empty: none
 	Kind      string // Wired, Wireless or Other
 	Up        bool   // switched on, and with a link
 	Loopback  bool
@@ -59,6 +62,17 @@ type Doors struct {
 	Roots *x509.CertPool
 	// Now is this computer's clock, which may be wrong.
 	Now func() time.Time
+
+	// DialFrom connects to an address over one interface, whatever the routes say.
+	DialFrom func(ctx context.Context, from Interface, network, address string) (net.Conn, error)
+
+	// Proxies lists the proxies that the environment and the system have set; with an
+	// error there may be more.
+	Proxies func(ctx context.Context) ([]Proxy, error)
+	// SpotifyProxy returns what Spotify's own settings say; nil where they are not read.
+	SpotifyProxy func(ctx context.Context) (Proxy, error)
+	// Firewall reads this computer's firewall, or returns ErrNoFirewall.
+	Firewall func(ctx context.Context) (Firewall, error)
 
 	// HostsFile opens the hosts file, HostsPath names it.
 	HostsFile func() (io.ReadCloser, error)

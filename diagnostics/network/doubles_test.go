@@ -32,6 +32,7 @@ type world struct {
 	present    func(host string) *tls.Certificate // what servers show; nothing: they hang up
 	hosts      io.Reader
 	hostsError error
+	computer   computer
 }
 
 func (w world) doors() network.Doors {
@@ -63,8 +64,10 @@ func (w world) doors() network.Doors {
 				return healthyAnswer(r)
 			})
 		},
-		Now:       time.Now,
-		Proxy:     func(*http.Request) (*url.URL, error) { return w.proxy, nil },
+		Now:      time.Now,
+		Proxy:    func(*http.Request) (*url.URL, error) { return w.proxy, nil },
+		DialFrom: w.computer.dialFrom, Proxies: w.computer.listProxies,
+		SpotifyProxy: w.computer.spotifyProxy, Firewall: w.computer.readFirewall,
 		HostsFile: w.hostsFile, HostsPath: "/etc/hosts", Version: "1.2.3",
 	}
 }

@@ -15,6 +15,7 @@ import (
 
 	"retune/diagnostics"
 	"retune/diagnostics/network"
+	"retune/diagnostics/system"
 )
 
 // The bubble of synctest ends only when every goroutine in it has: nothing is left.
@@ -54,7 +55,7 @@ func TestEveryCheckEndsWithinTheWhole(t *testing.T) {
 
 // systemDoors are the real ones, with every connection led to one server on loopback.
 func systemDoors(server string) network.Doors {
-	doors := network.System("linux", func(string) string { return "" }, "1.2.3")
+	doors := network.System(system.Environment{System: "linux"}, "1.2.3")
 	dialer, carry := net.Dialer{}, doors.HTTP
 	doors.Dial = func(ctx context.Context, network, _ string) (net.Conn, error) {
 		return dialer.DialContext(ctx, network, server)
