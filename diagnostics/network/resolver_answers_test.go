@@ -6,7 +6,6 @@ import (
 	"net/netip"
 	"strings"
 	"testing"
-	"time"
 
 	"go.uber.org/goleak"
 	"golang.org/x/net/dns/dnsmessage"
@@ -146,11 +145,8 @@ func tryResponders(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			server := respond(t, test.reply)
-			dialer := net.Dialer{}
 			d := &diagnosis{Doors: Doors{
-				Lookup: lookupWith(&net.Resolver{PreferGo: true, Dial: func(ctx context.Context, network, _ string) (net.Conn, error) {
-					return dialer.DialContext(ctx, network, server)
-				}}),
+				Lookup: lookupWith(resolverAt(server)),
 				Controls: []Lookup{good},
 			}}
 			ctx, cancel := context.WithTimeout(t.Context(), resolverTimeout)
@@ -165,16 +161,21 @@ func tryResponders(t *testing.T) {
 	}
 }
 
+// resolverAt is what asks a resolver on a computer with Linux, but for its address.
+func resolverAt(server string) *net.Resolver {
+	var dialer net.Dialer
+	return &net.Resolver{PreferGo: true, Dial: endingWithContext(func(ctx context.Context, network, _ string) (net.Conn, error) {
+		return dialer.DialContext(ctx, network, server)
+	})}
+}
+
 func TestTheNetworksDomainIsToldToNobody(t *testing.T) {
 	asked := make(chan string, 16)
 	server := respond(t, func(query dnsmessage.Message) []dnsmessage.Message {
 		asked <- query.Questions[0].Name.String()
 		return once(query, dnsmessage.RCodeNameError)
 	})
-	dialer := net.Dialer{Timeout: time.Second}
-	lookup := lookupRooted(&net.Resolver{PreferGo: true, Dial: func(ctx context.Context, network, _ string) (net.Conn, error) {
-		return dialer.DialContext(ctx, network, server)
-	}})
+	lookup := lookupRooted(resolverAt(server))
 	if _, err := lookup(t.Context(), "dealer.spotify.com"); codeOf(err) != NameError {
 		t.Errorf("the error is %v", err)
 	}

@@ -26,7 +26,10 @@ func System(environment system.Environment, version string) Doors {
 	// to; a lookup of the C library holds a thread until it gives up. Windows and macOS
 	// have no such file that counts: tunnels and rules for single domains are known to
 	// the system alone, so there the system is asked.
-	resolver := &net.Resolver{PreferGo: environment.System == "linux"}
+	var plain net.Dialer
+	resolver := &net.Resolver{
+		PreferGo: environment.System == "linux", Dial: endingWithContext(plain.DialContext),
+	}
 	dialer := &net.Dialer{Timeout: connectTimeout}
 	path := HostsPath(environment.System, environment.Get)
 	commands, files := system.NewCommands(environment), system.NewFiles()
@@ -79,13 +82,27 @@ func publicResolvers() []Lookup {
 		{"1.1.1.1", "2606:4700:4700::1111"},
 		{"9.9.9.9", "2620:fe::fe"},
 	} {
-		plain := lookupRooted(&net.Resolver{PreferGo: true, Dial: dialFirst(servers, "53")})
+		plain := lookupRooted(&net.Resolver{PreferGo: true, Dial: endingWithContext(dialFirst(servers, "53"))})
 		secret := overHTTPS(&http.Transport{
 			Proxy: http.ProxyFromEnvironment, DialContext: dialFirst(servers, "443"),
 		}, "https://"+servers[0]+"/dns-query")
 		lookups = append(lookups, inBothWays(plain, secret))
 	}
 	return lookups
+}
+
+// endingWithContext closes what it opened when the context of the dial ends, which for
+// Go's resolver is that of the lookup. By itself it would wait for an answer for seconds
+// after nobody wants it any more.
+func endingWithContext(dial Dial) Dial {
+	return func(ctx context.Context, network, address string) (net.Conn, error) {
+		connection, err := dial(ctx, network, address)
+		if err != nil {
+			return nil, err
+		}
+		context.AfterFunc(ctx, func() { _ = connection.Close() })
+		return connection, nil
+	}
 }
 
 // lookupRooted asks for a name as it is: the domain of the network that this computer is
