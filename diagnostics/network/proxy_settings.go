@@ -56,11 +56,12 @@ func parseProxy(text, scheme string) (Proxy, bool) {
 	if address.Port() != "" {
 		port = address.Port()
 	}
+	whole := net.JoinHostPort(address.Hostname(), port)
+	if _, _, err := net.SplitHostPort(whole); err != nil {
+		return Proxy{}, false // url.Parse lets stray brackets pass
+	}
 	password, _ := address.User.Password()
-	return Proxy{
-		Kind: kind, Address: net.JoinHostPort(address.Hostname(), port),
-		User: address.User.Username(), Password: password,
-	}, true
+	return Proxy{Kind: kind, Address: whole, User: address.User.Username(), Password: password}, true
 }
 
 func proxyScheme(scheme string) (kind ProxyKind, port string) {

@@ -101,7 +101,8 @@ func TestProxyOfTheEnvironment(t *testing.T) {
 		{"for everything", map[string]string{"ALL_PROXY": "socks5h://p.example"}, []Proxy{{Kind: ProxySOCKS5, Address: "p.example:1080"}}},
 		{"not for Spotify", map[string]string{"HTTPS_PROXY": "https://p.example", "no_proxy": "localhost,.spotify.com"}, []Proxy{{Kind: ProxyHTTPS, Address: "p.example:443", Bypassed: true}}},
 		{"for nobody", map[string]string{"HTTPS_PROXY": "p.example:1", "NO_PROXY": "*"}, []Proxy{{Kind: ProxyHTTP, Address: "p.example:1", Bypassed: true}}},
-		{"nonsense", map[string]string{"HTTPS_PROXY": "ftp://p.example"}, nil},
+		{"another protocol", map[string]string{"HTTPS_PROXY": "ftp://p.example"}, nil},
+		{"a stray bracket", map[string]string{"HTTPS_PROXY": "]"}, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			for i := range test.want {
