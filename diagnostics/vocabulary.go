@@ -40,6 +40,45 @@ func Vocabulary() []Meaning {
 		{CheckHostsFile, SawBlocked, Problem, CauseHostsBlocked},
 		{CheckHostsFile, SawUnreadable, Unknown, ""},
 
+		// Fine: Seconds (how far off, either way).
+		{CheckClock, SawFine, OK, ""},
+		{CheckClock, SawSkewed, Problem, CauseClockWrong},
+		{CheckClock, SawUncompared, Unknown, ""},
+
+		// Fine: Source (environment, system, spotify). None: no proxy is set. Harmless: one is
+		// set and broken, and nobody uses it.
+		{CheckProxy, SawFine, OK, ""},
+		{CheckProxy, SawNone, OK, ""},
+		{CheckProxy, SawHarmless, OK, ""},
+		{CheckProxy, SawFailing, Problem, CauseProxyBroken},
+		{CheckProxy, SawDenied, Problem, CauseProxyBroken},
+		{CheckProxy, SawUncompared, Unknown, ""},
+
+		// Fine: Tunnel (its kind): traffic goes into it and arrives. None: no traffic does.
+		{CheckTunnel, SawFine, OK, ""},
+		{CheckTunnel, SawNone, OK, ""},
+		{CheckTunnel, SawDead, Problem, CauseVPN},
+		{CheckTunnel, SawUncompared, Unknown, ""},
+
+		// Fine: Milliseconds (the quickest), Tried.
+		{CheckSecure, SawFine, OK, ""},
+		{CheckSecure, SawIntercepted, Problem, CauseTLSIntercepted},
+		{CheckSecure, SawInspected, Unknown, ""},
+		{CheckSecure, SawExpired, Problem, CauseSpotifyOutage},
+		{CheckSecure, SawUnreachable, Problem, ""},
+		{CheckSecure, SawUncompared, Unknown, ""},
+
+		{CheckFamilies, SawFine, OK, ""},
+		{CheckFamilies, SawOneFamily, OK, ""},
+		{CheckFamilies, SawIPv4Dead, OK, ""},
+		{CheckFamilies, SawIPv6Dead, Problem, CauseIPv6Broken},
+		{CheckFamilies, SawUncompared, Unknown, ""},
+
+		{CheckFirewall, SawFine, OK, ""},
+		{CheckFirewall, SawActive, OK, ""},
+		{CheckFirewall, SawRule, Problem, CauseFirewall},
+		{CheckFirewall, SawNothingToCheck, Skipped, ""},
+
 		// Fine: Milliseconds, Servers (how many access points it named).
 		{CheckDirectory, SawFine, OK, ""},
 		{CheckDirectory, SawServerErrors, Problem, CauseSpotifyOutage},
@@ -78,7 +117,8 @@ func Vocabulary() []Meaning {
 	for _, check := range CheckNames() {
 		words = append(words,
 			Meaning{check, SawTimedOut, Unknown, ""},
-			Meaning{check, SawCrashed, Unknown, ""})
+			Meaning{check, SawCrashed, Unknown, ""},
+			Meaning{check, SawNotNeeded, Skipped, ""})
 	}
 	return words
 }
@@ -86,8 +126,9 @@ func Vocabulary() []Meaning {
 // CheckNames returns every check, in the order in which they are shown.
 func CheckNames() []CheckName {
 	return []CheckName{
-		CheckInterfaces, CheckPlaces, CheckPortal, CheckResolver, CheckHostsFile, CheckDirectory,
-		CheckAccessPoints, CheckStatusFeed, CheckInstalls, CheckProcess, CheckConnections,
+		CheckInterfaces, CheckPlaces, CheckPortal, CheckClock, CheckResolver, CheckHostsFile, CheckProxy,
+		CheckTunnel, CheckSecure, CheckFirewall, CheckFamilies, CheckDirectory, CheckAccessPoints,
+		CheckStatusFeed, CheckInstalls, CheckProcess, CheckConnections,
 	}
 }
 

@@ -52,7 +52,7 @@ func wire() (*services, error) {
 		words: text, guide: instructions,
 		diagnosis: diagnostics.Diagnosis{
 			Checks: func() []diagnostics.Check {
-				return append(network.Checks(network.System(environment.System, environment.Get, version)), finder.Checks()...)
+				return append(network.Checks(network.System(environment, version)), finder.Checks()...)
 			},
 			Timeout: diagnosisTimeout, Now: time.Now,
 		},

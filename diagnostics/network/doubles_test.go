@@ -2,6 +2,7 @@ package network_test
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"io"
 	"io/fs"
@@ -27,8 +28,11 @@ type world struct {
 	dial       func(ctx context.Context, address string) error
 	get        func(*http.Request) (*http.Response, error)
 	proxy      *url.URL
+	now        func() time.Time
+	present    func(host string) *tls.Certificate // what servers show; nothing: they hang up
 	hosts      io.Reader
 	hostsError error
+	computer   computer
 }
 
 func (w world) doors() network.Doors {
@@ -45,16 +49,25 @@ func (w world) doors() network.Doors {
 				}
 			}
 			near, far := net.Pipe()
-			_ = far.Close()
+			if strings.HasSuffix(address, ":443") {
+				go w.serveTLS(far)
+			} else {
+				_ = far.Close()
+			}
 			return near, nil
 		},
-		HTTP: roundTrip(func(r *http.Request) (*http.Response, error) {
-			if w.get != nil {
-				return w.get(r)
-			}
-			return healthyAnswer(r)
-		}),
-		Proxy:     func(*http.Request) (*url.URL, error) { return w.proxy, nil },
+		HTTP: func(network.Dial) http.RoundTripper {
+			return roundTrip(func(r *http.Request) (*http.Response, error) {
+				if w.get != nil {
+					return w.get(r)
+				}
+				return healthyAnswer(r)
+			})
+		},
+		Now:      time.Now,
+		Proxy:    func(*http.Request) (*url.URL, error) { return w.proxy, nil },
+		DialFrom: w.computer.dialFrom, Proxies: w.computer.listProxies,
+		SpotifyProxy: w.computer.spotifyProxy, Firewall: w.computer.readFirewall,
 		HostsFile: w.hostsFile, HostsPath: "/etc/hosts", Version: "1.2.3",
 	}
 }
@@ -80,9 +93,24 @@ func either(first, second network.Lookup) network.Lookup {
 	return second
 }
 
-// known resolves every name to a public address.
-func known(context.Context, string) ([]netip.Addr, error) {
-	return []netip.Addr{netip.MustParseAddr("198.51.100.7"), netip.MustParseAddr("2001:db8::7")}, nil
+// The addresses of the made-up internet: Spotify's access points, its other servers,
+// and everybody else's.
+const (
+	accessPoint4, accessPoint6 = "198.51.100.7", "2001:db8::7"
+	spotify4, spotify6         = "198.51.100.20", "2001:db8::20"
+	elsewhere4, elsewhere6     = "203.0.113.9", "2001:db8:1::9"
+)
+
+// known resolves every name to public addresses.
+func known(_ context.Context, host string) ([]netip.Addr, error) {
+	four, six := elsewhere4, elsewhere6
+	switch {
+	case strings.HasPrefix(host, "ap.") || strings.HasPrefix(host, "ap-"):
+		four, six = accessPoint4, accessPoint6
+	case strings.HasSuffix(host, ".spotify.com") || strings.HasSuffix(host, ".scdn.co"):
+		four, six = spotify4, spotify6
+	}
+	return []netip.Addr{netip.MustParseAddr(four), netip.MustParseAddr(six)}, nil
 }
 
 // silentName never answers.
@@ -118,8 +146,21 @@ func silentGet(r *http.Request) (*http.Response, error) {
 const directoryAnswer = `{"accesspoint":["ap-gew4.spotify.com:4070","ap-gew4.spotify.com:443","ap-gew4.spotify.com:80"],
 	"dealer":["gew4-dealer.spotify.com:443"],"spclient":["gew4-spclient.spotify.com:443"]}`
 
+// clock is the computer's, right by default.
+func (w world) clock() func() time.Time {
+	if w.now != nil {
+		return w.now
+	}
+	return time.Now
+}
+
+// ahead is a clock that is off.
+func ahead(by time.Duration) func() time.Time {
+	return func() time.Time { return time.Now().Add(by) }
+}
+
 func response(r *http.Request, status int, body string, header ...string) (*http.Response, error) {
-	headers := http.Header{}
+	headers := http.Header{"Date": {time.Now().UTC().Format(http.TimeFormat)}}
 	for i := 0; i+1 < len(header); i += 2 {
 		headers.Set(header[i], header[i+1])
 	}
@@ -164,7 +205,7 @@ func diagnose(t *testing.T, w world) (findings diagnostics.Findings) {
 		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
 		defer cancel()
 		var err error
-		if findings, err = diagnostics.Run(ctx, network.Checks(w.doors()), nil); err != nil {
+		if findings, err = diagnostics.Run(ctx, network.Checks(w.doors()), nil, nil); err != nil {
 			t.Fatal(err)
 		}
 	})

@@ -66,7 +66,7 @@ func operationOf(err error, stage Operation) Operation {
 		return Handshake
 	}
 	var operation *net.OpError
-	if errors.As(err, &operation) && operation.Op == "dial" {
+	if errors.Is(err, errProxyDenies) || errors.As(err, &operation) && operation.Op == "dial" {
 		return Connect
 	}
 	return stage
@@ -79,6 +79,8 @@ func codeOf(err error) Code {
 	switch {
 	case errors.Is(err, errSunk):
 		return Sunk
+	case errors.Is(err, errProxyDenies):
+		return Refused
 	case errors.Is(err, context.Canceled):
 		return Cancelled
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded):

@@ -98,7 +98,7 @@ func (d *diagnosis) askName(ctx context.Context, host string) nameReport {
 
 func (d *diagnosis) askSystem(ctx context.Context, host string) nameReport {
 	started := time.Now()
-	addresses, err := d.Lookup(ctx, host)
+	addresses, err := d.resolve(ctx, host)
 	if err == nil {
 		_, err = leadingSomewhere(addresses)
 	}
