@@ -80,6 +80,7 @@ const (
 	SawIntercepted  Observation = "intercepted" // Host, Issuer: whose certificate this computer does not trust
 	SawInspected    Observation = "inspected"   // Host, Issuer: who looks into all traffic, and is trusted by this computer
 	SawExpired      Observation = "expired"     // Host, Issuer: a certificate of Spotify's that has run out
+	SawUntimely     Observation = "untimely"    // Host, Issuer: a certificate that is right but for the time of this computer's clock
 	SawIPv6Dead     Observation = "ipv6-dead"   // IPv6 is set up and leads nowhere; IPv4 answers
 	SawIPv4Dead     Observation = "ipv4-dead"   // IPv4 is set up and leads nowhere; IPv6 answers
 	SawOneFamily    Observation = "one-family"  // only one of IPv4 and IPv6 is set up

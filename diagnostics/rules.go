@@ -53,7 +53,8 @@ func answersSecurely() []sighting {
 func answers() []sighting {
 	return append(answersSecurely(),
 		saw(CheckPlaces, SawFine), saw(CheckPortal, SawFine),
-		saw(CheckAccessPoints, SawFine), saw(CheckProxy, SawFine))
+		saw(CheckAccessPoints, SawFine), saw(CheckProxy, SawFine), saw(CheckTunnel, SawFine),
+		saw(CheckFamilies, SawFine, SawOneFamily, SawIPv4Dead, SawIPv6Dead))
 }
 
 // online are the checks that need all of the internet, spotify those that need
@@ -91,9 +92,10 @@ func networkRules() []rule {
 			explains: append(online(), CheckPlaces, CheckResolver, CheckTunnel),
 		},
 		{
+			// How far off a clock may be depends on the certificates: it is those that have to
+			// fail by it, of Spotify's servers. Others may bear more.
 			cause: CauseClockWrong, step: 1, action: ActionCheckAgain,
-			when:     []oneOf{seen(CheckClock, SawSkewed)},
-			unless:   answersSecurely(),
+			when:     []oneOf{seen(CheckClock, SawSkewed), seen(CheckSecure, SawUntimely)},
 			explains: append(spotify(), CheckStatusFeed),
 		},
 	}
@@ -102,11 +104,11 @@ func networkRules() []rule {
 func nameRules() []rule {
 	return []rule{
 		{
-			// A resolver is no obstacle where the directory was found by name all the same, as
-			// a proxy does, or a network that came back meanwhile.
+			// A resolver is no obstacle where servers were found by name all the same, as a
+			// proxy does, or a network that came back meanwhile.
 			cause: CauseDNSFailing, step: 1, action: ActionOpenNetworkSettings,
 			when:     []oneOf{seen(CheckResolver, SawFailing)},
-			unless:   []sighting{saw(CheckDirectory, SawFine)},
+			unless:   append(answersSecurely(), saw(CheckPortal, SawFine), saw(CheckAccessPoints, SawFine)),
 			explains: append(online(), CheckPortal),
 		},
 		{
@@ -127,11 +129,13 @@ func wayRules() []rule {
 		{
 			cause: CauseProxyBroken, step: 7, action: ActionOpenProxySettings,
 			when:     []oneOf{seen(CheckProxy, SawFailing, SawDenied)},
-			explains: append(spotify(), CheckPortal, CheckStatusFeed, CheckClock),
+			unless:   []sighting{saw(CheckConnections, SawFine)},
+			explains: append(online(), CheckPlaces, CheckPortal, CheckResolver),
 		},
 		{
 			cause: CauseVPN, step: 7, action: ActionOpenVPNSettings,
 			when:     []oneOf{seen(CheckTunnel, SawDead)},
+			unless:   []sighting{saw(CheckConnections, SawFine)},
 			explains: append(online(), CheckPlaces, CheckPortal, CheckResolver),
 		},
 		{
@@ -155,14 +159,16 @@ func wayRules() []rule {
 		},
 		{
 			// Spotify's doors are shut, the rest of the internet is open, and Spotify itself is
-			// known to be well.
+			// known to be well. Through a proxy that works nobody needs those doors.
 			cause: CauseFirewall, step: 7, action: ActionOpenFirewallSettings,
 			when: []oneOf{
 				seen(CheckAccessPoints, SawClosed),
 				{saw(CheckDirectory, SawFine), saw(CheckSecure, SawFine), saw(CheckStatusFeed, SawFine, SawMinor)},
 				seen(CheckPlaces, SawFine),
 			},
-			unless:   []sighting{saw(CheckStatusFeed, SawIncident), saw(CheckDirectory, SawServerErrors)},
+			unless: []sighting{
+				saw(CheckStatusFeed, SawIncident), saw(CheckDirectory, SawServerErrors), saw(CheckProxy, SawFine),
+			},
 			explains: spotify(),
 		},
 		{
@@ -176,13 +182,16 @@ func wayRules() []rule {
 			explains: spotify(),
 		},
 		{
+			// Retune's own connections fall back to IPv4, so they only show that Spotify could:
+			// where they fail, IPv6 is not why.
 			cause: CauseIPv6Broken, step: 1, action: ActionOpenNetworkSettings,
 			when: []oneOf{
 				seen(CheckFamilies, SawIPv6Dead),
-				{
-					saw(CheckConnections, SawNone, SawConnecting), saw(CheckDirectory, SawUnreachable),
-					saw(CheckSecure, SawUnreachable), saw(CheckAccessPoints, SawClosed),
-				},
+				seen(CheckConnections, SawNone, SawConnecting),
+			},
+			unless: []sighting{
+				saw(CheckDirectory, SawUnreachable, SawServerErrors), saw(CheckAccessPoints, SawClosed),
+				saw(CheckSecure, SawUnreachable, SawExpired),
 			},
 			explains: spotify(),
 		},
@@ -217,8 +226,9 @@ func spotifyRules() []rule {
 }
 
 func clientRules() []rule {
-	answer := []oneOf{seen(CheckDirectory, SawFine), seen(CheckAccessPoints, SawFine)}
-	troubled := []sighting{saw(CheckSecure, SawUnreachable, SawIntercepted, SawExpired)}
+	// Behind a proxy that works there need be no other way to the access points.
+	answer := []oneOf{seen(CheckDirectory, SawFine), {saw(CheckAccessPoints, SawFine), saw(CheckProxy, SawFine)}}
+	troubled := []sighting{saw(CheckSecure, SawUnreachable, SawIntercepted, SawExpired, SawUntimely)}
 	return []rule{
 		{
 			cause: CauseClientMissing, step: 6, action: ActionOpenDownload,

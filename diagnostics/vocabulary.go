@@ -65,6 +65,7 @@ func Vocabulary() []Meaning {
 		{CheckSecure, SawIntercepted, Problem, CauseTLSIntercepted},
 		{CheckSecure, SawInspected, Unknown, ""},
 		{CheckSecure, SawExpired, Problem, CauseSpotifyOutage},
+		{CheckSecure, SawUntimely, Unknown, ""},
 		{CheckSecure, SawUnreachable, Problem, ""},
 		{CheckSecure, SawUncompared, Unknown, ""},
 

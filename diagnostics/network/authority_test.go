@@ -43,17 +43,25 @@ func newAuthority(organisation string) authority {
 	return authority{certificate, key}
 }
 
-func (a authority) roots() *x509.CertPool {
+// trusts returns the authorities that the computer of a world trusts.
+func (w world) trusts() *x509.CertPool {
 	pool := x509.NewCertPool()
-	pool.AddCert(a.certificate)
+	pool.AddCert(trusted().certificate)
+	if w.roots.certificate != nil {
+		pool.AddCert(w.roots.certificate)
+	}
 	return pool
 }
 
-// sign makes a certificate for a host that is good from a hundred years before an end.
+// sign makes a certificate for a host that is good for sixty years until an end.
 func (a authority) sign(host string, end time.Time) *tls.Certificate {
+	return a.signFor(host, end.AddDate(-60, 0, 0), end)
+}
+
+func (a authority) signFor(host string, begin, end time.Time) *tls.Certificate {
 	template := &x509.Certificate{
 		SerialNumber: big.NewInt(2), Subject: pkix.Name{CommonName: host}, DNSNames: []string{host},
-		NotBefore: end.AddDate(-100, 0, 0), NotAfter: end,
+		NotBefore: begin, NotAfter: end,
 	}
 	der, err := x509.CreateCertificate(rand.Reader, template, a.certificate, &a.key.PublicKey, a.key)
 	if err != nil {
@@ -62,7 +70,7 @@ func (a authority) sign(host string, end time.Time) *tls.Certificate {
 	return &tls.Certificate{Certificate: [][]byte{der}, PrivateKey: a.key}
 }
 
-func farFuture() time.Time { return time.Date(2090, 1, 1, 0, 0, 0, 0, time.UTC) }
+func farFuture() time.Time { return time.Date(2050, 1, 1, 0, 0, 0, 0, time.UTC) }
 
 // serveTLS shakes hands as the server that is asked for, and then hangs up.
 func (w world) serveTLS(connection net.Conn) {

@@ -8,9 +8,11 @@ import (
 	"io/fs"
 	"net"
 	"net/http"
+	"net/http/httptrace"
 	"net/netip"
 	"net/url"
 	"strings"
+	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -23,12 +25,14 @@ import (
 type world struct {
 	interfaces []network.Interface
 	route      error
+	noRoute6   bool // IPv6 is not set up
 	lookup     func(ctx context.Context, host string) ([]netip.Addr, error)
 	control    func(ctx context.Context, host string) ([]netip.Addr, error)
 	dial       func(ctx context.Context, address string) error
 	get        func(*http.Request) (*http.Response, error)
 	proxy      *url.URL
 	now        func() time.Time
+	roots      authority                          // one more that the computer trusts
 	present    func(host string) *tls.Certificate // what servers show; nothing: they hang up
 	hosts      io.Reader
 	hostsError error
@@ -38,38 +42,71 @@ type world struct {
 func (w world) doors() network.Doors {
 	return network.Doors{
 		Interfaces: func() ([]network.Interface, error) { return w.interfaces, nil },
-		Route: func(context.Context, netip.AddrPort) (netip.Addr, error) {
+		Route: func(_ context.Context, to netip.AddrPort) (netip.Addr, error) {
+			if to.Addr().Is6() && w.noRoute6 {
+				return netip.Addr{}, dialError(syscall.ENETUNREACH)
+			}
+			if to.Addr().Is6() {
+				return netip.MustParseAddr("2001:db8:2::10"), w.route
+			}
 			return netip.MustParseAddr("192.0.2.10"), w.route
 		},
 		Lookup: either(w.lookup, known), Controls: []network.Lookup{either(w.control, known), silentName},
-		Dial: func(ctx context.Context, _, address string) (net.Conn, error) {
-			if w.dial != nil {
-				if err := w.dial(ctx, address); err != nil {
+		Dial: w.dialAddress,
+		HTTP: func(dial network.Dial) http.RoundTripper {
+			return roundTrip(func(r *http.Request) (*http.Response, error) {
+				if err := w.connect(r, dial); err != nil {
 					return nil, err
 				}
-			}
-			near, far := net.Pipe()
-			if strings.HasSuffix(address, ":443") {
-				go w.serveTLS(far)
-			} else {
-				_ = far.Close()
-			}
-			return near, nil
-		},
-		HTTP: func(network.Dial) http.RoundTripper {
-			return roundTrip(func(r *http.Request) (*http.Response, error) {
 				if w.get != nil {
 					return w.get(r)
 				}
 				return healthyAnswer(r)
 			})
 		},
-		Now:      time.Now,
+		Now: w.clock(), Roots: w.trusts(),
 		Proxy:    func(*http.Request) (*url.URL, error) { return w.proxy, nil },
 		DialFrom: w.computer.dialFrom, Proxies: w.computer.listProxies,
 		SpotifyProxy: w.computer.spotifyProxy, Firewall: w.computer.readFirewall,
 		HostsFile: w.hostsFile, HostsPath: "/etc/hosts", Version: "1.2.3",
 	}
+}
+
+// dialAddress connects to an address of the made-up internet. Servers shake hands on
+// port 443 and hang up.
+func (w world) dialAddress(ctx context.Context, _, address string) (net.Conn, error) {
+	if w.dial != nil {
+		if err := w.dial(ctx, address); err != nil {
+			return nil, err
+		}
+	}
+	server, err := netip.ParseAddrPort(address)
+	if err != nil || server.Addr().IsLoopback() || server.Addr().IsUnspecified() {
+		return nil, dialError(syscall.ECONNREFUSED)
+	}
+	near, far := net.Pipe()
+	if server.Port() == 443 {
+		go w.serveTLS(far)
+	} else {
+		_ = far.Close()
+	}
+	return near, nil
+}
+
+// connect opens the connection that a request goes over, as far as there is one.
+func (w world) connect(r *http.Request, dial network.Dial) error {
+	if w.proxy != nil {
+		return nil
+	}
+	port := map[string]string{"http": "80", "https": "443"}[r.URL.Scheme]
+	connection, err := dial(r.Context(), "tcp", net.JoinHostPort(r.URL.Host, port))
+	if err != nil {
+		return err
+	}
+	if trace := httptrace.ContextClientTrace(r.Context()); trace != nil {
+		trace.GotConn(httptrace.GotConnInfo{Conn: connection})
+	}
+	return connection.Close()
 }
 
 func (w world) hostsFile() (io.ReadCloser, error) {

@@ -47,11 +47,16 @@ func (d *diagnosis) refusedIssuer(err error, host string) issuer {
 		return issuer{}
 	}
 	signed := issuerOf(refused.UnverifiedCertificates)
-	var invalid x509.CertificateInvalidError
-	if errors.As(err, &invalid) && invalid.Reason == x509.Expired {
-		signed.wasGood = wasGood(refused.UnverifiedCertificates, host, d.Roots)
+	if isUntimely(err) {
+		signed.otherwise = wrongOtherwise(refused.UnverifiedCertificates, host, d.Roots)
 	}
 	return signed
+}
+
+// isUntimely reports whether a certificate was refused because of the time.
+func isUntimely(err error) bool {
+	var invalid x509.CertificateInvalidError
+	return errors.As(err, &invalid) && invalid.Reason == x509.Expired
 }
 
 // wayTo opens a connection to a host's secure port, through the proxy where one is used.

@@ -11,7 +11,8 @@ import (
 type issuer struct {
 	organisation string // or its common name, where it names no organisation
 	public       bool   // one of the well-known public authorities
-	wasGood      bool   // nothing was wrong with the certificate before it ran out
+	// otherwise is what is wrong with a certificate beside the time; nil: nothing is.
+	otherwise error
 }
 
 func (i issuer) String() string { return i.organisation }
@@ -56,20 +57,22 @@ func beginsWithWords(text, words string) bool {
 	return rest == "" || rest[0] == ' ' || rest[0] == ',' || rest[0] == '.'
 }
 
-// wasGood reports whether the only thing wrong with the certificates is the time.
-func wasGood(shown []*x509.Certificate, host string, roots *x509.CertPool) bool {
+// wrongOtherwise returns what is wrong with certificates at a time at which the host's own
+// is good: nothing, where the time is all that is wrong with them.
+func wrongOtherwise(shown []*x509.Certificate, host string, roots *x509.CertPool) error {
 	if len(shown) == 0 {
-		return false
+		return nil
 	}
 	between := x509.NewCertPool()
 	for _, certificate := range shown[1:] {
 		between.AddCert(certificate)
 	}
-	for _, moment := range []time.Time{shown[0].NotAfter.Add(-time.Minute), shown[0].NotBefore.Add(time.Minute)} {
-		_, err := shown[0].Verify(x509.VerifyOptions{DNSName: host, Roots: roots, Intermediates: between, CurrentTime: moment})
+	var err error
+	for _, moment := range []time.Time{shown[0].NotBefore.Add(time.Minute), shown[0].NotAfter.Add(-time.Minute)} {
+		_, err = shown[0].Verify(x509.VerifyOptions{DNSName: host, Roots: roots, Intermediates: between, CurrentTime: moment})
 		if err == nil {
-			return true
+			return nil
 		}
 	}
-	return false
+	return err
 }

@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/netip"
 	"strings"
+	"sync"
 	"testing"
 
 	"go.uber.org/goleak"
@@ -16,8 +17,8 @@ import (
 // reply is what a responder sends back for a query: any number of messages, or none.
 type reply func(query dnsmessage.Message) []dnsmessage.Message
 
-// respond answers queries on loopback until the test is over, and returns its address.
-func respond(t *testing.T, reply reply) string {
+// respond answers queries on loopback until it is stopped, and returns its address.
+func respond(t *testing.T, reply reply) (address string, stop func()) {
 	t.Helper()
 	socket, err := net.ListenPacket("udp", "127.0.0.1:0")
 	if err != nil {
@@ -43,8 +44,7 @@ func respond(t *testing.T, reply reply) string {
 			}
 		}
 	}()
-	t.Cleanup(func() { socket.Close(); <-done })
-	return socket.LocalAddr().String()
+	return socket.LocalAddr().String(), func() { socket.Close(); <-done }
 }
 
 // saying is the answer to a query with these addresses, of the family that was asked for.
@@ -112,19 +112,25 @@ func forged(query dnsmessage.Message) []dnsmessage.Message {
 
 func TestWhatAResolverSays(t *testing.T) {
 	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-	t.Run("side by side", tryResponders)
+	var open sync.WaitGroup
+	for name, test := range responders() {
+		server, stop := respond(t, test.reply)
+		defer stop()
+		open.Go(func() { test.check(t, name, server) })
+	}
+	open.Wait()
 }
 
-func tryResponders(t *testing.T) {
-	good := func(context.Context, string) ([]netip.Addr, error) {
-		return []netip.Addr{netip.MustParseAddr("198.51.100.7")}, nil
-	}
-	for name, test := range map[string]struct {
-		reply   reply
-		saw     diagnostics.Observation
-		failure string
-		address string
-	}{
+// responder is a way to answer, and what the check sees of it.
+type responder struct {
+	reply   reply
+	saw     diagnostics.Observation
+	failure string
+	address string
+}
+
+func responders() map[string]responder {
+	return map[string]responder{
 		"right":                    {right, diagnostics.SawFine, "", ""},
 		"a late second answer":     {twice, diagnostics.SawFine, "", ""},
 		"a forgery before it":      {forged, diagnostics.SawFine, "", ""},
@@ -141,23 +147,23 @@ func tryResponders(t *testing.T) {
 		"Spotify to the network":   {forSpotify(always(dnsmessage.RCodeSuccess, "192.168.1.9")), diagnostics.SawBlocked, "resolve-sunk", "192.168.1.9"},
 		"Spotify refused":          {forSpotify(always(dnsmessage.RCodeRefused)), diagnostics.SawUncompared, "", ""},
 		"Spotify silent":           {forSpotify(nothing), diagnostics.SawUncompared, "", ""},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			server := respond(t, test.reply)
-			d := &diagnosis{Doors: Doors{
-				Lookup: lookupWith(resolverAt(server)),
-				Controls: []Lookup{good},
-			}}
-			ctx, cancel := context.WithTimeout(t.Context(), resolverTimeout)
-			defer cancel()
-			finding := d.resolver(ctx, nil)
-			failure, _ := finding.Args["Failure"].(string)
-			address, _ := finding.Args["Address"].(string)
-			if finding.Observation != test.saw || failure != test.failure || address != test.address {
-				t.Errorf("it saw %q, %q, %q", finding.Observation, failure, address)
-			}
-		})
+	}
+}
+
+func (r responder) check(t *testing.T, name, server string) {
+	d := &diagnosis{Doors: Doors{
+		Lookup: lookupWith(resolverAt(server)),
+		Controls: []Lookup{func(context.Context, string) ([]netip.Addr, error) {
+			return []netip.Addr{netip.MustParseAddr("198.51.100.7")}, nil
+		}},
+	}}
+	ctx, cancel := context.WithTimeout(t.Context(), resolverTimeout)
+	defer cancel()
+	finding := d.resolver(ctx, nil)
+	failure, _ := finding.Args["Failure"].(string)
+	address, _ := finding.Args["Address"].(string)
+	if finding.Observation != r.saw || failure != r.failure || address != r.address {
+		t.Errorf("%s: it saw %q, %q, %q", name, finding.Observation, failure, address)
 	}
 }
 
@@ -171,10 +177,11 @@ func resolverAt(server string) *net.Resolver {
 
 func TestTheNetworksDomainIsToldToNobody(t *testing.T) {
 	asked := make(chan string, 16)
-	server := respond(t, func(query dnsmessage.Message) []dnsmessage.Message {
+	server, stop := respond(t, func(query dnsmessage.Message) []dnsmessage.Message {
 		asked <- query.Questions[0].Name.String()
 		return once(query, dnsmessage.RCodeNameError)
 	})
+	defer stop()
 	lookup := lookupRooted(resolverAt(server))
 	if _, err := lookup(t.Context(), "dealer.spotify.com"); codeOf(err) != NameError {
 		t.Errorf("the error is %v", err)

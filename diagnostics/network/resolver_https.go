@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/net/dns/dnsmessage"
@@ -51,32 +52,42 @@ func overHTTPS(transport *http.Transport, address string) Lookup {
 	transport.MaxConnsPerHost = 1
 	transport.IdleConnTimeout = idleConnection
 	transport.MaxResponseHeaderBytes = headerBytes
+	var asking atomic.Int32
 	return func(ctx context.Context, host string) ([]netip.Addr, error) {
-		defer transport.CloseIdleConnections()
-		question, err := nameQuestion(host)
-		if err != nil {
-			return nil, err
-		}
-		request, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(question))
-		if err != nil {
-			return nil, fmt.Errorf("ask over HTTPS: %w", err)
-		}
-		request.Header.Set("Content-Type", "application/dns-message")
-		request.Header.Set("Accept", "application/dns-message")
-		response, err := transport.RoundTrip(request)
-		if err != nil {
-			return nil, fmt.Errorf("ask over HTTPS: %w", err)
-		}
-		defer response.Body.Close()
-		body, err := io.ReadAll(io.LimitReader(response.Body, nameBodyLimit))
-		if err != nil {
-			return nil, fmt.Errorf("ask over HTTPS: %w", err)
-		}
-		if response.StatusCode != http.StatusOK {
-			return nil, fmt.Errorf("ask over HTTPS: %w: status %d", errStrange, response.StatusCode)
-		}
-		return parseNameAnswer(host, body)
+		asking.Add(1)
+		defer func() {
+			if asking.Add(-1) == 0 {
+				transport.CloseIdleConnections()
+			}
+		}()
+		return askOverHTTPS(ctx, transport, address, host)
 	}
+}
+
+func askOverHTTPS(ctx context.Context, transport http.RoundTripper, address, host string) ([]netip.Addr, error) {
+	question, err := nameQuestion(host)
+	if err != nil {
+		return nil, err
+	}
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(question))
+	if err != nil {
+		return nil, fmt.Errorf("ask over HTTPS: %w", err)
+	}
+	request.Header.Set("Content-Type", "application/dns-message")
+	request.Header.Set("Accept", "application/dns-message")
+	response, err := transport.RoundTrip(request)
+	if err != nil {
+		return nil, fmt.Errorf("ask over HTTPS: %w", err)
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(response.Body, nameBodyLimit))
+	if err != nil {
+		return nil, fmt.Errorf("ask over HTTPS: %w", err)
+	}
+	if response.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("ask over HTTPS: %w: status %d", errStrange, response.StatusCode)
+	}
+	return parseNameAnswer(host, body)
 }
 
 // nameQuestion is the question for a host's IPv4 addresses. Its number is 0, as RFC 8484

@@ -81,8 +81,11 @@ func (d *diagnosis) judgeSecure(ctx context.Context, all []shakenHands) diagnost
 	if s, ok := first(all, shakenHands.intercepted); ok {
 		return diagnostics.Saw(check, diagnostics.SawIntercepted, named(s))
 	}
-	if s, ok := first(all, shakenHands.outOfTime); ok && d.clockIsRight(ctx) {
-		return diagnostics.Saw(check, diagnostics.SawExpired, named(s))
+	if s, ok := first(all, shakenHands.untimely); ok {
+		if s.issuer.public && d.clockIsRight(ctx) {
+			return diagnostics.Saw(check, diagnostics.SawExpired, named(s))
+		}
+		return diagnostics.Saw(check, diagnostics.SawUntimely, named(s))
 	}
 	if s, ok := first(all, shakenHands.failed); ok {
 		return diagnostics.Saw(check, diagnostics.SawUnreachable, diagnostics.Args{
@@ -108,26 +111,37 @@ func first[T any](all []T, is func(T) bool) (T, bool) {
 	return none, false
 }
 
+// refusal is why a certificate was refused, the time left aside where it was not all.
+func (s shakenHands) refusal() error {
+	if isUntimely(s.err) && s.issuer.otherwise != nil {
+		return s.issuer.otherwise
+	}
+	return s.err
+}
+
 // intercepted: the certificate is for another host, or from an authority that this
 // computer does not know. A public authority that it does not know is no proof: some
 // computers lack a newer one.
 func (s shakenHands) intercepted() bool {
-	var authority x509.UnknownAuthorityError
 	var host x509.HostnameError
-	return !s.optional && (errors.As(s.err, &host) || errors.As(s.err, &authority) && !s.issuer.public)
+	return !s.optional && (errors.As(s.refusal(), &host) || s.unknownAuthority() && !s.issuer.public)
 }
 
-// outOfTime: all is right with the certificate but its dates.
-func (s shakenHands) outOfTime() bool {
-	return !s.optional && s.err != nil && s.issuer.public && s.issuer.wasGood
+func (s shakenHands) unknownAuthority() bool {
+	var authority x509.UnknownAuthorityError
+	return errors.As(s.refusal(), &authority)
+}
+
+// untimely: all is right with the certificate but the time.
+func (s shakenHands) untimely() bool {
+	return !s.optional && isUntimely(s.refusal())
 }
 
 // unclear: no address is known, which others judge, or a public authority is not, or the
 // way leads through a proxy of another kind.
 func (s shakenHands) unclear() bool {
-	var authority x509.UnknownAuthorityError
 	noName := FailureOf(s.err, Handshake).Operation == Resolve
-	return !s.optional && (noName || errors.As(s.err, &authority) || errors.Is(s.err, errOtherProxy))
+	return !s.optional && s.err != nil && (noName || s.unknownAuthority() || errors.Is(s.err, errOtherProxy))
 }
 
 func (s shakenHands) failed() bool { return !s.optional && s.err != nil && !s.unclear() }
