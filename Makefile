@@ -18,7 +18,7 @@ TAGS := $(TAGS),accessibility
 endif
 
 GO ?= go
-TEST := $(GO) test -race -tags $(TAGS) -timeout 20m
+TEST := $(GO) test -tags $(TAGS) -timeout 20m
 TOOLS := build/tools
 END_TO_END := ./cmd/retune/endtoend
 
@@ -45,10 +45,11 @@ uninstall: ## take away what "make install" put there
 	rm -f $(DESTDIR)$(PREFIX)/share/applications/retune.desktop
 	rm -f $(DESTDIR)$(PREFIX)/share/icons/hicolor/512x512/apps/retune.png
 
+# The end-to-end tests run the program as users have it, so only the others look for races.
 test: ## run all tests, installing what they need
 	@tools/setup.sh test
 	@echo 'Testing: the first time takes about 15 minutes, a second time seconds.'
-	$(TEST) $$($(GO) list -tags $(TAGS) ./... | grep -v /endtoend)
+	$(TEST) -race $$($(GO) list -tags $(TAGS) ./... | grep -v /endtoend)
 	@echo 'Testing the built program against a stand-in Spotify, a pretend internet and a real window.'
 	$(TEST) $(END_TO_END)
 
