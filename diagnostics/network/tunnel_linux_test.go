@@ -1,7 +1,6 @@
 package network_test
 
 import (
-	"context"
 	"fmt"
 	"io"
 	"net"
@@ -46,6 +45,7 @@ func TestTunnelsOfTheSystem(t *testing.T) {
 }
 
 func tryTunnel(t *testing.T, name string) {
+	t.Helper()
 	far := serversBehind(t)
 	near := openTunnel(t, "tun0")
 	ip(t, "addr add 10.8.0.1/24 dev tun0")
@@ -72,21 +72,10 @@ func tryTunnel(t *testing.T, name string) {
 	}
 }
 
-func runOnly(t *testing.T, doors network.Doors, name diagnostics.CheckName) (finding diagnostics.Finding) {
-	t.Helper()
-	for _, check := range network.Checks(doors) {
-		if check.Name == name {
-			ctx, cancel := context.WithTimeout(t.Context(), check.Timeout)
-			defer cancel()
-			finding = check.Run(ctx, nil)
-		}
-	}
-	return finding
-}
-
 // serversBehind makes a cable to a second namespace, in which servers listen, and returns
 // that namespace's end of the tunnel.
 func serversBehind(t *testing.T) io.ReadWriter {
+	t.Helper()
 	ready := make(chan io.ReadWriter)
 	go func() {
 		// The thread is in the second namespace for good: it ends with this goroutine.
@@ -118,6 +107,7 @@ func serversBehind(t *testing.T) io.ReadWriter {
 
 // serveAll listens for everything that the check asks, in the namespace of its thread.
 func serveAll(t *testing.T) io.ReadWriter {
+	t.Helper()
 	far := openTunnel(t, "tun1")
 	for _, words := range []string{
 		"addr add 10.0.0.2/24 dev far", "link set far up", "addr add 10.8.0.2/24 dev tun1", "link set tun1 up",
@@ -136,6 +126,7 @@ func serveAll(t *testing.T) io.ReadWriter {
 
 // openTunnel makes a tunnel device, whose traffic is what is read from and written to it.
 func openTunnel(t *testing.T, name string) io.ReadWriter {
+	t.Helper()
 	descriptor, err := unix.Open("/dev/net/tun", unix.O_RDWR|unix.O_NONBLOCK|unix.O_CLOEXEC, 0)
 	if err != nil {
 		t.Errorf("open a tunnel: %v", err)
@@ -157,6 +148,7 @@ func openTunnel(t *testing.T, name string) io.ReadWriter {
 
 // ip runs the command of that name, in the namespace of the thread that it is called on.
 func ip(t *testing.T, words string) {
+	t.Helper()
 	if output, err := exec.Command("ip", strings.Fields(words)...).CombinedOutput(); err != nil {
 		t.Errorf("ip %s: %v\n%s", words, err, output)
 	}

@@ -22,12 +22,12 @@ func cable() network.Interface {
 	return network.Interface{Name: "eth0", Kind: network.Wired, Up: true, Addresses: []netip.Addr{netip.MustParseAddr(ofTheCable)}}
 }
 
-func tunnelled(kind string) network.Interface {
+func tunnel(kind string) network.Interface {
 	return network.Interface{Name: "tun0", Tunnel: kind, Kind: network.Other, Up: true, Addresses: []netip.Addr{netip.MustParseAddr(ofTheTunnel)}}
 }
 
 func withTunnel() []network.Interface {
-	return []network.Interface{tunnelled(network.TunnelWireGuard), cable()}
+	return []network.Interface{tunnel(network.TunnelWireGuard), cable()}
 }
 
 // isSpotifys reports whether an address and port is one of Spotify's.
@@ -82,7 +82,7 @@ func tunnelCases() []tunnelCase {
 	}
 	refusedAll := func(context.Context, string) error { return dialError(syscall.ECONNREFUSED) }
 	others := func(place string) bool { return !isSpotifys(place) }
-	off := tunnelled(network.TunnelTUN)
+	off := tunnel(network.TunnelTUN)
 	off.Up = false
 	return []tunnelCase{
 		{name: "no tunnel", interfaces: []network.Interface{cable()}, inside: nothing, saw: diagnostics.SawNone},
@@ -99,7 +99,7 @@ func tunnelCases() []tunnelCase {
 		{name: "only Spotify goes in, and is lost", interfaces: withTunnel(), inside: isSpotifys, dial: spotifySilent, around: spotifyOnly, saw: diagnostics.SawDead},
 		{name: "only Spotify goes in, and nobody knows more", interfaces: withTunnel(), inside: isSpotifys, dial: spotifySilent, saw: diagnostics.SawUncompared},
 		{name: "all but Spotify goes in, and is lost", interfaces: withTunnel(), inside: others, dial: othersSilent, around: aroundAnswers, saw: diagnostics.SawNone},
-		{name: "a dial-up line", interfaces: []network.Interface{tunnelled(network.TunnelPPP)}, inside: everything, dial: silentDial, saw: diagnostics.SawNone},
+		{name: "a dial-up line", interfaces: []network.Interface{tunnel(network.TunnelPPP)}, inside: everything, dial: silentDial, saw: diagnostics.SawNone},
 	}
 }
 
