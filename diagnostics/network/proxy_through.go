@@ -33,7 +33,10 @@ type proxyRefusal struct {
 
 func (r *proxyRefusal) Error() string { return fmt.Sprintf("the proxy answered %d", r.status) }
 
-func (r *proxyRefusal) wantsLogin() bool { return r.status == http.StatusProxyAuthRequired }
+// wantsLogin: some proxies, as tinyproxy, answer a wrong log-in as a server would.
+func (r *proxyRefusal) wantsLogin() bool {
+	return r.status == http.StatusProxyAuthRequired || r.status == http.StatusUnauthorized
+}
 
 // through connects to Spotify's directory through a proxy, and hangs up.
 func (d *diagnosis) through(ctx context.Context, proxy Proxy) error {
