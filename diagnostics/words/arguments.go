@@ -33,6 +33,12 @@ func (w *Words) argument(name string, value any) string {
 		return humanize.Comma(number)
 	case counts && name == "Free":
 		return w.Size(number)
+	case counts && name == "Seconds":
+		return w.clock(number)
+	case name == "Source":
+		return w.coded("source", text)
+	case name == "Tunnel":
+		return w.coded("tunnel", text)
 	case name == "Kind":
 		return w.Kind(text)
 	case name == "Interface":
