@@ -6,6 +6,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"retune/diagnostics"
@@ -132,4 +133,27 @@ func TestTunnels(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestADeadTunnelIsTheVerdict(t *testing.T) {
+	w := world{
+		interfaces: withTunnel(), lookup: silentName, control: silentName, dial: silentDial, get: silentGet,
+		computer: computer{around: aroundAnswers},
+	}
+	doors := w.doors()
+	doors.Route = func(context.Context, netip.AddrPort) (netip.Addr, error) {
+		return netip.MustParseAddr(ofTheTunnel), nil
+	}
+	synctest.Test(t, func(t *testing.T) {
+		started := time.Now()
+		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+		defer cancel()
+		findings, err := diagnostics.Run(ctx, network.Checks(doors), nil, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if cause := verdictOf(findings); cause != diagnostics.CauseVPN {
+			t.Errorf("verdict %q after %v: %+v", cause, time.Since(started), findings)
+		}
+	})
 }
