@@ -172,12 +172,13 @@ func wayRules() []rule {
 			explains: spotify(),
 		},
 		{
-			// Every secure connection to Spotify is cut off, and no other.
+			// The secure connections to Spotify are cut off, and no others.
 			cause: CauseFirewall, step: 7, action: ActionOpenFirewallSettings,
 			when: []oneOf{
 				seen(CheckSecure, SawUnreachable),
 				seen(CheckDirectory, SawUnreachable),
 				seen(CheckStatusFeed, SawFine, SawMinor),
+				seen(CheckPlaces, SawFine),
 			},
 			explains: spotify(),
 		},

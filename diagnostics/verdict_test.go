@@ -18,6 +18,7 @@ func healthy() sees {
 	for _, check := range diagnostics.CheckNames() {
 		seen[check] = diagnostics.SawFine
 	}
+	seen[diagnostics.CheckProxy], seen[diagnostics.CheckTunnel] = diagnostics.SawNone, diagnostics.SawNone
 	return seen
 }
 
@@ -48,6 +49,9 @@ func cutOff() sees {
 		diagnostics.CheckPlaces:       diagnostics.SawSilent,
 		diagnostics.CheckPortal:       diagnostics.SawSilent,
 		diagnostics.CheckResolver:     diagnostics.SawUncompared,
+		diagnostics.CheckClock:        diagnostics.SawUncompared,
+		diagnostics.CheckSecure:       diagnostics.SawUnreachable,
+		diagnostics.CheckFamilies:     diagnostics.SawUncompared,
 		diagnostics.CheckDirectory:    diagnostics.SawUnreachable,
 		diagnostics.CheckAccessPoints: diagnostics.SawUncompared,
 		diagnostics.CheckStatusFeed:   diagnostics.SawUnreadable,
@@ -58,6 +62,7 @@ func cutOff() sees {
 // spotifySilent is what Spotify's servers look like when only they do not answer.
 func spotifySilent() sees {
 	return healthy().but(sees{
+		diagnostics.CheckSecure:       diagnostics.SawUnreachable,
 		diagnostics.CheckDirectory:    diagnostics.SawUnreachable,
 		diagnostics.CheckAccessPoints: diagnostics.SawClosed,
 		diagnostics.CheckConnections:  diagnostics.SawNone,
@@ -77,84 +82,61 @@ func provedCases() []verdictCase {
 	return []verdictCase{
 		{
 			"nothing wrong", healthy(), diagnostics.CauseNone,
-			[]diagnostics.CheckName{diagnostics.CheckConnections, diagnostics.CheckDirectory, diagnostics.CheckAccessPoints},
-			0,
+			[]diagnostics.CheckName{diagnostics.CheckConnections, diagnostics.CheckDirectory, diagnostics.CheckAccessPoints}, 0,
 		},
 		{
 			"Spotify is not running",
 			healthy().but(sees{diagnostics.CheckProcess: diagnostics.SawNotRunning, diagnostics.CheckConnections: diagnostics.SawNothingToCheck}),
-			diagnostics.CauseNone,
-			[]diagnostics.CheckName{diagnostics.CheckDirectory, diagnostics.CheckAccessPoints},
-			0,
+			diagnostics.CauseNone, []diagnostics.CheckName{diagnostics.CheckDirectory, diagnostics.CheckAccessPoints}, 0,
 		},
 		{
 			"no interface", cutOff().but(sees{diagnostics.CheckInterfaces: diagnostics.SawNoInterface}),
-			diagnostics.CauseNoNetwork,
-			[]diagnostics.CheckName{diagnostics.CheckInterfaces},
-			1,
+			diagnostics.CauseNoNetwork, []diagnostics.CheckName{diagnostics.CheckInterfaces}, 1,
 		},
 		{
 			"a link without a way out", cutOff().but(sees{diagnostics.CheckInterfaces: diagnostics.SawNoRoute}),
-			diagnostics.CauseNoNetwork,
-			[]diagnostics.CheckName{diagnostics.CheckInterfaces},
-			1,
+			diagnostics.CauseNoNetwork, []diagnostics.CheckName{diagnostics.CheckInterfaces}, 1,
 		},
 		{"everything silent", cutOff(), diagnostics.CauseNoInternet, []diagnostics.CheckName{diagnostics.CheckPlaces}, 1},
 		{
 			"a log-in page, everything else silent", cutOff().but(sees{diagnostics.CheckPortal: diagnostics.SawChanged}),
-			diagnostics.CauseCaptivePortal,
-			[]diagnostics.CheckName{diagnostics.CheckPortal},
-			1,
+			diagnostics.CauseCaptivePortal, []diagnostics.CheckName{diagnostics.CheckPortal}, 1,
 		},
 		{
 			"a log-in page that answers for all places",
 			cutOff().but(sees{diagnostics.CheckPortal: diagnostics.SawChanged, diagnostics.CheckPlaces: diagnostics.SawFine}),
-			diagnostics.CauseCaptivePortal,
-			[]diagnostics.CheckName{diagnostics.CheckPortal},
-			1,
+			diagnostics.CauseCaptivePortal, []diagnostics.CheckName{diagnostics.CheckPortal}, 1,
 		},
 		{
 			"the resolver is dead",
 			cutOff().but(sees{diagnostics.CheckPlaces: diagnostics.SawFine, diagnostics.CheckResolver: diagnostics.SawFailing}),
-			diagnostics.CauseDNSFailing,
-			[]diagnostics.CheckName{diagnostics.CheckResolver},
-			1,
+			diagnostics.CauseDNSFailing, []diagnostics.CheckName{diagnostics.CheckResolver}, 1,
 		},
 		{
 			"the resolver blocks Spotify",
 			spotifySilent().but(sees{diagnostics.CheckResolver: diagnostics.SawBlocked, diagnostics.CheckAccessPoints: diagnostics.SawUncompared}),
-			diagnostics.CauseDNSBlocked,
-			[]diagnostics.CheckName{diagnostics.CheckResolver},
-			7,
+			diagnostics.CauseDNSBlocked, []diagnostics.CheckName{diagnostics.CheckResolver}, 7,
 		},
 		{
 			"the hosts file blocks Spotify", spotifySilent().but(sees{diagnostics.CheckHostsFile: diagnostics.SawBlocked}),
-			diagnostics.CauseHostsBlocked,
-			[]diagnostics.CheckName{diagnostics.CheckHostsFile},
-			7,
+			diagnostics.CauseHostsBlocked, []diagnostics.CheckName{diagnostics.CheckHostsFile}, 7,
 		},
 		{
 			"only the access points are shut", healthy().but(sees{diagnostics.CheckAccessPoints: diagnostics.SawClosed}),
 			diagnostics.CauseFirewall,
-			[]diagnostics.CheckName{diagnostics.CheckAccessPoints, diagnostics.CheckDirectory, diagnostics.CheckPlaces},
-			7,
+			[]diagnostics.CheckName{diagnostics.CheckAccessPoints, diagnostics.CheckDirectory, diagnostics.CheckPlaces}, 7,
 		},
 		{
 			"Spotify alone is silent, and well by its status page", spotifySilent(), diagnostics.CauseFirewall,
-			[]diagnostics.CheckName{diagnostics.CheckAccessPoints, diagnostics.CheckStatusFeed, diagnostics.CheckPlaces},
-			7,
+			[]diagnostics.CheckName{diagnostics.CheckAccessPoints, diagnostics.CheckStatusFeed, diagnostics.CheckPlaces}, 7,
 		},
 		{
 			"Spotify alone is silent, and has an incident", spotifySilent().but(sees{diagnostics.CheckStatusFeed: diagnostics.SawIncident}),
-			diagnostics.CauseSpotifyOutage,
-			[]diagnostics.CheckName{diagnostics.CheckStatusFeed},
-			4,
+			diagnostics.CauseSpotifyOutage, []diagnostics.CheckName{diagnostics.CheckStatusFeed, diagnostics.CheckDirectory}, 4,
 		},
 		{
 			"Spotify answers with errors", healthy().but(sees{diagnostics.CheckDirectory: diagnostics.SawServerErrors}),
-			diagnostics.CauseSpotifyOutage,
-			[]diagnostics.CheckName{diagnostics.CheckDirectory},
-			4,
+			diagnostics.CauseSpotifyOutage, []diagnostics.CheckName{diagnostics.CheckDirectory}, 4,
 		},
 		{
 			"no Spotify here",
@@ -163,20 +145,18 @@ func provedCases() []verdictCase {
 				diagnostics.CheckConnections: diagnostics.SawNothingToCheck,
 			}),
 			diagnostics.CauseClientMissing,
-			[]diagnostics.CheckName{diagnostics.CheckInstalls},
-			6,
+			[]diagnostics.CheckName{diagnostics.CheckInstalls, diagnostics.CheckDirectory, diagnostics.CheckAccessPoints}, 6,
 		},
 		{
 			"all answers, and Spotify talks to nobody", healthy().but(sees{diagnostics.CheckConnections: diagnostics.SawNone}),
 			diagnostics.CauseOfflineMode,
-			[]diagnostics.CheckName{diagnostics.CheckConnections, diagnostics.CheckDirectory, diagnostics.CheckAccessPoints},
-			2,
+			[]diagnostics.CheckName{diagnostics.CheckConnections, diagnostics.CheckDirectory, diagnostics.CheckAccessPoints}, 2,
 		},
 	}
 }
 
 func TestConcludeProves(t *testing.T) {
-	for _, test := range provedCases() {
+	for _, test := range append(provedCases(), provedOnTheWay()...) {
 		t.Run(test.name, func(t *testing.T) {
 			verdict, _ := diagnostics.Conclude(test.seen.findings())
 			if verdict.Cause != test.cause || verdict.Step != test.step {
@@ -273,7 +253,7 @@ func innocentCases() []accusationCase {
 }
 
 func TestConcludeAccusesNobodyWithoutProof(t *testing.T) {
-	for _, test := range innocentCases() {
+	for _, test := range append(innocentCases(), innocentOnTheWay()...) {
 		t.Run(test.name, func(t *testing.T) {
 			verdict, _ := diagnostics.Conclude(test.seen.findings())
 			if verdict.Cause != test.cause {
@@ -305,6 +285,7 @@ func TestConcludeMarksWhatOnlyFollows(t *testing.T) {
 	_, marked := diagnostics.Conclude(findings)
 	follows := map[diagnostics.CheckName]bool{
 		diagnostics.CheckPlaces: true, diagnostics.CheckPortal: true, diagnostics.CheckResolver: true,
+		diagnostics.CheckClock: true, diagnostics.CheckSecure: true, diagnostics.CheckFamilies: true,
 		diagnostics.CheckDirectory: true, diagnostics.CheckAccessPoints: true,
 		diagnostics.CheckStatusFeed: true, diagnostics.CheckConnections: true,
 	}
@@ -334,7 +315,7 @@ func TestConcludeShowsDoubtsWhenNothingIsProved(t *testing.T) {
 }
 
 func TestFaultsSayWhatToDoNext(t *testing.T) {
-	for _, test := range provedCases() {
+	for _, test := range append(provedCases(), provedOnTheWay()...) {
 		verdict, _ := diagnostics.Conclude(test.seen.findings())
 		// The hosts file has neither: the guide's step names the line to take out.
 		if verdict.Cause.Fault() && verdict.Step == 0 {

@@ -42,6 +42,7 @@ func iptablesRule(words []string) (FirewallRule, bool) {
 	if target != "DROP" && target != "REJECT" || slices.Contains(words, "!") || after("-p", "--protocol") == "udp" {
 		return FirewallRule{}, false
 	}
-	name := cmp.Or(after("--comment"), strings.Join(words, " "))
-	return FirewallRule{Name: name, Ports: ports(after("--dport", "--dports"))}, true
+	closed := after("--dport", "--dports")
+	// The rest of the words may name people and places.
+	return FirewallRule{Name: cmp.Or(after("--comment"), target+" "+closed), Ports: ports(closed)}, true
 }

@@ -65,13 +65,13 @@ func TestUFWRules(t *testing.T) {
 
 func TestFirewalldRules(t *testing.T) {
 	const file = `<?xml version="1.0"?><direct>
-<rule ipv="ipv4" table="filter" chain="OUTPUT" priority="0">-p tcp -m multiport --dports 80,443,4070 -j REJECT</rule>
+<rule ipv="ipv4" table="filter" chain="OUTPUT" priority="0">-p tcp -m owner --uid-owner ann -m multiport --dports 80,443,4070 -j REJECT</rule>
 <rule ipv="ipv4" table="filter" chain="INPUT" priority="0">-p tcp --dport 4070 -j DROP</rule>
 <rule ipv="ipv4" table="filter" chain="OUTPUT" priority="0">-p tcp --dport 4070 -j ACCEPT</rule>
 <rule ipv="ipv4" table="filter" chain="OUTPUT" priority="0">-p tcp ! --dport 4070 -j DROP</rule>
 <rule ipv="ipv4" table="filter" chain="OUTPUT" priority="0">-j</rule>
 </direct>`
-	want := []FirewallRule{{Name: "-p tcp -m multiport --dports 80,443,4070 -j REJECT", Ports: []uint16{80, 443, 4070}}}
+	want := []FirewallRule{{Name: "REJECT 80,443,4070", Ports: []uint16{80, 443, 4070}}}
 	got, err := firewalldRules([]byte(file))
 	if difference := cmp.Diff(want, got); err != nil || difference != "" {
 		t.Errorf("%v (-want +got):\n%s", err, difference)

@@ -2,7 +2,6 @@ package network
 
 import (
 	"errors"
-	"net/http"
 	"slices"
 
 	"retune/diagnostics"
@@ -54,7 +53,7 @@ func (t proxyTrial) judge(around error) diagnostics.Finding {
 	case t.undecided():
 		return diagnostics.Saw(check, diagnostics.SawUncompared, args)
 	case errors.As(t.err, &turnedAway) && turnedAway.wantsLogin():
-		args["Answer"] = http.StatusProxyAuthRequired
+		args["Answer"] = turnedAway.status
 		return diagnostics.Saw(check, diagnostics.SawDenied, args)
 	case around != nil:
 		return diagnostics.Saw(check, diagnostics.SawUncompared, args)

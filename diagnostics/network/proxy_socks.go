@@ -60,11 +60,11 @@ func askSOCKS5(connection net.Conn, user, password string) error {
 
 func greetSOCKS5(connection net.Conn, user, password string) error {
 	const open, named, none = 0, 2, 0xff
-	ways := []byte{open}
+	greeting := []byte{5, 1, open}
 	if user != "" {
-		ways = append(ways, named)
+		greeting = []byte{5, 2, open, named}
 	}
-	if _, err := connection.Write(append([]byte{5, byte(len(ways))}, ways...)); err != nil {
+	if _, err := connection.Write(greeting); err != nil {
 		return err
 	}
 	var reply [2]byte
@@ -90,8 +90,8 @@ func logInSOCKS5(connection net.Conn, user, password string) error {
 	if len(user) > 255 || len(password) > 255 {
 		return errLongLogin
 	}
-	request := append([]byte{1, byte(len(user))}, user...)
-	request = append(append(request, byte(len(password))), password...)
+	request := append([]byte{1, byte(len(user))}, user...)              //nolint:gosec // at most 255, see above
+	request = append(append(request, byte(len(password))), password...) //nolint:gosec // at most 255, see above
 	if _, err := connection.Write(request); err != nil {
 		return err
 	}

@@ -36,8 +36,9 @@ func (r proxyReader) read(ctx context.Context) ([]Proxy, error) {
 	return slices.Concat(environmentProxies(r.environment.Get), settings.proxies()), err
 }
 
-// settings reads what the system or, on Linux, the desktop has set; which desktop's
-// settings count is decided as Chromium, and with it Spotify, does.
+// settings reads what the system or, on Linux, the desktop has set: KDE keeps its own
+// settings, all others that have any follow GNOME. So does Chromium, which Spotify's
+// window is made of.
 func (r proxyReader) settings(ctx context.Context) (proxySettings, error) {
 	switch {
 	case r.environment.System == "windows":

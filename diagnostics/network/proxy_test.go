@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -140,6 +141,7 @@ func proxyCases() []proxyCase {
 		{name: "asks for a log-in, and nothing goes around it", computer: one(environment), serve: wantsLogin("ann", "secret"), direct: silentDial, saw: diagnostics.SawDenied},
 		{name: "is given its log-in", computer: one(known), serve: wantsLogin("ann", "secret"), saw: diagnostics.SawFine},
 		{name: "is given a wrong log-in", computer: one(known), serve: wantsLogin("ann", "other"), saw: diagnostics.SawDenied},
+		{name: "is given a wrong log-in, and says it as a server", computer: one(known), serve: answersConnect("HTTP/1.1 401 No\r\nContent-Length: 9\r\n\r\n"), saw: diagnostics.SawDenied, args: diagnostics.Args{"Answer": 401}},
 		{name: "takes the account of this computer", computer: system("http"), serve: negotiates, saw: diagnostics.SawUncompared},
 		{name: "Spotify may know the log-in", computer: computer{own: unknown}, serve: wantsLogin("ann", "secret"), saw: diagnostics.SawUncompared, args: from("spotify")},
 		{name: "a script", computer: one(network.Proxy{Source: network.ProxyOfSystem, Kind: network.ProxyScript}), saw: diagnostics.SawUncompared, args: from("system")},
@@ -185,16 +187,19 @@ func TestProxies(t *testing.T) {
 func checkAlone(t *testing.T, doors network.Doors, name diagnostics.CheckName) (finding diagnostics.Finding) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		for _, check := range network.Checks(doors) {
-			if check.Name != name {
-				continue
-			}
-			ctx, cancel := context.WithTimeout(t.Context(), check.Timeout)
-			defer cancel()
-			finding = check.Run(ctx, nil)
-		}
+		finding = runOnly(t, doors, name)
 	})
 	return finding
+}
+
+// runOnly runs one check within its own time.
+func runOnly(t *testing.T, doors network.Doors, name diagnostics.CheckName) diagnostics.Finding {
+	t.Helper()
+	checks := network.Checks(doors)
+	i := slices.IndexFunc(checks, func(check diagnostics.Check) bool { return check.Name == name })
+	ctx, cancel := context.WithTimeout(t.Context(), checks[i].Timeout)
+	defer cancel()
+	return checks[i].Run(ctx, nil)
 }
 
 func TestABrokenProxyIsTheVerdict(t *testing.T) {

@@ -33,7 +33,10 @@ type proxyRefusal struct {
 
 func (r *proxyRefusal) Error() string { return fmt.Sprintf("the proxy answered %d", r.status) }
 
-func (r *proxyRefusal) wantsLogin() bool { return r.status == http.StatusProxyAuthRequired }
+// wantsLogin: some proxies, as tinyproxy, answer a wrong log-in as a server would.
+func (r *proxyRefusal) wantsLogin() bool {
+	return r.status == http.StatusProxyAuthRequired || r.status == http.StatusUnauthorized
+}
 
 // through connects to Spotify's directory through a proxy, and hangs up.
 func (d *diagnosis) through(ctx context.Context, proxy Proxy) error {
@@ -44,10 +47,11 @@ func (d *diagnosis) through(ctx context.Context, proxy Proxy) error {
 	if err != nil {
 		return fmt.Errorf("connect to the proxy: %w", err)
 	}
+	end := func() { _ = connection.Close() }
+	defer end()
 	// What reads or writes below ends with the context.
-	stop := context.AfterFunc(ctx, func() { _ = connection.Close() })
+	stop := context.AfterFunc(ctx, end)
 	defer stop()
-	defer connection.Close()
 	if err := proxy.lead(ctx, connection, d.Version); err != nil {
 		return fmt.Errorf("ask the proxy: %w", errors.Join(err, ctx.Err()))
 	}
@@ -87,11 +91,11 @@ func (p Proxy) askHTTP(connection net.Conn, version string) error {
 		return err
 	}
 	reader := bufio.NewReader(io.LimitReader(connection, headerBytes))
-	response, err := http.ReadResponse(reader, &http.Request{Method: http.MethodConnect})
+	// The body goes with the connection: closing it would wait for all of it.
+	response, err := http.ReadResponse(reader, &http.Request{Method: http.MethodConnect}) //nolint:bodyclose // see above
 	if err != nil {
 		return err
 	}
-	defer response.Body.Close()
 	if response.StatusCode == http.StatusOK {
 		return nil
 	}

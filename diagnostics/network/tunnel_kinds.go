@@ -83,19 +83,31 @@ func sysText(class fs.FS, path string) string {
 	return strings.TrimSpace(string(content))
 }
 
-// namedTunnel goes by the names that systems and VPN programs give to interfaces.
+// namedTunnel goes by how the names begin that systems and VPN programs give to interfaces.
 func namedTunnel(name string) string {
-	prefixes := []struct{ kind, prefix string }{
-		{TunnelWireGuard, "wg"}, {TunnelWireGuard, "nordlynx"}, {TunnelWireGuard, "proton"}, {TunnelWireGuard, "mullvad"},
-		{TunnelTUN, "tun"}, {TunnelTUN, "utun"}, {TunnelTUN, "tailscale"}, {TunnelTUN, "nordtun"},
-		{TunnelTAP, "tap"}, {TunnelTAP, "feth"}, {TunnelTAP, "zt"},
-		{TunnelPPP, "ppp"}, {TunnelIPsec, "ipsec"}, {TunnelIPsec, "xfrm"}, {TunnelIPsec, "vti"},
+	return tunnelSign(name, strings.HasPrefix, []tunnelSigns{
+		{TunnelWireGuard, []string{"wg", "nordlynx", "proton", "mullvad"}},
+		{TunnelTUN, []string{"tun", "utun", "tailscale", "nordtun"}},
+		{TunnelTAP, []string{"tap", "feth", "zt"}},
+		{TunnelPPP, []string{"ppp"}},
+		{TunnelIPsec, []string{"ipsec", "xfrm", "vti"}},
+	})
+}
+
+// tunnelSigns are what gives a kind of tunnel away.
+type tunnelSigns struct {
+	kind  string
+	signs []string
+}
+
+// tunnelSign returns the first kind of which a text has a sign, or "".
+func tunnelSign(text string, has func(text, sign string) bool, kinds []tunnelSigns) string {
+	for _, each := range kinds {
+		if slices.ContainsFunc(each.signs, func(sign string) bool { return has(text, sign) }) {
+			return each.kind
+		}
 	}
-	i := slices.IndexFunc(prefixes, func(p struct{ kind, prefix string }) bool { return strings.HasPrefix(name, p.prefix) })
-	if i < 0 {
-		return ""
-	}
-	return prefixes[i].kind
+	return ""
 }
 
 // adapter is what Windows says of an interface.
@@ -111,21 +123,20 @@ const (
 	ifTypeTunnel  = 131
 )
 
-// windowsTunnel goes by the type first told by the driver's description, which no
-// language changes: many drivers call themselves Ethernet.
+// windowsTunnel goes by the driver's description, which no language changes, before the
+// type: many drivers call themselves Ethernet.
 func windowsTunnel(a adapter) string {
-	description := strings.ToLower(a.description)
-	drivers := []struct{ kind, part string }{
-		{TunnelWireGuard, "wireguard"}, {TunnelWireGuard, "nordlynx"}, {TunnelTUN, "wintun"}, {TunnelTUN, "tailscale"},
-		{TunnelTUN, "openvpn data channel"}, {TunnelTAP, "tap-windows"}, {TunnelTAP, "tap-"}, {TunnelTAP, "zerotier"},
-		{TunnelOther, "anyconnect"}, {TunnelOther, "fortinet"}, {TunnelOther, "fortissl"}, {TunnelOther, "pangp"},
-		{TunnelOther, "globalprotect"}, {TunnelOther, "juniper"}, {TunnelOther, "pulse secure"}, {TunnelOther, "check point"},
-		{TunnelOther, "sonicwall"}, {TunnelOther, "cloudflare warp"}, {TunnelOther, "vpn"},
-	}
-	for _, driver := range drivers {
-		if strings.Contains(description, driver.part) {
-			return driver.kind
-		}
+	kind := tunnelSign(strings.ToLower(a.description), strings.Contains, []tunnelSigns{
+		{TunnelWireGuard, []string{"wireguard", "nordlynx"}},
+		{TunnelTUN, []string{"wintun", "tailscale", "openvpn data channel"}},
+		{TunnelTAP, []string{"tap-", "zerotier"}},
+		{TunnelOther, []string{
+			"anyconnect", "fortinet", "fortissl", "pangp", "globalprotect", "juniper", "pulse secure",
+			"check point", "sonicwall", "cloudflare warp", "vpn",
+		}},
+	})
+	if kind != "" {
+		return kind
 	}
 	switch a.kind {
 	case ifTypePPP:

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"retune/diagnostics"
@@ -22,12 +23,12 @@ func cable() network.Interface {
 	return network.Interface{Name: "eth0", Kind: network.Wired, Up: true, Addresses: []netip.Addr{netip.MustParseAddr(ofTheCable)}}
 }
 
-func tunnelled(kind string) network.Interface {
+func tunnel(kind string) network.Interface {
 	return network.Interface{Name: "tun0", Tunnel: kind, Kind: network.Other, Up: true, Addresses: []netip.Addr{netip.MustParseAddr(ofTheTunnel)}}
 }
 
 func withTunnel() []network.Interface {
-	return []network.Interface{tunnelled(network.TunnelWireGuard), cable()}
+	return []network.Interface{tunnel(network.TunnelWireGuard), cable()}
 }
 
 // isSpotifys reports whether an address and port is one of Spotify's.
@@ -82,7 +83,7 @@ func tunnelCases() []tunnelCase {
 	}
 	refusedAll := func(context.Context, string) error { return dialError(syscall.ECONNREFUSED) }
 	others := func(place string) bool { return !isSpotifys(place) }
-	off := tunnelled(network.TunnelTUN)
+	off := tunnel(network.TunnelTUN)
 	off.Up = false
 	return []tunnelCase{
 		{name: "no tunnel", interfaces: []network.Interface{cable()}, inside: nothing, saw: diagnostics.SawNone},
@@ -99,7 +100,7 @@ func tunnelCases() []tunnelCase {
 		{name: "only Spotify goes in, and is lost", interfaces: withTunnel(), inside: isSpotifys, dial: spotifySilent, around: spotifyOnly, saw: diagnostics.SawDead},
 		{name: "only Spotify goes in, and nobody knows more", interfaces: withTunnel(), inside: isSpotifys, dial: spotifySilent, saw: diagnostics.SawUncompared},
 		{name: "all but Spotify goes in, and is lost", interfaces: withTunnel(), inside: others, dial: othersSilent, around: aroundAnswers, saw: diagnostics.SawNone},
-		{name: "a dial-up line", interfaces: []network.Interface{tunnelled(network.TunnelPPP)}, inside: everything, dial: silentDial, saw: diagnostics.SawNone},
+		{name: "a dial-up line", interfaces: []network.Interface{tunnel(network.TunnelPPP)}, inside: everything, dial: silentDial, saw: diagnostics.SawNone},
 	}
 }
 
@@ -132,4 +133,27 @@ func TestTunnels(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestADeadTunnelIsTheVerdict(t *testing.T) {
+	w := world{
+		interfaces: withTunnel(), lookup: silentName, control: silentName, dial: silentDial, get: silentGet,
+		computer: computer{around: aroundAnswers},
+	}
+	doors := w.doors()
+	doors.Route = func(context.Context, netip.AddrPort) (netip.Addr, error) {
+		return netip.MustParseAddr(ofTheTunnel), nil
+	}
+	synctest.Test(t, func(t *testing.T) {
+		started := time.Now()
+		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+		defer cancel()
+		findings, err := diagnostics.Run(ctx, network.Checks(doors), nil, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if cause := verdictOf(findings); cause != diagnostics.CauseVPN {
+			t.Errorf("verdict %q after %v: %+v", cause, time.Since(started), findings)
+		}
+	})
 }
