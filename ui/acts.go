@@ -14,6 +14,8 @@ func (w *Window) do(what intent) {
 		w.diagnose("")
 	case intentStop:
 		w.stopShown()
+	case intentStopAgain:
+		w.stopAgain()
 	case intentStopJob:
 		w.work.stop()
 	case intentEvidence:
@@ -71,6 +73,8 @@ func (w *Window) stop() {
 		w.stopDiagnosis()
 	case w.state.job.stage == planned:
 		w.cancel()
+	case w.state.again:
+		w.stopAgain()
 	}
 }
 

@@ -7,8 +7,10 @@ import "retune/diagnostics/repair"
 // hidden window: it was kept for the case that the repair does not help.
 func (w *Window) close() {
 	w.diagnosis.stop()
+	w.state.closing = true
+	w.hush()
+	w.stopLeaving()
 	if w.state.job.running() {
-		w.state.closing = true
 		w.work.stop()
 		w.draw()
 		return
@@ -17,7 +19,6 @@ func (w *Window) close() {
 		w.window.Close()
 		return
 	}
-	w.state.closing = true
 	w.window.Hide()
 	w.doors.Go(func() {
 		// What could not be deleted is found again by a later start.

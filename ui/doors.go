@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"time"
 
 	"retune/diagnostics"
 	"retune/diagnostics/guide"
@@ -31,6 +32,9 @@ type Doors struct {
 	// Address returns a link's address, to show where no browser opens.
 	Address func(link guide.Link) string
 
+	// After runs a function on the screen's thread once the time has passed. Stop keeps
+	// it from running; it is called on the screen's thread, too.
+	After func(pause time.Duration, do func()) (stop func())
 	// Go starts work away from the screen's thread; Post runs a function on it.
 	// A test gives functions that queue, and so decides the order.
 	Go   func(work func())

@@ -1,6 +1,9 @@
 package ui
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+)
 
 // evenPage is the room around a page.
 func evenPage() inset { return inset{14, 16, 16, 16} }
@@ -18,6 +21,23 @@ func (frame) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 // MinSize is the smallest size of the window.
 func (frame) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(leastWidth, leastHeight) }
+
+// tabPages are the pages of the tabs, each as large as the room for it.
+type tabPages struct{}
+
+// Layout gives each page the whole room, and settles what lies in it.
+func (tabPages) Layout(pages []fyne.CanvasObject, size fyne.Size) {
+	for _, page := range pages {
+		page.Move(fyne.Position{})
+		page.Resize(size)
+		if scroll, ok := page.(*container.Scroll); ok {
+			settle(scroll)
+		}
+	}
+}
+
+// MinSize is nothing: pages scroll.
+func (tabPages) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
 // fixPage has the card beside verdict and steps, or above them in a narrow window.
 type fixPage struct{}

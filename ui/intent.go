@@ -17,6 +17,7 @@ const (
 	noIntent          intentKind = iota
 	intentCheck                  // diagnose again
 	intentStop                   // stop what the verdict tells of
+	intentStopAgain              // stop the check behind the last result
 	intentStopJob                // stop the job of a step, which ends when nothing is half done
 	intentEvidence               // show or hide how we know
 	intentCopy                   // copy how we know

@@ -66,6 +66,16 @@ func TestTheWindowsKeysWorkFromAFocusedButton(t *testing.T) {
 	r.wants("Spotify is connected")
 }
 
+func TestAButtonThatIsGoneHasNoFocus(t *testing.T) {
+	r := started(t, offlineMode())
+	r.pass(firstPause)
+	stop := r.reach("Stop")
+	r.finish()
+	if focused := r.window.Canvas().Focused(); focused == stop {
+		t.Error("the focus is on a button that nobody sees")
+	}
+}
+
 func TestWhatIsFocusedIsInSight(t *testing.T) {
 	r := started(t, offlineMode())
 	r.window.Resize(fyne.NewSize(leastWidth, leastHeight))

@@ -183,7 +183,8 @@ func show(object fyne.CanvasObject, shown bool) {
 }
 
 // settle lays out what a page scrolls, from the top down: what wraps gets its width,
-// and the page the height that it then has.
+// and the page the height that it then has. Where the page has become shorter, it is
+// not left scrolled past its end.
 func settle(page *container.Scroll) {
 	if page.Size().IsZero() {
 		return // not shown yet
@@ -196,5 +197,9 @@ func settle(page *container.Scroll) {
 				box.Layout.Layout(box.Objects, box.Size())
 			}
 		})
+	}
+	end := max(0, page.Content.MinSize().Height-page.Size().Height)
+	if page.Offset.Y > end {
+		page.ScrollToOffset(fyne.NewPos(0, end))
 	}
 }

@@ -39,12 +39,22 @@ func (o *offers) set(shown []offer) {
 		button.off = offer.off
 		o.buttons = append(o.buttons, button)
 	}
+	o.drop(o.buttons[len(shown):])
 	o.shown, o.buttons = slices.Clone(shown), o.buttons[:len(shown)]
 	o.box.Objects = nil
 	for _, button := range o.buttons {
 		o.box.Add(button)
 	}
 	o.box.Refresh()
+}
+
+// drop takes the focus from buttons that are there no longer: a key would press them.
+func (o *offers) drop(gone []*button) {
+	for _, button := range gone {
+		if button.focused {
+			o.host.canvas.Unfocus()
+		}
+	}
 }
 
 func (o *offers) change(i int, offer offer) {

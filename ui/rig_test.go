@@ -34,6 +34,8 @@ type rig struct {
 	app   fyne.App
 	work  []func()
 	posts []func()
+	// alarms are what waits for a time to pass, in the order in which it was asked for.
+	alarms []*alarm
 
 	// What the doors do; each has a harmless default.
 	findings diagnostics.Findings
@@ -48,6 +50,13 @@ type rig struct {
 	pages    []guide.Link
 	applied  []diagnostics.RepairName
 	closed   bool
+}
+
+// alarm is a function that waits for a time to pass.
+type alarm struct {
+	pause   time.Duration
+	do      func()
+	stopped bool
 }
 
 // ticks are kept in memory, as preferences are kept in a file.
@@ -88,7 +97,12 @@ func newRigWith(t *testing.T, kept Ticks) *rig {
 
 func (r *rig) doors(english guide.Guide) Doors {
 	return Doors{
-		Go:   func(work func()) { r.work = append(r.work, work) },
+		Go: func(work func()) { r.work = append(r.work, work) },
+		After: func(pause time.Duration, do func()) func() {
+			waiting := &alarm{pause: pause, do: do}
+			r.alarms = append(r.alarms, waiting)
+			return func() { waiting.stopped = true }
+		},
 		Post: func(draw func()) { r.posts = append(r.posts, draw) },
 		Diagnose: func(ctx context.Context, observe func(diagnostics.Event)) (diagnostics.Report, error) {
 			if r.diagnose != nil {
@@ -193,6 +207,31 @@ func (r *rig) finish() {
 	for len(r.work) > 0 {
 		r.workOne()
 		r.show()
+	}
+}
+
+// waiting are the times that the window waits for.
+func (r *rig) waiting() []time.Duration {
+	var pauses []time.Duration
+	for _, waiting := range r.alarms {
+		if !waiting.stopped {
+			pauses = append(pauses, waiting.pause)
+		}
+	}
+	return pauses
+}
+
+// pass lets the time pass that the window waits for, which must be this one alone.
+func (r *rig) pass(pause time.Duration) {
+	r.t.Helper()
+	if got := r.waiting(); !slices.Equal(got, []time.Duration{pause}) {
+		r.t.Fatalf("the window waits for %v, want %v", got, pause)
+	}
+	for _, waiting := range r.alarms {
+		if !waiting.stopped {
+			waiting.stopped = true
+			waiting.do()
+		}
 	}
 }
 

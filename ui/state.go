@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"time"
+
 	"retune/diagnostics"
 	"retune/diagnostics/guide"
 	"retune/diagnostics/repair"
@@ -22,6 +24,11 @@ type state struct {
 	evidence bool
 	device   guide.Device
 	notice   notice
+	// again tells that a check runs behind the last result; stale, that something was
+	// changed since that result, so that it is to be looked at anew.
+	again, stale bool
+	// unseen tells that the window is in use no longer.
+	unseen bool
 	// closing is set when the window closes as soon as the work is safely over.
 	closing bool
 }
@@ -45,6 +52,15 @@ type check struct {
 	// findings are those that arrived; when it is finished, the report's.
 	findings diagnostics.Findings
 	report   diagnostics.Report
+	// pause is how long the window waits until it checks again by itself; unwatched
+	// tells that the person wants no such checks.
+	pause     time.Duration
+	unwatched bool
+	// doubted are the checks whose last result still holds, though they could not tell
+	// any more when they were asked again.
+	doubted map[diagnostics.CheckName]bool
+	// recovered tells that the trouble went away while the window watched.
+	recovered bool
 }
 
 // stage is how far a job is.
@@ -93,9 +109,13 @@ type notice struct {
 	address string // what to open by hand; empty where there is no address
 }
 
+func newCheck(after diagnostics.RepairName) check {
+	return check{after: after, started: map[diagnostics.CheckName]bool{}, pause: firstPause}
+}
+
 func newState(device guide.Device) *state {
 	return &state{
-		check:  check{started: map[diagnostics.CheckName]bool{}},
+		check:  newCheck(""),
 		done:   map[diagnostics.RepairName]bool{},
 		open:   map[int]bool{},
 		device: device,
@@ -104,8 +124,8 @@ func newState(device guide.Device) *state {
 
 // begin starts a diagnosis, after a repair or without one.
 func (s *state) begin(after diagnostics.RepairName) {
-	s.check = check{after: after, started: map[diagnostics.CheckName]bool{}}
-	s.evidence = false
+	s.check = newCheck(after)
+	s.evidence, s.again, s.stale = false, false, false
 }
 
 // heard takes an event of the running diagnosis.
@@ -118,7 +138,7 @@ func (s *state) heard(event diagnostics.Event) {
 
 // concluded takes the report, and opens the step that matters.
 func (s *state) concluded(report diagnostics.Report) {
-	s.check.phase, s.check.report, s.check.findings = finished, report, report.Findings
+	s.take(report)
 	if s.matter != 0 && s.matter != s.job.step {
 		delete(s.open, s.matter)
 	}
@@ -126,6 +146,41 @@ func (s *state) concluded(report diagnostics.Report) {
 	if s.matter != 0 {
 		s.open[s.matter] = true
 	}
+}
+
+func (s *state) take(report diagnostics.Report) {
+	s.check.phase, s.check.report, s.check.findings = finished, report, report.Findings
+}
+
+// concludedAgain takes the report of a quiet check. As long as the verdict is the same,
+// the steps stay as the person has them.
+func (s *state) concludedAgain(fresh diagnostics.Report) {
+	last := s.check.report.Verdict
+	report, doubted := steady(s.check.report, fresh, s.check.doubted)
+	s.check.doubted = doubted
+	if report.Verdict.Cause == last.Cause && report.Verdict.Step == last.Step {
+		s.check.pause = longer(s.check.pause)
+		s.take(report)
+		return
+	}
+	s.check.pause = firstPause
+	healthy := report.Verdict.Cause == diagnostics.CauseNone
+	s.check.recovered = healthy && report.Client.Connections > 0
+	s.concluded(report)
+}
+
+// free reports whether a check may run without having been asked for: there is a
+// result, and nothing is planned or under way that it could disturb.
+func (s *state) free() bool {
+	return s.check.phase == finished && !s.job.busy() && s.job.stage != planned && !s.closing
+}
+
+// watched reports whether the window checks again by itself.
+func (s *state) watched() bool { return s.troubled() && !s.check.unwatched && !s.unseen }
+
+// troubled reports whether the last diagnosis found something wrong, or could not tell.
+func (s *state) troubled() bool {
+	return s.check.phase == finished && s.check.report.Verdict.Cause != diagnostics.CauseNone
 }
 
 // toggle opens or closes a step.
@@ -146,9 +201,9 @@ func (s *state) asideBytes() int64 {
 	return bytes
 }
 
-// fixed reports whether the last diagnosis followed a repair and found nothing wrong.
-// A Spotify that was only closed shows nothing yet.
+// fixed reports whether the last diagnosis found nothing wrong after a repair, or after
+// trouble that went away by itself. A Spotify that was only closed shows nothing yet.
 func (s *state) fixed() bool {
-	mended := s.check.after != "" && s.check.after != diagnostics.RepairClose
+	mended := s.check.recovered || s.check.after != "" && s.check.after != diagnostics.RepairClose
 	return s.check.phase == finished && mended && s.check.report.Verdict.Cause == diagnostics.CauseNone
 }

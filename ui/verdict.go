@@ -18,6 +18,7 @@ type verdict struct {
 	sign            *sign
 	headline, proof *text
 	main, quiet     *offers
+	note            *note
 	evidence        *fyne.Container
 	copy            *button
 	shown           verdictView
@@ -30,12 +31,13 @@ func newVerdict(v viewer, host *host, do func(intent)) *verdict {
 		proof:    newProse("", theme.SizeNameText).quiet(),
 		main:     newOffers(host, column{gap: 6}, do),
 		quiet:    newOffers(host, column{gap: 0}, do),
+		note:     newNote(host, do),
 		evidence: container.New(column{gap: 10}),
 		copy:     newButton(host, v.say("copy"), plain, func() { do(intent{kind: intentCopy}) }),
 	}
 	d.evidence.Hide()
 	d.headline.label.Selectable, d.proof.label.Selectable = true, true
-	words := container.New(column{gap: 2}, d.headline, d.proof)
+	words := container.New(column{gap: 2}, d.headline, d.proof, d.note.box)
 	buttons := container.New(column{gap: 4}, d.main.box, d.quiet.box)
 	top := container.New(line{gap: verdictGap, grow: 1, top: true}, d.sign, words, buttons)
 	d.panel = newPanel(colorBusyTint, "", surfaceRadius, inset{14, 16, 14, 16},
@@ -54,6 +56,7 @@ func (d *verdict) set(view verdictView) {
 	first := min(1, len(view.offers))
 	d.main.set(view.offers[:first])
 	d.quiet.set(view.offers[first:])
+	d.note.set(view.note)
 	d.setEvidence(view)
 	d.shown = view
 }

@@ -12,9 +12,17 @@ type verdictView struct {
 	headline string
 	proof    string
 	offers   []offer
+	note     noteView
 	// evidence is the list under it; shown tells whether it is open.
 	evidence []evidenceView
 	shown    bool
+}
+
+// noteView is the quiet line about checking again.
+type noteView struct {
+	text   string
+	offers []offer
+	busy   bool
 }
 
 // evidenceView is one finding of the list "How we know".
@@ -91,7 +99,21 @@ func (v viewer) concluded() verdictView {
 		view.headline, view.proof = v.fixedWords()
 	}
 	view.offers = v.verdictOffers(said.Label, len(view.evidence) > 0)
+	view.note = v.note()
 	return view
+}
+
+// note tells of the check behind the result, or that there will be one.
+func (v viewer) note() noteView {
+	switch {
+	case v.again:
+		stop := offer{label: v.say("stop"), look: link, intent: intent{kind: intentStopAgain}}
+		return noteView{busy: true, text: v.say("again"), offers: []offer{stop}}
+	case v.troubled() && !v.check.unwatched:
+		return noteView{text: v.say("again.watching")}
+	default:
+		return noteView{}
+	}
 }
 
 func (v viewer) fixedWords() (headline, proof string) {

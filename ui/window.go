@@ -59,6 +59,9 @@ type Window struct {
 	// life lasts as long as the window; all work is done in it.
 	life            context.Context
 	diagnosis, work errand
+	// alarm and leaving stop the next check and the giving up of an unused window; they
+	// are nil where none is waited for.
+	alarm, leaving func()
 }
 
 // errand is one piece of work away from the screen's thread: halt stops it, number
@@ -99,6 +102,8 @@ func New(app fyne.App, window fyne.Window, content Content) *Window {
 	w.build()
 	w.addShortcuts()
 	window.SetCloseIntercept(w.close)
+	app.Lifecycle().SetOnEnteredForeground(w.entered)
+	app.Lifecycle().SetOnExitedForeground(w.left)
 	window.Resize(fyne.NewSize(openWidth, openHeight))
 	return w
 }
@@ -130,11 +135,12 @@ func (w *Window) build() {
 	w.window.SetPadded(false)
 	w.turnTo(0)
 	w.draw()
-	w.window.SetContent(container.New(frame{}, container.New(inset{10, 16, 0, 16}, w.tabs.box), container.NewStack(w.pages...)))
+	w.window.SetContent(container.New(frame{}, container.New(inset{10, 16, 0, 16}, w.tabs.box), container.New(tabPages{}, w.pages...)))
 }
 
 // draw brings the page up to date with the state.
 func (w *Window) draw() {
+	w.watch()
 	view := w.viewer()
 	w.card.set(view)
 	w.verdict.set(view.verdict())
@@ -164,7 +170,7 @@ func (w *Window) turnTo(page int) {
 
 // signs are all signs that can turn.
 func (w *Window) signs() []*sign {
-	signs := []*sign{w.verdict.sign}
+	signs := []*sign{w.verdict.sign, w.verdict.note.sign}
 	for _, need := range w.card.needs {
 		signs = append(signs, need.sign)
 	}

@@ -66,6 +66,7 @@ func (w *Window) applied(outcome repair.Outcome, err error) {
 // afterwards looks again at what a change could have mended.
 func (w *Window) afterwards(err error, name diagnostics.RepairName, outcome repair.Outcome) {
 	w.lookAside()
+	w.state.stale = touched(outcome, err)
 	if w.state.closing {
 		w.close()
 		return
@@ -76,6 +77,11 @@ func (w *Window) afterwards(err error, name diagnostics.RepairName, outcome repa
 		}
 		w.diagnose(name)
 	}
+}
+
+// touched reports whether a work can have changed something, however it ended.
+func touched(outcome repair.Outcome, err error) bool {
+	return err != nil || outcome.Result == repair.Repaired || outcome.Result == repair.StillBroken
 }
 
 // ended keeps how the job ended, to be shown in its step.
@@ -115,6 +121,7 @@ func (w *Window) closeSpotify(ctx context.Context, progress func(repair.Progress
 
 func (w *Window) closedThen(name diagnostics.RepairName, step int, outcome repair.Outcome, err error) {
 	w.ended(outcome, err)
+	w.state.stale = touched(outcome, err)
 	if w.state.closing {
 		w.close()
 		return

@@ -6,6 +6,7 @@ import (
 	"log"
 	"reflect"
 	"runtime"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
@@ -59,7 +60,7 @@ func (t terminal) show(ctx context.Context, s *services) bool {
 	window.SetMaster()
 	content := ui.New(application, window, ui.Content{
 		Guide: s.guide, Words: s.words, Doors: s.doors(), Device: s.device(),
-		Ticks: application.Preferences(), Version: version,
+		Ticks: application.Preferences(), Picture: assets.Picture, Version: version,
 	})
 	if !shown(window) {
 		return false
@@ -106,7 +107,25 @@ func (s *services) doors() ui.Doors {
 		Plan:     s.repairs.Plan, Apply: s.repairs.Apply, Undo: s.repairs.Undo,
 		SetAside: s.repairs.SetAside, Discard: s.repairs.Discard,
 		OpenLink: s.openLink, OpenAction: s.openAction, Address: s.address,
-		Go:   func(work func()) { go work() },
-		Post: fyne.Do,
+		After: after,
+		Go:    func(work func()) { go work() },
+		Post:  fyne.Do,
+	}
+}
+
+// after runs a function on the screen's thread once the time has passed. A function that
+// is on its way there already when it is stopped does nothing any more.
+func after(pause time.Duration, do func()) (stop func()) {
+	stopped := false // is touched on the screen's thread alone
+	timer := time.AfterFunc(pause, func() {
+		fyne.Do(func() {
+			if !stopped {
+				do()
+			}
+		})
+	})
+	return func() {
+		stopped = true
+		timer.Stop()
 	}
 }

@@ -97,13 +97,26 @@ func (s *screen) keep(name string) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	if err := png.Encode(file, s.look()); err != nil {
+	if err := png.Encode(file, withoutMargin(s.look())); err != nil {
 		s.t.Fatal(err)
 	}
 	must(s.t, file.Close())
 	if output, err := exec.Command("install", "-Dm644", path, filepath.Join(root, "build", "screenshots", name+".png")).CombinedOutput(); err != nil {
 		s.t.Fatalf("%v: %s", err, output)
 	}
+}
+
+// withoutMargin cuts the empty, black screen around the windows away.
+func withoutMargin(picture *image.RGBA) image.Image {
+	var used image.Rectangle
+	for y := range picture.Rect.Dy() {
+		for x := range picture.Rect.Dx() {
+			if i := picture.PixOffset(x, y); picture.Pix[i]|picture.Pix[i+1]|picture.Pix[i+2] != 0 {
+				used = used.Union(image.Rect(x, y, x+1, y+1))
+			}
+		}
+	}
+	return picture.SubImage(used)
 }
 
 // await waits until a text can be read on the screen, turning the page with the mouse

@@ -1,0 +1,124 @@
+package ui
+
+import (
+	"time"
+
+	"retune/diagnostics"
+)
+
+// As long as something is wrong, the window checks again by itself: trouble comes and
+// goes, and a person who mends something elsewhere sees it here. Such a check is quiet:
+// the page keeps showing the last result until there is a new one.
+
+// When the window checks again by itself.
+const (
+	firstPause   = 20 * time.Second
+	longestPause = 5 * time.Minute
+	// unseenAfter is how long the window may be out of focus until nobody is taken to
+	// look at it. A minimised window has no focus either.
+	unseenAfter = time.Minute
+)
+
+// longer is the pause after one that changed nothing.
+func longer(pause time.Duration) time.Duration { return min(pause*3/2, longestPause) }
+
+// watch brings the checking again in line with the state, as draw does the page.
+func (w *Window) watch() {
+	switch {
+	case !w.state.free():
+		w.hush()
+	case w.state.again:
+		// The pause begins when the check is over.
+	case w.state.stale:
+		w.lookAgain()
+	case !w.state.watched():
+		w.stopAlarm()
+	case w.alarm == nil:
+		w.alarm = w.doors.After(w.state.check.pause, w.due)
+	}
+}
+
+func (w *Window) due() {
+	w.alarm = nil
+	w.lookAgain()
+	w.draw()
+}
+
+// lookAgain diagnoses behind the last result.
+func (w *Window) lookAgain() {
+	w.stopAlarm()
+	ctx, number := w.diagnosis.begin(w.life)
+	w.state.again, w.state.stale = true, false
+	w.doors.Go(func() {
+		report, err := w.doors.Diagnose(ctx, func(diagnostics.Event) {})
+		w.post(&w.diagnosis, number, func() { w.lookedAgain(report, err) })
+	})
+}
+
+// lookedAgain takes the new result. A quiet check that failed says nothing.
+func (w *Window) lookedAgain(report diagnostics.Report, err error) {
+	if !w.state.again {
+		return
+	}
+	w.diagnosis.stop()
+	w.state.again = false
+	if err != nil {
+		w.state.check.pause = longer(w.state.check.pause)
+		return
+	}
+	w.state.concludedAgain(report)
+}
+
+// stopAgain ends the check behind the last result, and with it the checking by itself:
+// who stops it wants it to be quiet.
+func (w *Window) stopAgain() {
+	w.hush()
+	w.state.check.unwatched = true
+	w.draw()
+}
+
+// hush ends what goes on without having been asked for.
+func (w *Window) hush() {
+	w.stopAlarm()
+	if w.state.again {
+		w.diagnosis.stop()
+		w.state.again = false
+	}
+}
+
+func (w *Window) stopAlarm() {
+	if w.alarm != nil {
+		w.alarm()
+		w.alarm = nil
+	}
+}
+
+// left takes note that the window has lost the focus. Beside another window it may be
+// looked at for a while.
+func (w *Window) left() {
+	if w.state.closing || w.leaving != nil {
+		return
+	}
+	w.leaving = w.doors.After(unseenAfter, func() {
+		w.state.unseen = true
+		w.draw()
+	})
+}
+
+// entered takes note that the window is in use again. A result from before it was left
+// is looked at anew.
+func (w *Window) entered() {
+	w.stopLeaving()
+	if w.state.unseen {
+		w.state.unseen = false
+		w.state.stale = w.state.watched()
+		w.draw()
+	}
+}
+
+func (w *Window) stopLeaving() {
+	if w.leaving != nil {
+		w.leaving()
+		w.leaving = nil
+	}
+}

@@ -1,0 +1,42 @@
+package ui
+
+import "retune/diagnostics"
+
+// steady keeps lines from flickering over a single lost packet: where a check was fine
+// and can no longer tell, the last result holds until a second check in a row confirms
+// it. A problem is never held back. It returns the report to show, and the checks that
+// are in doubt now; doubted are those that were after the check before.
+func steady(last, fresh diagnostics.Report, doubted map[diagnostics.CheckName]bool,
+) (diagnostics.Report, map[diagnostics.CheckName]bool) {
+	held := map[diagnostics.CheckName]bool{}
+	findings := make(diagnostics.Findings, len(fresh.Findings))
+	for i, finding := range fresh.Findings {
+		finding.BecauseOf = "" // is judged anew
+		before, known := last.Findings.Of(finding.Check)
+		if known && before.Status == diagnostics.OK && finding.Status == diagnostics.Unknown && !doubted[finding.Check] {
+			finding, held[finding.Check] = before, true
+		}
+		findings[i] = finding
+	}
+	if len(held) == 0 {
+		return fresh, held
+	}
+	shown := fresh
+	shown.Client = steadyClient(last.Client, fresh.Client, held)
+	shown.Verdict, shown.Findings = diagnostics.Conclude(findings)
+	return shown, held
+}
+
+// steadyClient is the client as the findings that are shown tell of it.
+func steadyClient(last, fresh diagnostics.Client, held map[diagnostics.CheckName]bool) diagnostics.Client {
+	if held[diagnostics.CheckInstalls] {
+		fresh.Kind, fresh.Version = last.Kind, last.Version
+	}
+	if held[diagnostics.CheckProcess] {
+		fresh.Running = last.Running
+	}
+	if held[diagnostics.CheckConnections] {
+		fresh.Connections = last.Connections
+	}
+	return fresh
+}
