@@ -51,7 +51,7 @@ func newLab(t *testing.T, w world) *lab {
 	t.Helper()
 	l := &lab{box: newBox(t), internet: newBox(t), folder: t.TempDir()}
 	l.plugIn(w)
-	l.replace("/etc/resolv.conf", "nameserver "+router+"\noptions timeout:1 attempts:1\n")
+	l.replace("/etc/resolv.conf", "nameserver "+router+"\n")
 	l.replace("/etc/hosts", "127.0.0.1 localhost\n")
 	l.startInternet(w)
 	return l
