@@ -73,10 +73,9 @@ func (a authority) signFor(host string, begin, end time.Time) *tls.Certificate {
 func farFuture() time.Time { return time.Date(2050, 1, 1, 0, 0, 0, 0, time.UTC) }
 
 // serveTLS shakes hands as the server that is asked for, and then hangs up.
-func (w world) serveTLS(connection net.Conn) {
-	unhurried := newUnhurried(connection)
-	defer unhurried.Close()
-	server := tls.Server(unhurried, &tls.Config{
+func (w world) serveTLS(connection *unhurried) {
+	defer connection.Close()
+	server := tls.Server(connection, &tls.Config{
 		MinVersion: tls.VersionTLS12,
 		GetCertificate: func(hello *tls.ClientHelloInfo) (*tls.Certificate, error) {
 			if w.present != nil {

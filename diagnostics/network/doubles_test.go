@@ -1,9 +1,11 @@
 package network_test
 
 import (
+	"bufio"
 	"context"
 	"crypto/tls"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"net"
@@ -31,6 +33,7 @@ type world struct {
 	dial       func(ctx context.Context, address string) error
 	get        func(*http.Request) (*http.Response, error)
 	proxy      *url.URL
+	refusal    int // what the proxy answers; 0: it leads there
 	now        func() time.Time
 	roots      authority                          // one more that the computer trusts
 	present    func(host string) *tls.Certificate // what servers show; nothing: they hang up
@@ -85,12 +88,37 @@ func (w world) dialAddress(ctx context.Context, _, address string) (net.Conn, er
 		return nil, dialError(syscall.ECONNREFUSED)
 	}
 	near, far := net.Pipe()
-	if server.Port() == 443 {
-		go w.serveTLS(far)
-	} else {
+	switch server.Port() {
+	case 443:
+		go w.serveTLS(newUnhurried(far))
+	case proxyPort:
+		go w.serveProxy(newUnhurried(far))
+	default:
 		_ = far.Close()
 	}
 	return near, nil
+}
+
+// proxyPort is where the proxies of the made-up internet listen.
+const proxyPort = 3128
+
+// serveProxy answers one CONNECT, and is the server that was asked for after that.
+func (w world) serveProxy(connection *unhurried) {
+	request, err := http.ReadRequest(bufio.NewReader(connection))
+	if err != nil || request.Method != http.MethodConnect {
+		_ = connection.Close()
+		return
+	}
+	status := w.refusal
+	if status == 0 {
+		status = http.StatusOK
+	}
+	_, _ = fmt.Fprintf(connection, "HTTP/1.1 %d -\r\n\r\n", status)
+	if status != http.StatusOK {
+		_ = connection.Close()
+		return
+	}
+	w.serveTLS(connection)
 }
 
 // connect opens the connection that a request goes over, as far as there is one.

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -187,10 +188,9 @@ func TestFaultsOfTheWay(t *testing.T) {
 // The computer's clock is set while the checks run: nobody is blamed, and nothing takes
 // longer or shorter for it.
 func TestAClockThatIsSetMeanwhile(t *testing.T) {
-	asked := 0
+	var asked atomic.Int32
 	w := world{now: func() time.Time {
-		asked++
-		if asked%2 == 0 {
+		if asked.Add(1)%2 == 0 {
 			return time.Now().AddDate(2, 0, 0)
 		}
 		return time.Now()

@@ -35,7 +35,7 @@ func registryTexts(path string) ([]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open a registry key: %w", err)
 	}
-	defer key.Close()
+	defer func() { _ = key.Close() }() // nothing was written
 	names, err := key.ReadValueNames(-1)
 	if err != nil {
 		return nil, fmt.Errorf("list a registry key: %w", err)
@@ -55,7 +55,7 @@ func registryNumber(path, name string) uint64 {
 	if err != nil {
 		return 0
 	}
-	defer key.Close()
+	defer func() { _ = key.Close() }() // nothing was written
 	number, _, err := key.GetIntegerValue(name)
 	if err != nil {
 		return 0

@@ -1,26 +1,18 @@
 package network
 
 import (
-	"bufio"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
-	"encoding/base64"
 	"errors"
 	"fmt"
-	"io"
 	"net"
-	"net/http"
 	"net/url"
 )
 
-var (
-	// errOtherProxy is the failure of a way that leads through a proxy which does not
-	// speak HTTP.
-	errOtherProxy = errors.New("the proxy does not speak HTTP")
-	// errProxyDenies is the failure of a proxy that does not let somebody through.
-	errProxyDenies = errors.New("the proxy does not lead there")
-)
+// errOtherProxy is the failure of a way that leads through a proxy which does not speak
+// plain HTTP.
+var errOtherProxy = errors.New("the proxy does not speak HTTP")
 
 // handshake connects to a host's secure port, in the way that requests go, and returns
 // who signed for it.
@@ -76,46 +68,19 @@ func (d *diagnosis) wayTo(ctx context.Context, host string) (net.Conn, error) {
 
 // wayThrough has a proxy connect to an address.
 func (d *diagnosis) wayThrough(ctx context.Context, proxy *url.URL, address string) (net.Conn, error) {
-	if proxy.Scheme != "http" {
+	via, ok := parseProxy(proxy.String(), "http")
+	if !ok || via.Kind != ProxyHTTP {
 		return nil, errOtherProxy
 	}
-	port := proxy.Port()
-	if port == "" {
-		port = "80"
-	}
-	connection, err := d.dial(ctx, "tcp", net.JoinHostPort(proxy.Hostname(), port))
+	connection, err := d.dial(ctx, "tcp", via.Address)
 	if err != nil {
 		return nil, err
 	}
 	stop := context.AfterFunc(ctx, func() { _ = connection.Close() })
 	defer stop()
-	if err := d.askProxy(connection, proxy, address); err != nil {
+	if err := via.askHTTP(connection, address, d.Version); err != nil {
 		_ = connection.Close()
 		return nil, fmt.Errorf("ask the proxy: %w", errors.Join(err, ctx.Err()))
 	}
 	return connection, nil
-}
-
-func (d *diagnosis) askProxy(connection net.Conn, proxy *url.URL, address string) error {
-	request := &http.Request{
-		Method: http.MethodConnect, URL: &url.URL{Opaque: address}, Host: address,
-		Header: http.Header{"User-Agent": {"Retune/" + d.Version}},
-	}
-	if proxy.User != nil {
-		password, _ := proxy.User.Password()
-		login := base64.StdEncoding.EncodeToString([]byte(proxy.User.Username() + ":" + password))
-		request.Header.Set("Proxy-Authorization", "Basic "+login)
-	}
-	if err := request.Write(connection); err != nil {
-		return err
-	}
-	response, err := http.ReadResponse(bufio.NewReader(io.LimitReader(connection, headerBytes)), request)
-	if err != nil {
-		return err
-	}
-	defer response.Body.Close()
-	if response.StatusCode != http.StatusOK {
-		return errProxyDenies
-	}
-	return nil
 }

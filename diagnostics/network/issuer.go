@@ -42,6 +42,7 @@ func issuerOf(shown []*x509.Certificate) issuer {
 	if len(name.Organization) > 0 {
 		signed.organisation = name.Organization[0]
 	}
+	signed.organisation = shortened(signed.organisation)
 	signed.public = slices.ContainsFunc(publicAuthorities(), func(authority string) bool {
 		return beginsWithWords(signed.organisation, authority)
 	})

@@ -77,16 +77,17 @@ func (p Proxy) lead(ctx context.Context, connection net.Conn, version string) er
 		connection = secured
 	default:
 	}
-	return p.askHTTP(connection, version)
+	return p.askHTTP(connection, proxyTarget, version)
 }
 
-func (p Proxy) askHTTP(connection net.Conn, version string) error {
+// askHTTP asks a proxy that speaks HTTP to connect to a target, as host:port.
+func (p Proxy) askHTTP(connection net.Conn, target, version string) error {
 	var login string
 	if p.User != "" {
 		login = "Proxy-Authorization: Basic " + base64.StdEncoding.EncodeToString([]byte(p.User+":"+p.Password)) + "\r\n"
 	}
 	_, err := fmt.Fprintf(connection, "CONNECT %[1]s HTTP/1.1\r\nHost: %[1]s\r\nUser-Agent: Retune/%[2]s\r\n%[3]s\r\n",
-		proxyTarget, version, login)
+		target, version, login)
 	if err != nil {
 		return err
 	}
