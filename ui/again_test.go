@@ -13,6 +13,38 @@ import (
 	"retune/diagnostics/repair"
 )
 
+// alarm is a function that waits for a time to pass.
+type alarm struct {
+	pause   time.Duration
+	do      func()
+	stopped bool
+}
+
+// waiting are the times that the window waits for.
+func (r *rig) waiting() []time.Duration {
+	var pauses []time.Duration
+	for _, waiting := range r.alarms {
+		if !waiting.stopped {
+			pauses = append(pauses, waiting.pause)
+		}
+	}
+	return pauses
+}
+
+// pass lets the time pass that the window waits for, which must be this one alone.
+func (r *rig) pass(pause time.Duration) {
+	r.t.Helper()
+	if got := r.waiting(); !slices.Equal(got, []time.Duration{pause}) {
+		r.t.Fatalf("the window waits for %v, want %v", got, pause)
+	}
+	for _, waiting := range r.alarms {
+		if !waiting.stopped {
+			waiting.stopped = true
+			waiting.do()
+		}
+	}
+}
+
 func TestTheWindowChecksAgainWhileSomethingIsWrong(t *testing.T) {
 	r := started(t, hostsBlocked())
 	r.wants("Retune checks again by itself.")

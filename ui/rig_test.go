@@ -52,13 +52,6 @@ type rig struct {
 	closed   bool
 }
 
-// alarm is a function that waits for a time to pass.
-type alarm struct {
-	pause   time.Duration
-	do      func()
-	stopped bool
-}
-
 // ticks are kept in memory, as preferences are kept in a file.
 type ticks map[string]bool
 
@@ -207,31 +200,6 @@ func (r *rig) finish() {
 	for len(r.work) > 0 {
 		r.workOne()
 		r.show()
-	}
-}
-
-// waiting are the times that the window waits for.
-func (r *rig) waiting() []time.Duration {
-	var pauses []time.Duration
-	for _, waiting := range r.alarms {
-		if !waiting.stopped {
-			pauses = append(pauses, waiting.pause)
-		}
-	}
-	return pauses
-}
-
-// pass lets the time pass that the window waits for, which must be this one alone.
-func (r *rig) pass(pause time.Duration) {
-	r.t.Helper()
-	if got := r.waiting(); !slices.Equal(got, []time.Duration{pause}) {
-		r.t.Fatalf("the window waits for %v, want %v", got, pause)
-	}
-	for _, waiting := range r.alarms {
-		if !waiting.stopped {
-			waiting.stopped = true
-			waiting.do()
-		}
 	}
 }
 
