@@ -145,8 +145,8 @@ func responders() map[string]responder {
 		"Spotify to nowhere":       {forSpotify(always(dnsmessage.RCodeSuccess, "0.0.0.0")), diagnostics.SawBlocked, "resolve-sunk", "0.0.0.0"},
 		"Spotify to this computer": {forSpotify(always(dnsmessage.RCodeSuccess, "127.0.0.1")), diagnostics.SawBlocked, "resolve-sunk", "127.0.0.1"},
 		"Spotify to the network":   {forSpotify(always(dnsmessage.RCodeSuccess, "192.168.1.9")), diagnostics.SawBlocked, "resolve-sunk", "192.168.1.9"},
-		"Spotify refused":          {forSpotify(always(dnsmessage.RCodeRefused)), diagnostics.SawUncompared, "", ""},
-		"Spotify silent":           {forSpotify(nothing), diagnostics.SawUncompared, "", ""},
+		"Spotify refused":          {forSpotify(always(dnsmessage.RCodeRefused)), diagnostics.SawBlocked, "resolve-server-failure", ""},
+		"Spotify silent":           {forSpotify(nothing), diagnostics.SawBlocked, "resolve-timeout", ""},
 	}
 }
 

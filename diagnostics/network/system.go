@@ -27,8 +27,10 @@ func System(environment system.Environment, version string) Doors {
 	// have no such file that counts: tunnels and rules for single domains are known to
 	// the system alone, so there the system is asked.
 	var plain net.Dialer
-	resolver := &net.Resolver{
-		PreferGo: environment.System == "linux", Dial: endingWithContext(plain.DialContext),
+	ask := func() Lookup {
+		return lookupWith(&net.Resolver{
+			PreferGo: environment.System == "linux", Dial: endingWithContext(plain.DialContext),
+		})
 	}
 	dialer := &net.Dialer{Timeout: connectTimeout}
 	path := HostsPath(environment.System, environment.Get)
@@ -36,7 +38,7 @@ func System(environment system.Environment, version string) Doors {
 	return Doors{
 		Interfaces: func() ([]Interface, error) { return listInterfaces(environment.System) },
 		Route:      routeFrom,
-		Lookup:     lookupWith(resolver),
+		Lookup:     askingAgain(ask(), ask()),
 		Controls:   publicResolvers(),
 		Dial:       dialer.DialContext,
 		HTTP: func(dial Dial) http.RoundTripper {

@@ -79,10 +79,6 @@ func wayScenarios() []scenario {
 			prepare:     func(l *lab) { l.startTinyproxy() },
 		},
 		{
-			name: "the proxy of the environment is dead, and Spotify is set to use none", verdict: "none",
-			variables: proxied(router + ":8888"), preferences: "network.proxy.mode=1\n",
-		},
-		{
 			name: "a VPN works", verdict: "none",
 			prepare: func(l *lab) { l.startTunnel() },
 		},
