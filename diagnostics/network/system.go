@@ -108,10 +108,11 @@ func endingWithContext(dial Dial) Dial {
 }
 
 // lookupRooted asks for a name as it is: the domain of the network that this computer is
-// in, which others would be asked for, too, is nobody's business.
+// in, which others would be asked for, too, is nobody's business. All hosts in question
+// have an IPv4 address; that one is there is all that is asked.
 func lookupRooted(resolver *net.Resolver) Lookup {
 	return func(ctx context.Context, host string) ([]netip.Addr, error) {
-		return resolver.LookupNetIP(ctx, "ip", host+".")
+		return resolver.LookupNetIP(ctx, "ip4", host+".")
 	}
 }
 
