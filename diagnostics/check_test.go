@@ -34,7 +34,7 @@ func TestRunChecksSideBySide(t *testing.T) {
 			{Name: diagnostics.CheckPlaces, Run: after(diagnostics.CheckPlaces, 3*time.Second)},
 			{Name: diagnostics.CheckPortal, Run: after(diagnostics.CheckPortal, 2*time.Second)},
 			{Name: diagnostics.CheckInterfaces, Run: after(diagnostics.CheckInterfaces, time.Second)},
-		}, nil)
+		}, nil, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -69,7 +69,7 @@ func TestRunGivesACheckWhatItComesAfter(t *testing.T) {
 			},
 			{Name: diagnostics.CheckPlaces, Run: after(diagnostics.CheckPlaces, 0)},
 			{Name: diagnostics.CheckDirectory, Run: after(diagnostics.CheckDirectory, time.Second)},
-		}, nil)
+		}, nil, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -87,7 +87,7 @@ func TestRunEndsAWaitingCheckInTime(t *testing.T) {
 		started := time.Now()
 		findings, _ := diagnostics.Run(t.Context(), []diagnostics.Check{
 			{Name: diagnostics.CheckPlaces, Timeout: time.Second, Run: after(diagnostics.CheckPlaces, time.Hour)},
-		}, nil)
+		}, nil, nil)
 		if time.Since(started) != time.Second || !findings.Saw(diagnostics.CheckPlaces, diagnostics.SawTimedOut) {
 			t.Errorf("after %v it found %+v", time.Since(started), findings)
 		}
@@ -108,7 +108,7 @@ func TestRunDoesNotWaitForACheckThatIgnoresItsContext(t *testing.T) {
 				},
 			},
 			{Name: diagnostics.CheckPortal, Run: after(diagnostics.CheckPortal, 0)},
-		}, nil)
+		}, nil, nil)
 		if time.Since(started) != time.Second || !findings.Saw(diagnostics.CheckPlaces, diagnostics.SawTimedOut) {
 			t.Errorf("after %v it found %+v", time.Since(started), findings)
 		}
@@ -125,7 +125,7 @@ func TestRunTurnsACrashIntoAFinding(t *testing.T) {
 			Run:  func(context.Context, diagnostics.Findings) diagnostics.Finding { panic("no page left") },
 		},
 		{Name: diagnostics.CheckPlaces, Run: after(diagnostics.CheckPlaces, 0)},
-	}, nil)
+	}, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -148,7 +148,7 @@ func TestRunStopsAtOnceWhenCancelled(t *testing.T) {
 				Name: diagnostics.CheckAccessPoints, After: []diagnostics.CheckName{diagnostics.CheckDirectory},
 				Run: after(diagnostics.CheckAccessPoints, time.Hour),
 			},
-		}, nil)
+		}, nil, nil)
 		if !errors.Is(err, context.Canceled) || time.Since(started) != time.Second {
 			t.Errorf("after %v: %v", time.Since(started), err)
 		}
@@ -166,7 +166,7 @@ func TestRunKeepsWhatItFoundWhenTheWholeIsOutOfTime(t *testing.T) {
 				Name: diagnostics.CheckAccessPoints, After: []diagnostics.CheckName{diagnostics.CheckDirectory},
 				Run: after(diagnostics.CheckAccessPoints, time.Hour),
 			},
-		}, nil)
+		}, nil, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -200,7 +200,7 @@ func TestRunTellsEventsOneAtATimeAndInOrder(t *testing.T) {
 			runtime.Gosched()
 			events = append(events, told{event.Check, event.Finding != nil})
 			observing.Add(-1)
-		})
+		}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

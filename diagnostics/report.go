@@ -36,14 +36,14 @@ type Diagnosis struct {
 	Now     func() time.Time
 }
 
-// Run diagnoses once. The observer hears each check start and finish. The error is
+// Run diagnoses once, until nothing that is still open can change the verdict. The observer hears each check start and finish. The error is
 // the context's, when it was cancelled.
 func (d Diagnosis) Run(ctx context.Context, observe func(Event)) (Report, error) {
 	started := d.Now()
 	begun := time.Now()
 	ctx, cancel := context.WithTimeout(ctx, d.Timeout)
 	defer cancel()
-	findings, err := Run(ctx, d.Checks(), observe)
+	findings, err := Run(ctx, d.Checks(), observe, Conclusive)
 	if err != nil {
 		return Report{}, err
 	}

@@ -1,10 +1,16 @@
 package diagnostics
 
-// rule says when a cause is proved and what follows from it.
+import "slices"
+
+// rule says when a cause is proved and what follows from it. A cause may have several
+// rules: several ways to be proved.
 type rule struct {
 	cause Cause
-	// proof returns the checks that prove the cause; none where it is not proved.
-	proof func(Findings) []CheckName
+	// when has to hold line by line: of each line one sighting is enough. What was seen
+	// there is the evidence, in this order.
+	when []oneOf
+	// unless are sightings that refute the cause: whatever works is not to blame.
+	unless []sighting
 	// explains names the checks that fail as well whenever the cause holds.
 	explains []CheckName
 	step     int
@@ -12,160 +18,234 @@ type rule struct {
 	action   Action
 }
 
+// sighting is a check that saw one of some observations.
+type sighting struct {
+	check        CheckName
+	observations []Observation
+}
+
+type oneOf []sighting
+
+func saw(check CheckName, observations ...Observation) sighting {
+	return sighting{check, observations}
+}
+
+func seen(check CheckName, observations ...Observation) oneOf {
+	return oneOf{saw(check, observations...)}
+}
+
 // rules is the judgement of Retune, the deepest cause first.
 func rules() []rule {
-	online := []CheckName{CheckDirectory, CheckAccessPoints, CheckStatusFeed, CheckConnections}
-	spotify := []CheckName{CheckDirectory, CheckAccessPoints, CheckConnections}
+	return slices.Concat(networkRules(), nameRules(), wayRules(), doorRules(), spotifyRules(), clientRules())
+}
+
+// answersSecurely is what an authenticated connection said: nobody on the way can say
+// that in the server's place.
+func answersSecurely() []sighting {
+	return []sighting{
+		saw(CheckDirectory, SawFine, SawServerErrors),
+		saw(CheckStatusFeed, SawFine, SawMinor, SawIncident),
+		saw(CheckSecure, SawFine),
+	}
+}
+
+// answers is anything beyond this computer's own network that answered as it should.
+func answers() []sighting {
+	return append(answersSecurely(),
+		saw(CheckPlaces, SawFine), saw(CheckPortal, SawFine),
+		saw(CheckAccessPoints, SawFine), saw(CheckProxy, SawFine), saw(CheckTunnel, SawFine),
+		saw(CheckFamilies, SawFine, SawOneFamily, SawIPv4Dead, SawIPv6Dead))
+}
+
+// online are the checks that need all of the internet, spotify those that need
+// Spotify's part of it.
+func online() []CheckName {
+	return append(spotify(), CheckStatusFeed, CheckFamilies, CheckClock, CheckProxy)
+}
+
+func spotify() []CheckName {
+	return []CheckName{CheckDirectory, CheckAccessPoints, CheckSecure, CheckConnections}
+}
+
+func networkRules() []rule {
 	return []rule{
 		{
-			cause: CauseNoNetwork, proof: noNetwork, step: 1, action: ActionOpenNetworkSettings,
-			explains: append([]CheckName{CheckPlaces, CheckPortal, CheckResolver}, online...),
+			cause: CauseNoNetwork, step: 1, action: ActionOpenNetworkSettings,
+			when:     []oneOf{seen(CheckInterfaces, SawNoInterface, SawNoRoute)},
+			unless:   answers(),
+			explains: append(online(), CheckPlaces, CheckPortal, CheckResolver, CheckTunnel),
 		},
 		{
-			cause: CauseNoInternet, proof: noInternet, step: 1, action: ActionOpenNetworkSettings,
-			explains: append([]CheckName{CheckPortal, CheckResolver}, online...),
+			// All unrelated places are silent. A portal's page, or a working resolver in the
+			// same network, is not the internet; behind a dead tunnel there may be one.
+			cause: CauseNoInternet, step: 1, action: ActionOpenNetworkSettings,
+			when:     []oneOf{seen(CheckPlaces, SawSilent)},
+			unless:   append(answers(), saw(CheckPortal, SawChanged), saw(CheckTunnel, SawDead), saw(CheckProxy, SawDenied)),
+			explains: append(online(), CheckPortal, CheckResolver, CheckTunnel),
 		},
 		{
-			cause: CauseCaptivePortal, proof: captivePortal, step: 1, action: ActionOpenPortal,
-			explains: append([]CheckName{CheckPlaces, CheckResolver}, online...),
+			// Some providers change plain pages for everyone: as long as anything answers over
+			// an authenticated connection, no log-in page stands in the way.
+			cause: CauseCaptivePortal, step: 1, action: ActionOpenPortal,
+			when:     []oneOf{seen(CheckPortal, SawChanged)},
+			unless:   answersSecurely(),
+			explains: append(online(), CheckPlaces, CheckResolver, CheckTunnel),
 		},
 		{
-			cause: CauseDNSFailing, proof: dnsFailing, step: 1, action: ActionOpenNetworkSettings,
-			explains: append([]CheckName{CheckPortal}, online...),
+			// How far off a clock may be depends on the certificates: it is those that have to
+			// fail by it, of Spotify's servers. Others may bear more.
+			cause: CauseClockWrong, step: 1, action: ActionCheckAgain,
+			when:     []oneOf{seen(CheckClock, SawSkewed), seen(CheckSecure, SawUntimely)},
+			explains: append(spotify(), CheckStatusFeed),
+		},
+	}
+}
+
+func nameRules() []rule {
+	return []rule{
+		{
+			// A resolver is no obstacle where servers were found by name all the same, as a
+			// proxy does, or a network that came back meanwhile.
+			cause: CauseDNSFailing, step: 1, action: ActionOpenNetworkSettings,
+			when:     []oneOf{seen(CheckResolver, SawFailing)},
+			unless:   append(answersSecurely(), saw(CheckPortal, SawFine), saw(CheckAccessPoints, SawFine)),
+			explains: append(online(), CheckPortal),
 		},
 		{
-			cause: CauseDNSBlocked, proof: saw(CheckResolver, SawBlocked), step: 7, action: ActionOpenNetworkSettings,
-			explains: spotify,
+			cause: CauseDNSBlocked, step: 7, action: ActionOpenNetworkSettings,
+			when:     []oneOf{seen(CheckResolver, SawBlocked)},
+			explains: spotify(),
 		},
 		{
-			cause: CauseHostsBlocked, proof: saw(CheckHostsFile, SawBlocked), step: 7,
-			explains: spotify,
+			cause: CauseHostsBlocked, step: 7, action: ActionCheckAgain,
+			when:     []oneOf{seen(CheckHostsFile, SawBlocked)},
+			explains: spotify(),
+		},
+	}
+}
+
+func wayRules() []rule {
+	return []rule{
+		{
+			cause: CauseProxyBroken, step: 7, action: ActionOpenProxySettings,
+			when:     []oneOf{seen(CheckProxy, SawFailing, SawDenied)},
+			unless:   []sighting{saw(CheckConnections, SawFine)},
+			explains: append(online(), CheckPlaces, CheckPortal, CheckResolver),
 		},
 		{
-			cause: CauseFirewall, proof: firewall, step: 7, action: ActionOpenFirewallSettings,
-			explains: spotify,
+			cause: CauseVPN, step: 7, action: ActionOpenVPNSettings,
+			when:     []oneOf{seen(CheckTunnel, SawDead)},
+			unless:   []sighting{saw(CheckConnections, SawFine)},
+			explains: append(online(), CheckPlaces, CheckPortal, CheckResolver),
 		},
 		{
-			cause: CauseSpotifyOutage, proof: outage, step: 4, action: ActionOpenStatus,
-			explains: spotify,
+			cause: CauseTLSIntercepted, step: 7, action: ActionCheckAgain,
+			when:     []oneOf{seen(CheckSecure, SawIntercepted)},
+			explains: []CheckName{CheckDirectory, CheckStatusFeed, CheckConnections},
 		},
-		{cause: CauseClientMissing, proof: clientMissing, step: 6, action: ActionOpenDownload},
-		{cause: CauseOfflineMode, proof: offlineMode, step: 2, action: ActionShowOfflineMode},
-		{cause: CauseNone, proof: allAnswered},
+		{
+			// This computer trusts whoever looks in. Spotify may not, and then has no connection.
+			cause: CauseTLSIntercepted, step: 7, action: ActionCheckAgain,
+			when:     []oneOf{seen(CheckSecure, SawInspected)},
+			unless:   []sighting{saw(CheckConnections, SawFine)},
+			explains: []CheckName{CheckDirectory, CheckStatusFeed, CheckConnections},
+		},
 	}
 }
 
-func saw(check CheckName, observation Observation) func(Findings) []CheckName {
-	return func(f Findings) []CheckName {
-		if f.Saw(check, observation) {
-			return []CheckName{check}
-		}
-		return nil
+func doorRules() []rule {
+	return []rule{
+		{
+			// The rule names Spotify, so Retune's own connections do not meet it.
+			cause: CauseFirewall, step: 7, action: ActionOpenFirewallSettings,
+			when:     []oneOf{seen(CheckFirewall, SawRule)},
+			unless:   []sighting{saw(CheckConnections, SawFine)},
+			explains: spotify(),
+		},
+		{
+			// Spotify's doors are shut, the rest of the internet is open, and Spotify itself is
+			// known to be well. Through a proxy that works nobody needs those doors.
+			cause: CauseFirewall, step: 7, action: ActionOpenFirewallSettings,
+			when: []oneOf{
+				seen(CheckAccessPoints, SawClosed),
+				{saw(CheckDirectory, SawFine), saw(CheckSecure, SawFine), saw(CheckStatusFeed, SawFine, SawMinor)},
+				seen(CheckPlaces, SawFine),
+			},
+			unless: []sighting{
+				saw(CheckStatusFeed, SawIncident), saw(CheckDirectory, SawServerErrors), saw(CheckProxy, SawFine),
+			},
+			explains: spotify(),
+		},
+		{
+			// The secure connections to Spotify are cut off, and no others.
+			cause: CauseFirewall, step: 7, action: ActionOpenFirewallSettings,
+			when: []oneOf{
+				seen(CheckSecure, SawUnreachable),
+				seen(CheckDirectory, SawUnreachable),
+				seen(CheckStatusFeed, SawFine, SawMinor),
+				seen(CheckPlaces, SawFine),
+			},
+			explains: spotify(),
+		},
+		{
+			// Retune's own connections fall back to IPv4, so they only show that Spotify could:
+			// where they fail, IPv6 is not why.
+			cause: CauseIPv6Broken, step: 1, action: ActionOpenNetworkSettings,
+			when: []oneOf{
+				seen(CheckFamilies, SawIPv6Dead),
+				seen(CheckConnections, SawNone, SawConnecting),
+			},
+			unless: []sighting{
+				saw(CheckDirectory, SawUnreachable, SawServerErrors), saw(CheckAccessPoints, SawClosed),
+				saw(CheckSecure, SawUnreachable, SawExpired),
+			},
+			explains: spotify(),
+		},
 	}
 }
 
-// answers reports whether anything beyond this computer's own network answered as
-// it should: whoever says otherwise is wrong.
-func answers(f Findings) bool {
-	return f.Saw(CheckPlaces, SawFine) || f.Saw(CheckPortal, SawFine) ||
-		f.Saw(CheckAccessPoints, SawFine) || answersSecurely(f)
+func spotifyRules() []rule {
+	return []rule{
+		{
+			cause: CauseSpotifyOutage, step: 4, action: ActionOpenStatus,
+			when:     []oneOf{seen(CheckDirectory, SawServerErrors)},
+			explains: spotify(),
+		},
+		{
+			cause: CauseSpotifyOutage, step: 4, action: ActionOpenStatus,
+			when:     []oneOf{seen(CheckSecure, SawExpired)},
+			explains: spotify(),
+		},
+		{
+			// An incident is only an explanation when something of Spotify's fails here, too.
+			cause: CauseSpotifyOutage, step: 4, action: ActionOpenStatus,
+			when: []oneOf{
+				seen(CheckStatusFeed, SawIncident),
+				{
+					saw(CheckDirectory, SawUnreachable), saw(CheckAccessPoints, SawClosed),
+					saw(CheckSecure, SawUnreachable), saw(CheckConnections, SawNone),
+				},
+			},
+			explains: spotify(),
+		},
+	}
 }
 
-// answersSecurely reports whether a server answered over an authenticated connection,
-// which nobody on the way can do in its place.
-func answersSecurely(f Findings) bool {
-	return f.Saw(CheckDirectory, SawFine, SawServerErrors) ||
-		f.Saw(CheckStatusFeed, SawFine, SawMinor, SawIncident)
-}
-
-func noNetwork(f Findings) []CheckName {
-	if f.Saw(CheckInterfaces, SawNoInterface, SawNoRoute) && !answers(f) {
-		return []CheckName{CheckInterfaces}
+func clientRules() []rule {
+	// Behind a proxy that works there need be no other way to the access points.
+	answer := []oneOf{seen(CheckDirectory, SawFine), {saw(CheckAccessPoints, SawFine), saw(CheckProxy, SawFine)}}
+	troubled := []sighting{saw(CheckSecure, SawUnreachable, SawIntercepted, SawExpired, SawUntimely)}
+	return []rule{
+		{
+			cause: CauseClientMissing, step: 6, action: ActionOpenDownload,
+			when: append([]oneOf{seen(CheckInstalls, SawMissing)}, answer...), unless: troubled,
+		},
+		{
+			// Everything that Spotify needs answers, it runs, and it talks to nobody.
+			cause: CauseOfflineMode, step: 2, action: ActionShowOfflineMode,
+			when: append([]oneOf{seen(CheckConnections, SawNone)}, answer...), unless: troubled,
+		},
+		{cause: CauseNone, when: append([]oneOf{seen(CheckConnections, SawFine)}, answer...), unless: troubled},
+		{cause: CauseNone, when: answer, unless: troubled},
 	}
-	return nil
-}
-
-// noInternet is proved by the silence of all unrelated places. A portal's page or
-// a working resolver in the same network is not the internet.
-func noInternet(f Findings) []CheckName {
-	if f.Saw(CheckPlaces, SawSilent) && !answers(f) && !f.Saw(CheckPortal, SawChanged) {
-		return []CheckName{CheckPlaces}
-	}
-	return nil
-}
-
-// captivePortal: some providers change plain-HTTP pages for everyone; as long as
-// anything answers over an authenticated connection, no log-in page stands in the way.
-func captivePortal(f Findings) []CheckName {
-	if f.Saw(CheckPortal, SawChanged) && !answersSecurely(f) {
-		return []CheckName{CheckPortal}
-	}
-	return nil
-}
-
-// dnsFailing: a resolver is no obstacle where Spotify's directory was found by name all
-// the same, as a proxy does, or a network that came back meanwhile.
-func dnsFailing(f Findings) []CheckName {
-	if f.Saw(CheckResolver, SawFailing) && !f.Saw(CheckDirectory, SawFine) {
-		return []CheckName{CheckResolver}
-	}
-	return nil
-}
-
-// firewall: Spotify's doors are shut, the rest of the internet is open, and
-// Spotify itself is known to be well, by its directory or by its status page.
-func firewall(f Findings) []CheckName {
-	shut := f.Saw(CheckAccessPoints, SawClosed) && f.Saw(CheckPlaces, SawFine)
-	well := f.Saw(CheckDirectory, SawFine) || f.Saw(CheckStatusFeed, SawFine, SawMinor)
-	if !shut || !well || f.Saw(CheckStatusFeed, SawIncident) || f.Saw(CheckDirectory, SawServerErrors) {
-		return nil
-	}
-	if f.Saw(CheckDirectory, SawFine) {
-		return []CheckName{CheckAccessPoints, CheckDirectory, CheckPlaces}
-	}
-	return []CheckName{CheckAccessPoints, CheckStatusFeed, CheckPlaces}
-}
-
-// outage: an incident in the status feed is only an explanation when something of
-// Spotify's fails here, too.
-func outage(f Findings) []CheckName {
-	var evidence []CheckName
-	if f.Saw(CheckDirectory, SawServerErrors) {
-		evidence = append(evidence, CheckDirectory)
-	}
-	fails := f.Saw(CheckDirectory, SawServerErrors, SawUnreachable) ||
-		f.Saw(CheckAccessPoints, SawClosed) || f.Saw(CheckConnections, SawNone)
-	if f.Saw(CheckStatusFeed, SawIncident) && fails {
-		evidence = append(evidence, CheckStatusFeed)
-	}
-	return evidence
-}
-
-func clientMissing(f Findings) []CheckName {
-	if f.Saw(CheckInstalls, SawMissing) && spotifyAnswers(f) {
-		return []CheckName{CheckInstalls}
-	}
-	return nil
-}
-
-// offlineMode: everything Spotify needs answers, it runs, and it talks to nobody.
-func offlineMode(f Findings) []CheckName {
-	if f.Saw(CheckConnections, SawNone) && f.Saw(CheckProcess, SawFine) && spotifyAnswers(f) {
-		return []CheckName{CheckConnections, CheckDirectory, CheckAccessPoints}
-	}
-	return nil
-}
-
-func allAnswered(f Findings) []CheckName {
-	if !spotifyAnswers(f) {
-		return nil
-	}
-	if f.Saw(CheckConnections, SawFine) {
-		return []CheckName{CheckConnections, CheckDirectory, CheckAccessPoints}
-	}
-	return []CheckName{CheckDirectory, CheckAccessPoints}
-}
-
-func spotifyAnswers(f Findings) bool {
-	return f.Saw(CheckDirectory, SawFine) && f.Saw(CheckAccessPoints, SawFine)
 }

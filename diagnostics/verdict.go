@@ -50,9 +50,10 @@ type Verdict struct {
 // stay as they are.
 func Conclude(findings Findings) (Verdict, Findings) {
 	marked := slices.Clone(findings)
+	court := atEnd(findings)
 	for _, rule := range rules() {
-		evidence := rule.proof(findings)
-		if len(evidence) == 0 {
+		result, evidence := court.judge(rule)
+		if result != proved {
 			continue
 		}
 		verdict := Verdict{

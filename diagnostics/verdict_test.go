@@ -18,6 +18,7 @@ func healthy() sees {
 	for _, check := range diagnostics.CheckNames() {
 		seen[check] = diagnostics.SawFine
 	}
+	seen[diagnostics.CheckProxy], seen[diagnostics.CheckTunnel] = diagnostics.SawNone, diagnostics.SawNone
 	return seen
 }
 
@@ -48,6 +49,9 @@ func cutOff() sees {
 		diagnostics.CheckPlaces:       diagnostics.SawSilent,
 		diagnostics.CheckPortal:       diagnostics.SawSilent,
 		diagnostics.CheckResolver:     diagnostics.SawUncompared,
+		diagnostics.CheckClock:        diagnostics.SawUncompared,
+		diagnostics.CheckSecure:       diagnostics.SawUnreachable,
+		diagnostics.CheckFamilies:     diagnostics.SawUncompared,
 		diagnostics.CheckDirectory:    diagnostics.SawUnreachable,
 		diagnostics.CheckAccessPoints: diagnostics.SawUncompared,
 		diagnostics.CheckStatusFeed:   diagnostics.SawUnreadable,
@@ -58,6 +62,7 @@ func cutOff() sees {
 // spotifySilent is what Spotify's servers look like when only they do not answer.
 func spotifySilent() sees {
 	return healthy().but(sees{
+		diagnostics.CheckSecure:       diagnostics.SawUnreachable,
 		diagnostics.CheckDirectory:    diagnostics.SawUnreachable,
 		diagnostics.CheckAccessPoints: diagnostics.SawClosed,
 		diagnostics.CheckConnections:  diagnostics.SawNone,
@@ -147,7 +152,7 @@ func provedCases() []verdictCase {
 		{
 			"Spotify alone is silent, and has an incident", spotifySilent().but(sees{diagnostics.CheckStatusFeed: diagnostics.SawIncident}),
 			diagnostics.CauseSpotifyOutage,
-			[]diagnostics.CheckName{diagnostics.CheckStatusFeed},
+			[]diagnostics.CheckName{diagnostics.CheckStatusFeed, diagnostics.CheckDirectory},
 			4,
 		},
 		{
@@ -163,7 +168,7 @@ func provedCases() []verdictCase {
 				diagnostics.CheckConnections: diagnostics.SawNothingToCheck,
 			}),
 			diagnostics.CauseClientMissing,
-			[]diagnostics.CheckName{diagnostics.CheckInstalls},
+			[]diagnostics.CheckName{diagnostics.CheckInstalls, diagnostics.CheckDirectory, diagnostics.CheckAccessPoints},
 			6,
 		},
 		{
@@ -176,7 +181,7 @@ func provedCases() []verdictCase {
 }
 
 func TestConcludeProves(t *testing.T) {
-	for _, test := range provedCases() {
+	for _, test := range append(provedCases(), provedOnTheWay()...) {
 		t.Run(test.name, func(t *testing.T) {
 			verdict, _ := diagnostics.Conclude(test.seen.findings())
 			if verdict.Cause != test.cause || verdict.Step != test.step {
@@ -273,7 +278,7 @@ func innocentCases() []accusationCase {
 }
 
 func TestConcludeAccusesNobodyWithoutProof(t *testing.T) {
-	for _, test := range innocentCases() {
+	for _, test := range append(innocentCases(), innocentOnTheWay()...) {
 		t.Run(test.name, func(t *testing.T) {
 			verdict, _ := diagnostics.Conclude(test.seen.findings())
 			if verdict.Cause != test.cause {
@@ -305,6 +310,7 @@ func TestConcludeMarksWhatOnlyFollows(t *testing.T) {
 	_, marked := diagnostics.Conclude(findings)
 	follows := map[diagnostics.CheckName]bool{
 		diagnostics.CheckPlaces: true, diagnostics.CheckPortal: true, diagnostics.CheckResolver: true,
+		diagnostics.CheckClock: true, diagnostics.CheckSecure: true, diagnostics.CheckFamilies: true,
 		diagnostics.CheckDirectory: true, diagnostics.CheckAccessPoints: true,
 		diagnostics.CheckStatusFeed: true, diagnostics.CheckConnections: true,
 	}
@@ -334,7 +340,7 @@ func TestConcludeShowsDoubtsWhenNothingIsProved(t *testing.T) {
 }
 
 func TestFaultsSayWhatToDoNext(t *testing.T) {
-	for _, test := range provedCases() {
+	for _, test := range append(provedCases(), provedOnTheWay()...) {
 		verdict, _ := diagnostics.Conclude(test.seen.findings())
 		// The hosts file has neither: the guide's step names the line to take out.
 		if verdict.Cause.Fault() && verdict.Step == 0 {

@@ -1,5 +1,7 @@
 package diagnostics
 
+import "slices"
+
 // Meaning says what an observation of a check stands for.
 type Meaning struct {
 	Check       CheckName
@@ -12,7 +14,18 @@ type Meaning struct {
 // Vocabulary lists everything that checks can say. Each entry needs words in
 // every language; a test of package words holds to that.
 func Vocabulary() []Meaning {
-	words := []Meaning{
+	words := slices.Concat(networkWords(), nameWords(), wayWords(), spotifyWords(), clientWords())
+	for _, check := range CheckNames() {
+		words = append(words,
+			Meaning{check, SawTimedOut, Unknown, ""},
+			Meaning{check, SawCrashed, Unknown, ""},
+			Meaning{check, SawNotNeeded, Skipped, ""})
+	}
+	return words
+}
+
+func networkWords() []Meaning {
+	return []Meaning{
 		// Fine: Interface (the kind: wired, wireless, other).
 		{CheckInterfaces, SawFine, OK, ""},
 		{CheckInterfaces, SawNoInterface, Problem, CauseNoNetwork},
@@ -27,6 +40,15 @@ func Vocabulary() []Meaning {
 		{CheckPortal, SawChanged, Problem, CauseCaptivePortal},
 		{CheckPortal, SawSilent, Unknown, ""},
 
+		// Fine: Seconds (how far off, either way).
+		{CheckClock, SawFine, OK, ""},
+		{CheckClock, SawSkewed, Problem, CauseClockWrong},
+		{CheckClock, SawUncompared, Unknown, ""},
+	}
+}
+
+func nameWords() []Meaning {
+	return []Meaning{
 		// Fine: Milliseconds (the quickest answer).
 		{CheckResolver, SawFine, OK, ""},
 		{CheckResolver, SawFailing, Problem, CauseDNSFailing},
@@ -39,7 +61,50 @@ func Vocabulary() []Meaning {
 		{CheckHostsFile, SawPinned, OK, ""},
 		{CheckHostsFile, SawBlocked, Problem, CauseHostsBlocked},
 		{CheckHostsFile, SawUnreadable, Unknown, ""},
+	}
+}
 
+func wayWords() []Meaning {
+	return []Meaning{
+		// Fine: Source (environment, system, spotify). None: no proxy is set. Harmless: one is
+		// set and broken, and nobody uses it.
+		{CheckProxy, SawFine, OK, ""},
+		{CheckProxy, SawNone, OK, ""},
+		{CheckProxy, SawHarmless, OK, ""},
+		{CheckProxy, SawFailing, Problem, CauseProxyBroken},
+		{CheckProxy, SawDenied, Problem, CauseProxyBroken},
+		{CheckProxy, SawUncompared, Unknown, ""},
+
+		// Fine: Tunnel (its kind): traffic goes into it and arrives. None: no traffic does.
+		{CheckTunnel, SawFine, OK, ""},
+		{CheckTunnel, SawNone, OK, ""},
+		{CheckTunnel, SawDead, Problem, CauseVPN},
+		{CheckTunnel, SawUncompared, Unknown, ""},
+
+		// Fine: Milliseconds (the quickest), Tried.
+		{CheckSecure, SawFine, OK, ""},
+		{CheckSecure, SawIntercepted, Problem, CauseTLSIntercepted},
+		{CheckSecure, SawInspected, Unknown, ""},
+		{CheckSecure, SawExpired, Problem, CauseSpotifyOutage},
+		{CheckSecure, SawUntimely, Unknown, ""},
+		{CheckSecure, SawUnreachable, Problem, ""},
+		{CheckSecure, SawUncompared, Unknown, ""},
+
+		{CheckFamilies, SawFine, OK, ""},
+		{CheckFamilies, SawOneFamily, OK, ""},
+		{CheckFamilies, SawIPv4Dead, OK, ""},
+		{CheckFamilies, SawIPv6Dead, Problem, CauseIPv6Broken},
+		{CheckFamilies, SawUncompared, Unknown, ""},
+
+		{CheckFirewall, SawFine, OK, ""},
+		{CheckFirewall, SawActive, OK, ""},
+		{CheckFirewall, SawRule, Problem, CauseFirewall},
+		{CheckFirewall, SawNothingToCheck, Skipped, ""},
+	}
+}
+
+func spotifyWords() []Meaning {
+	return []Meaning{
 		// Fine: Milliseconds, Servers (how many access points it named).
 		{CheckDirectory, SawFine, OK, ""},
 		{CheckDirectory, SawServerErrors, Problem, CauseSpotifyOutage},
@@ -55,7 +120,11 @@ func Vocabulary() []Meaning {
 		{CheckStatusFeed, SawMinor, OK, ""},
 		{CheckStatusFeed, SawIncident, Problem, CauseSpotifyOutage},
 		{CheckStatusFeed, SawUnreadable, Unknown, ""},
+	}
+}
 
+func clientWords() []Meaning {
+	return []Meaning{
 		// Fine: Kind, Version (may be empty), Count (how many installs).
 		{CheckInstalls, SawFine, OK, ""},
 		{CheckInstalls, SawMissing, Problem, CauseClientMissing},
@@ -75,19 +144,14 @@ func Vocabulary() []Meaning {
 		{CheckConnections, SawNothingToCheck, Skipped, ""},
 		{CheckConnections, SawUnreadable, Unknown, ""},
 	}
-	for _, check := range CheckNames() {
-		words = append(words,
-			Meaning{check, SawTimedOut, Unknown, ""},
-			Meaning{check, SawCrashed, Unknown, ""})
-	}
-	return words
 }
 
 // CheckNames returns every check, in the order in which they are shown.
 func CheckNames() []CheckName {
 	return []CheckName{
-		CheckInterfaces, CheckPlaces, CheckPortal, CheckResolver, CheckHostsFile, CheckDirectory,
-		CheckAccessPoints, CheckStatusFeed, CheckInstalls, CheckProcess, CheckConnections,
+		CheckInterfaces, CheckPlaces, CheckPortal, CheckClock, CheckResolver, CheckHostsFile, CheckProxy,
+		CheckTunnel, CheckSecure, CheckFirewall, CheckFamilies, CheckDirectory, CheckAccessPoints,
+		CheckStatusFeed, CheckInstalls, CheckProcess, CheckConnections,
 	}
 }
 

@@ -40,8 +40,8 @@ C
 }
 
 can_test() {
-    for tool in Xvfb openbox xdotool import dbus-daemon dbus-run-session ip nft \
-        dpkg-deb xdg-open unshare setpriv shellcheck; do
+    for tool in Xvfb openbox xdotool import dbus-daemon dbus-run-session ip ss nft \
+        dnsmasq tinyproxy nginx dpkg-deb xdg-open unshare setpriv shellcheck; do
         has "$tool" || return 1
     done
 }
@@ -51,22 +51,22 @@ packages() {
     case "$2" in
     apt-get)
         build='gcc libc6-dev pkg-config libgl1-mesa-dev xorg-dev libxkbcommon-dev libwayland-dev'
-        test='xvfb openbox xdotool dbus imagemagick iproute2 nftables dpkg xdg-utils util-linux libgl1-mesa-dri shellcheck'
+        test='xvfb openbox xdotool dbus imagemagick iproute2 nftables dnsmasq-base tinyproxy-bin nginx dpkg xdg-utils util-linux libgl1-mesa-dri shellcheck'
         go=golang-go
         ;;
     dnf)
         build='gcc pkgconf-pkg-config mesa-libGL-devel libX11-devel libXcursor-devel libXrandr-devel libXinerama-devel libXi-devel libXxf86vm-devel libxkbcommon-devel wayland-devel'
-        test='xorg-x11-server-Xvfb openbox xdotool dbus-daemon ImageMagick iproute nftables dpkg xdg-utils util-linux mesa-dri-drivers ShellCheck'
+        test='xorg-x11-server-Xvfb openbox xdotool dbus-daemon ImageMagick iproute nftables dnsmasq tinyproxy nginx dpkg xdg-utils util-linux mesa-dri-drivers ShellCheck'
         go=golang
         ;;
     pacman)
         build='gcc pkgconf libglvnd libxcursor libxrandr libxinerama libxi libxxf86vm libxkbcommon wayland'
-        test='xorg-server-xvfb openbox xdotool dbus imagemagick iproute2 nftables dpkg xdg-utils util-linux mesa shellcheck'
+        test='xorg-server-xvfb openbox xdotool dbus imagemagick iproute2 nftables dnsmasq tinyproxy nginx dpkg xdg-utils util-linux mesa shellcheck'
         go=go
         ;;
     zypper)
         build='gcc pkg-config Mesa-libGL-devel libX11-devel libXcursor-devel libXrandr-devel libXinerama-devel libXi-devel libXxf86vm-devel libxkbcommon-devel wayland-devel'
-        test='xorg-x11-server-Xvfb openbox xdotool dbus-1-daemon ImageMagick iproute2 nftables dpkg xdg-utils util-linux Mesa-dri ShellCheck'
+        test='xorg-x11-server-Xvfb openbox xdotool dbus-1-daemon ImageMagick iproute2 nftables dnsmasq tinyproxy nginx dpkg xdg-utils util-linux Mesa-dri ShellCheck'
         go=go
         ;;
     esac
@@ -84,6 +84,17 @@ manager() {
             return
         fi
     done
+}
+
+# keep_servers_off has Debian not start the servers that it installs: only the tests do, in
+# networks of their own. (The system asks this file; the Debian Policy Manual describes it.)
+keep_servers_off() {
+    policy=/usr/sbin/policy-rc.d
+    [ ! -e "$policy" ] || return 0
+    trap '$rights rm -f "$policy"' EXIT
+    trap 'exit 130' INT TERM
+    printf '#!/bin/sh\nexit 101\n' | $rights tee "$policy" >/dev/null
+    $rights chmod 755 "$policy"
 }
 
 # install_packages installs what $1 needs, after the reason in $2.
@@ -110,6 +121,7 @@ install_packages() {
         export DEBIAN_FRONTEND=noninteractive
         # An old list is no reason to stop: the installation itself will tell.
         $rights apt-get update -qq || say "The list of packages could not be refreshed; going on with the one that is there."
+        keep_servers_off
     fi
     # The words of $command are separate arguments on purpose.
     # shellcheck disable=SC2086

@@ -16,7 +16,7 @@ import (
 func TestTheWindowIsCompleteBeforeAnythingIsKnown(t *testing.T) {
 	r := newRig(t)
 	r.Start()
-	r.wants("Looking for the cause…", "0 of 11 checks done", "Error Code 2", "Medium", "Easy", "2 to 10 minutes",
+	r.wants("Looking for the cause…", "0 of 17 checks done", "Error Code 2", "Medium", "Easy", "2 to 10 minutes",
 		"Facts checked June 2026", "Ask Spotify Support", "Check the internet connection", "Check firewall, VPN and blocks")
 	if r.verdict.sign.mark != markBusy {
 		t.Errorf("the verdict's sign is %q while it is looked for", r.verdict.sign.mark)
@@ -37,7 +37,7 @@ func TestLinesTurnAsResultsCome(t *testing.T) {
 		places := diagnostics.Saw(diagnostics.CheckPlaces, diagnostics.SawFine, diagnostics.Args{"Milliseconds": int64(18)})
 		observe(diagnostics.Event{Check: places.Check, Finding: &places})
 		r.show()
-		r.wants("2 of 11 checks done", "No outage reported", "Works · 18 ms")
+		r.wants("2 of 17 checks done", "No outage reported", "Works · 18 ms")
 		if got := r.line(4).sign.mark; got != markFine {
 			t.Errorf("step 4 is %q after the status page was fine", got)
 		}
@@ -138,11 +138,13 @@ func TestADiagnosisThatFails(t *testing.T) {
 }
 
 func TestTheVerdictsButton(t *testing.T) {
-	silent := but(but(but(but(but(allFine(),
+	silent := but(but(but(but(but(but(but(allFine(),
 		diagnostics.CheckPlaces, diagnostics.SawSilent, diagnostics.Args{"Tried": 4}),
 		diagnostics.CheckPortal, diagnostics.SawSilent, nil),
 		diagnostics.CheckDirectory, diagnostics.SawUnreachable, nil),
 		diagnostics.CheckStatusFeed, diagnostics.SawUnreadable, nil),
+		diagnostics.CheckSecure, diagnostics.SawUnreachable, nil),
+		diagnostics.CheckFamilies, diagnostics.SawUncompared, nil),
 		diagnostics.CheckAccessPoints, diagnostics.SawUncompared, nil)
 	for name, c := range map[string]struct {
 		findings diagnostics.Findings

@@ -52,7 +52,9 @@ func wire() (*services, error) {
 		words: text, guide: instructions,
 		diagnosis: diagnostics.Diagnosis{
 			Checks: func() []diagnostics.Check {
-				return append(network.Checks(network.System(environment.System, environment.Get, version)), finder.Checks()...)
+				doors := network.System(environment, version)
+				doors.SpotifyProxy = spotifyProxy(finder)
+				return append(network.Checks(doors), finder.Checks()...)
 			},
 			Timeout: diagnosisTimeout, Now: time.Now,
 		},

@@ -62,13 +62,13 @@ func TestTheSteps(t *testing.T) {
 		actions string
 		manual  bool
 	}{
-		{"internet connection", "interfaces places portal resolver", "", "check-again open-network-settings", false},
+		{"internet connection", "clock families interfaces places portal resolver", "", "check-again open-network-settings", false},
 		{"Offline Mode off", "connections", "", "show-offline-mode check-again", true},
 		{"Close Spotify and start it again", "process", "close restart", "", false},
 		{"outage", "directory status-feed", "", "open-status", false},
 		{"cache", "", "clear-cache", "", false},
 		{"Update or reinstall", "installs", "", "open-download", true},
-		{"firewall, VPN", "access-points hosts-file", "", "open-firewall-settings open-proxy-settings open-vpn-settings", true},
+		{"firewall, VPN", "access-points hosts-file local-firewall proxy secure tunnel", "", "open-firewall-settings open-proxy-settings open-vpn-settings", true},
 	} {
 		step := steps[i]
 		says(t, step.Title, step.Title, want.title)

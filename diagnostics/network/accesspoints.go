@@ -71,10 +71,10 @@ func pickAccessPoints(named []AccessPoint) []AccessPoint {
 	return picked
 }
 
-// open tries to connect to an access point. It looks the name up itself: a filter
+// open tries to connect to an access point. It resolves the name first: a filter
 // that sends it to this computer must not pass for an open door, nor for a closed one.
 func (d *diagnosis) open(ctx context.Context, point AccessPoint) error {
-	addresses, err := d.Lookup(ctx, point.Host)
+	addresses, err := d.resolve(ctx, point.Host)
 	if err != nil {
 		return fmt.Errorf("%w: %w", errUnresolved, err)
 	}

@@ -1,8 +1,10 @@
 package network
 
 import (
+	"net/http"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 )
 
@@ -39,6 +41,35 @@ func FuzzStatusPage(f *testing.F) {
 		title, _ := finding.Args["Incident"].(string)
 		if utf8.RuneCountInString(title) > titleLimit {
 			t.Fatalf("the title has %d characters", utf8.RuneCountInString(title))
+		}
+	})
+}
+
+func FuzzClock(f *testing.F) {
+	f.Add("Sun, 01 Mar 2026 12:00:00 GMT", "0")
+	f.Add("Sunday, 01-Mar-26 12:00:00 GMT", "-1")
+	f.Add("Sun Mar  1 12:00:00 2026", "99999999999999999999")
+	f.Add("Sun, 01 Mar 9999 12:00:00 GMT", "2147483647")
+	now := time.Date(2026, time.March, 1, 12, 0, 0, 0, time.UTC)
+	f.Fuzz(func(t *testing.T, date, age string) {
+		ahead, ok := clockAhead(now, http.Header{"Date": {date}, "Age": {age}})
+		finding := judgeClock([]clockReading{{"one", ahead}, {"two", ahead}})
+		if _, isNumber := finding.Args["Seconds"].(int64); ok && !isNumber {
+			t.Fatalf("%q and %q are %v: %+v", date, age, ahead, finding)
+		}
+	})
+}
+
+func FuzzIssuer(f *testing.F) {
+	f.Add("DigiCert Inc")
+	f.Add("DigiCertainly not")
+	f.Add("\xff\x00Let's Encrypt")
+	f.Fuzz(func(t *testing.T, organisation string) {
+		for _, authority := range publicAuthorities() {
+			begins := beginsWithWords(organisation, authority)
+			if begins && !strings.EqualFold(organisation[:len(authority)], authority) {
+				t.Fatalf("%q is taken for %q", organisation, authority)
+			}
 		}
 	})
 }

@@ -1,6 +1,8 @@
 package network
 
 import (
+	"net/http"
+	"net/netip"
 	"sync"
 	"time"
 
@@ -11,6 +13,11 @@ import (
 // for silent places only until shortly before its time is over, see patience, so that
 // silence is a finding of its own and not just a missing answer.
 const (
+	// A proxy, or the end of a tunnel, is as far away as any place.
+	proxyTimeout  = 3 * time.Second
+	tunnelTimeout = 2500 * time.Millisecond
+	// Programs print settings within milliseconds.
+	firewallTimeout = 1500 * time.Millisecond
 	// Looking at this computer takes milliseconds; a second is for one that swaps.
 	interfacesTimeout = time.Second
 	// The hosts file comes before the resolver, and both have to fit.
@@ -19,8 +26,15 @@ const (
 	// another (RFC 6298), and then there is an answer.
 	placesTimeout = 3 * time.Second
 	portalTimeout = 3 * time.Second
-	// A lookup through a chain of resolvers with a cold cache takes up to two seconds.
-	resolverTimeout = 3 * time.Second
+	// A lookup through a chain of resolvers with a cold cache takes up to two seconds; so
+	// does a public resolver that has to be asked over HTTPS.
+	resolverTimeout = 3500 * time.Millisecond
+	// Nothing is waited for: the answers are there, or are not.
+	clockTimeout = time.Second
+	// A name, a connection and a handshake; and one more where somebody is suspected.
+	secureTimeout = 3500 * time.Millisecond
+	// As long as the places, which it shares.
+	familiesTimeout = 3 * time.Second
 	// The directory and, after it, the access points have to fit into the whole.
 	directoryTimeout    = 2500 * time.Millisecond
 	accessPointsTimeout = 2 * time.Second
@@ -34,6 +48,14 @@ const (
 // diagnosis is what the checks of one diagnosis tell each other beside their findings.
 type diagnosis struct {
 	Doors
+	web http.RoundTripper
+
+	names   memo[string, []netip.Addr] // what this computer's resolver says of a name
+	reached memo[string, struct{}]     // whether a place opens
+
+	clocks        clockReadings // what servers say of this computer's clock
+	clockKnown    chan struct{} // closed when the clock has been compared
+	clockCompared func()        // closes it
 
 	mutex        sync.Mutex
 	accessPoints []AccessPoint   // as the directory named them
@@ -43,7 +65,11 @@ type diagnosis struct {
 // Checks returns the checks for one diagnosis. They share what they learn, so each
 // diagnosis takes new ones.
 func Checks(doors Doors) []diagnostics.Check {
-	d := &diagnosis{Doors: doors}
+	d := &diagnosis{Doors: doors, clockKnown: make(chan struct{})}
+	d.clockCompared = sync.OnceFunc(func() { close(d.clockKnown) })
+	if doors.HTTP != nil {
+		d.web = doors.HTTP(d.dial)
+	}
 	return []diagnostics.Check{
 		{Name: diagnostics.CheckInterfaces, Timeout: interfacesTimeout, Run: d.interfaces},
 		{Name: diagnostics.CheckPlaces, Timeout: placesTimeout, Run: d.places},
@@ -52,7 +78,19 @@ func Checks(doors Doors) []diagnostics.Check {
 			Name: diagnostics.CheckResolver, Timeout: resolverTimeout, Run: d.resolver,
 			After: []diagnostics.CheckName{diagnostics.CheckHostsFile},
 		},
+		{Name: diagnostics.CheckProxy, Timeout: proxyTimeout, Run: d.proxies},
+		{Name: diagnostics.CheckTunnel, Timeout: tunnelTimeout, Run: d.tunnel},
+		{Name: diagnostics.CheckFirewall, Timeout: firewallTimeout, Run: d.localFirewall},
 		{Name: diagnostics.CheckHostsFile, Timeout: hostsFileTimeout, Run: d.hostsFile},
+		{
+			Name: diagnostics.CheckClock, Timeout: clockTimeout, Run: d.clock,
+			After: []diagnostics.CheckName{diagnostics.CheckPortal},
+		},
+		{
+			Name: diagnostics.CheckSecure, Timeout: secureTimeout, Run: d.secure,
+			After: []diagnostics.CheckName{diagnostics.CheckHostsFile},
+		},
+		{Name: diagnostics.CheckFamilies, Timeout: familiesTimeout, Run: d.families},
 		{Name: diagnostics.CheckDirectory, Timeout: directoryTimeout, Run: d.directory},
 		{
 			Name: diagnostics.CheckAccessPoints, Timeout: accessPointsTimeout, Run: d.reachAccessPoints,

@@ -10,7 +10,10 @@ import (
 )
 
 // directoryURL is where the client asks which servers to use (librespot does the same).
-const directoryURL = "https://apresolve.spotify.com/?type=accesspoint&type=dealer&type=spclient"
+const (
+	directoryHost = "apresolve.spotify.com"
+	directoryURL  = "https://" + directoryHost + "/?type=accesspoint&type=dealer&type=spclient"
+)
 
 // directoryBodyLimit is far above any answer: some fifty names.
 const directoryBodyLimit = 64 << 10
@@ -37,6 +40,7 @@ func (d *diagnosis) directory(ctx context.Context, _ diagnostics.Findings) diagn
 	if err != nil || !got.whole || got.status != http.StatusOK {
 		return diagnostics.Saw(check, diagnostics.SawStrange, nil)
 	}
+	d.noteDate("spotify", got)
 	d.setAccessPoints(points)
 	return diagnostics.Saw(check, diagnostics.SawFine, diagnostics.Args{
 		"Milliseconds": time.Since(started).Milliseconds(), "Servers": len(points),

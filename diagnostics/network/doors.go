@@ -2,11 +2,13 @@ package network
 
 import (
 	"context"
+	"crypto/x509"
 	"io"
 	"net"
 	"net/http"
 	"net/netip"
 	"net/url"
+	"time"
 )
 
 // Kinds of interface, as far as the system tells them apart.
@@ -18,6 +20,9 @@ const (
 
 // Interface is a network interface of this computer.
 type Interface struct {
+	Name      string
+	Index     int
+	Tunnel    string // what kind of tunnel it is; empty: none
 	Kind      string // Wired, Wireless or Other
 	Up        bool   // switched on, and with a link
 	Loopback  bool
@@ -27,6 +32,9 @@ type Interface struct {
 // Lookup returns the addresses of a host, IPv4 and IPv6 in any order. No address is
 // an error, as the net package has it (*net.DNSError).
 type Lookup func(ctx context.Context, host string) ([]netip.Addr, error)
+
+// Dial connects to an address as net.Dialer does.
+type Dial func(ctx context.Context, network, address string) (net.Conn, error)
 
 // Doors is everything through which the checks reach the world. Whatever is given a
 // context returns as soon as that ends.
@@ -42,12 +50,29 @@ type Doors struct {
 	// Controls ask public resolvers of operators that have nothing to do with each other.
 	Controls []Lookup
 
-	// Dial connects as net.Dialer does.
-	Dial func(ctx context.Context, network, address string) (net.Conn, error)
-	// HTTP carries requests, through the proxy where there is one.
-	HTTP http.RoundTripper
+	// Dial connects; it is given addresses, never names.
+	Dial Dial
+	// HTTP returns what carries requests, through the proxy where there is one. It connects
+	// with what it is given, which takes names, too.
+	HTTP func(Dial) http.RoundTripper
 	// Proxy says which proxy HTTP uses for a request: nil where none is used.
 	Proxy func(*http.Request) (*url.URL, error)
+
+	// Roots are the authorities that this computer trusts; nil: as the system says.
+	Roots *x509.CertPool
+	// Now is this computer's clock, which may be wrong.
+	Now func() time.Time
+
+	// DialFrom connects to an address over one interface, whatever the routes say.
+	DialFrom func(ctx context.Context, from Interface, network, address string) (net.Conn, error)
+
+	// Proxies lists the proxies that the environment and the system have set; with an
+	// error there may be more.
+	Proxies func(ctx context.Context) ([]Proxy, error)
+	// SpotifyProxy returns what Spotify's own settings say; nil where they are not read.
+	SpotifyProxy func(ctx context.Context) (Proxy, error)
+	// Firewall reads this computer's firewall, or returns ErrNoFirewall.
+	Firewall func(ctx context.Context) (Firewall, error)
 
 	// HostsFile opens the hosts file, HostsPath names it.
 	HostsFile func() (io.ReadCloser, error)

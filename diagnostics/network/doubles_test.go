@@ -1,15 +1,20 @@
 package network_test
 
 import (
+	"bufio"
 	"context"
+	"crypto/tls"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"net"
 	"net/http"
+	"net/http/httptrace"
 	"net/netip"
 	"net/url"
 	"strings"
+	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -22,41 +27,114 @@ import (
 type world struct {
 	interfaces []network.Interface
 	route      error
+	noRoute6   bool // IPv6 is not set up
 	lookup     func(ctx context.Context, host string) ([]netip.Addr, error)
 	control    func(ctx context.Context, host string) ([]netip.Addr, error)
 	dial       func(ctx context.Context, address string) error
 	get        func(*http.Request) (*http.Response, error)
 	proxy      *url.URL
+	refusal    int // what the proxy answers; 0: it leads there
+	now        func() time.Time
+	roots      authority                          // one more that the computer trusts
+	present    func(host string) *tls.Certificate // what servers show; nothing: they hang up
 	hosts      io.Reader
 	hostsError error
+	computer   computer
 }
 
 func (w world) doors() network.Doors {
 	return network.Doors{
 		Interfaces: func() ([]network.Interface, error) { return w.interfaces, nil },
-		Route: func(context.Context, netip.AddrPort) (netip.Addr, error) {
+		Route: func(_ context.Context, to netip.AddrPort) (netip.Addr, error) {
+			if to.Addr().Is6() && w.noRoute6 {
+				return netip.Addr{}, dialError(syscall.ENETUNREACH)
+			}
+			if to.Addr().Is6() {
+				return netip.MustParseAddr("2001:db8:2::10"), w.route
+			}
 			return netip.MustParseAddr("192.0.2.10"), w.route
 		},
 		Lookup: either(w.lookup, known), Controls: []network.Lookup{either(w.control, known), silentName},
-		Dial: func(ctx context.Context, _, address string) (net.Conn, error) {
-			if w.dial != nil {
-				if err := w.dial(ctx, address); err != nil {
+		Dial: w.dialAddress,
+		HTTP: func(dial network.Dial) http.RoundTripper {
+			return roundTrip(func(r *http.Request) (*http.Response, error) {
+				if err := w.connect(r, dial); err != nil {
 					return nil, err
 				}
-			}
-			near, far := net.Pipe()
-			_ = far.Close()
-			return near, nil
+				if w.get != nil {
+					return w.get(r)
+				}
+				return healthyAnswer(r)
+			})
 		},
-		HTTP: roundTrip(func(r *http.Request) (*http.Response, error) {
-			if w.get != nil {
-				return w.get(r)
-			}
-			return healthyAnswer(r)
-		}),
-		Proxy:     func(*http.Request) (*url.URL, error) { return w.proxy, nil },
+		Now: w.clock(), Roots: w.trusts(),
+		Proxy:    func(*http.Request) (*url.URL, error) { return w.proxy, nil },
+		DialFrom: w.computer.dialFrom, Proxies: w.computer.listProxies,
+		SpotifyProxy: w.computer.spotifyProxy, Firewall: w.computer.readFirewall,
 		HostsFile: w.hostsFile, HostsPath: "/etc/hosts", Version: "1.2.3",
 	}
+}
+
+// dialAddress connects to an address of the made-up internet. Servers shake hands on
+// port 443 and hang up.
+func (w world) dialAddress(ctx context.Context, _, address string) (net.Conn, error) {
+	if w.dial != nil {
+		if err := w.dial(ctx, address); err != nil {
+			return nil, err
+		}
+	}
+	server, err := netip.ParseAddrPort(address)
+	if err != nil || server.Addr().IsLoopback() || server.Addr().IsUnspecified() {
+		return nil, dialError(syscall.ECONNREFUSED)
+	}
+	near, far := net.Pipe()
+	switch server.Port() {
+	case 443:
+		go w.serveTLS(newUnhurried(far))
+	case proxyPort:
+		go w.serveProxy(newUnhurried(far))
+	default:
+		_ = far.Close()
+	}
+	return near, nil
+}
+
+// proxyPort is where the proxies of the made-up internet listen.
+const proxyPort = 3128
+
+// serveProxy answers one CONNECT, and is the server that was asked for after that.
+func (w world) serveProxy(connection *unhurried) {
+	request, err := http.ReadRequest(bufio.NewReader(connection))
+	if err != nil || request.Method != http.MethodConnect {
+		_ = connection.Close()
+		return
+	}
+	status := w.refusal
+	if status == 0 {
+		status = http.StatusOK
+	}
+	_, _ = fmt.Fprintf(connection, "HTTP/1.1 %d -\r\n\r\n", status)
+	if status != http.StatusOK {
+		_ = connection.Close()
+		return
+	}
+	w.serveTLS(connection)
+}
+
+// connect opens the connection that a request goes over, as far as there is one.
+func (w world) connect(r *http.Request, dial network.Dial) error {
+	if w.proxy != nil {
+		return nil
+	}
+	port := map[string]string{"http": "80", "https": "443"}[r.URL.Scheme]
+	connection, err := dial(r.Context(), "tcp", net.JoinHostPort(r.URL.Host, port))
+	if err != nil {
+		return err
+	}
+	if trace := httptrace.ContextClientTrace(r.Context()); trace != nil {
+		trace.GotConn(httptrace.GotConnInfo{Conn: connection})
+	}
+	return connection.Close()
 }
 
 func (w world) hostsFile() (io.ReadCloser, error) {
@@ -80,9 +158,24 @@ func either(first, second network.Lookup) network.Lookup {
 	return second
 }
 
-// known resolves every name to a public address.
-func known(context.Context, string) ([]netip.Addr, error) {
-	return []netip.Addr{netip.MustParseAddr("198.51.100.7"), netip.MustParseAddr("2001:db8::7")}, nil
+// The addresses of the made-up internet: Spotify's access points, its other servers,
+// and everybody else's.
+const (
+	accessPoint4, accessPoint6 = "198.51.100.7", "2001:db8::7"
+	spotify4, spotify6         = "198.51.100.20", "2001:db8::20"
+	elsewhere4, elsewhere6     = "203.0.113.9", "2001:db8:1::9"
+)
+
+// known resolves every name to public addresses.
+func known(_ context.Context, host string) ([]netip.Addr, error) {
+	four, six := elsewhere4, elsewhere6
+	switch {
+	case strings.HasPrefix(host, "ap.") || strings.HasPrefix(host, "ap-"):
+		four, six = accessPoint4, accessPoint6
+	case strings.HasSuffix(host, ".spotify.com") || strings.HasSuffix(host, ".scdn.co"):
+		four, six = spotify4, spotify6
+	}
+	return []netip.Addr{netip.MustParseAddr(four), netip.MustParseAddr(six)}, nil
 }
 
 // silentName never answers.
@@ -118,8 +211,21 @@ func silentGet(r *http.Request) (*http.Response, error) {
 const directoryAnswer = `{"accesspoint":["ap-gew4.spotify.com:4070","ap-gew4.spotify.com:443","ap-gew4.spotify.com:80"],
 	"dealer":["gew4-dealer.spotify.com:443"],"spclient":["gew4-spclient.spotify.com:443"]}`
 
+// clock is the computer's, right by default.
+func (w world) clock() func() time.Time {
+	if w.now != nil {
+		return w.now
+	}
+	return time.Now
+}
+
+// ahead is a clock that is off.
+func ahead(by time.Duration) func() time.Time {
+	return func() time.Time { return time.Now().Add(by) }
+}
+
 func response(r *http.Request, status int, body string, header ...string) (*http.Response, error) {
-	headers := http.Header{}
+	headers := http.Header{"Date": {time.Now().UTC().Format(http.TimeFormat)}}
 	for i := 0; i+1 < len(header); i += 2 {
 		headers.Set(header[i], header[i+1])
 	}
@@ -164,7 +270,7 @@ func diagnose(t *testing.T, w world) (findings diagnostics.Findings) {
 		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
 		defer cancel()
 		var err error
-		if findings, err = diagnostics.Run(ctx, network.Checks(w.doors()), nil); err != nil {
+		if findings, err = diagnostics.Run(ctx, network.Checks(w.doors()), nil, nil); err != nil {
 			t.Fatal(err)
 		}
 	})

@@ -12,14 +12,14 @@ func codeOfErrno(number syscall.Errno) Code {
 	switch number {
 	case windows.WSAECONNREFUSED:
 		return Refused
-	case windows.WSAECONNRESET, windows.WSAECONNABORTED:
+	case windows.WSAECONNRESET, windows.WSAECONNABORTED, windows.WSAENETRESET, windows.WSAESHUTDOWN:
 		return Reset
 	case windows.WSAETIMEDOUT:
 		return Timeout
 	case windows.WSAENETUNREACH, windows.WSAEHOSTUNREACH, windows.WSAENETDOWN, windows.WSAEHOSTDOWN,
 		windows.WSAEADDRNOTAVAIL, windows.WSAEAFNOSUPPORT:
 		return Unreachable
-	case windows.WSAEACCES:
+	case windows.WSAEACCES, windows.ERROR_ACCESS_DENIED:
 		return Prohibited
 	}
 	return ""

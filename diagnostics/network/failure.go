@@ -66,7 +66,8 @@ func operationOf(err error, stage Operation) Operation {
 		return Handshake
 	}
 	var operation *net.OpError
-	if errors.As(err, &operation) && operation.Op == "dial" {
+	var turnedAway *proxyRefusal
+	if errors.As(err, &turnedAway) || errors.As(err, &operation) && operation.Op == "dial" {
 		return Connect
 	}
 	return stage
@@ -76,9 +77,12 @@ func codeOf(err error) Code {
 	var name *net.DNSError
 	var number syscall.Errno
 	var network net.Error
+	var turnedAway *proxyRefusal
 	switch {
 	case errors.Is(err, errSunk):
 		return Sunk
+	case errors.As(err, &turnedAway):
+		return Refused
 	case errors.Is(err, context.Canceled):
 		return Cancelled
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded):

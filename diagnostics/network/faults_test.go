@@ -8,6 +8,7 @@ import (
 	"net/netip"
 	"net/url"
 	"os"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -37,8 +38,19 @@ func dialError(number syscall.Errno) error {
 func shut(ports string, fail func(ctx context.Context) error) func(context.Context, string) error {
 	return func(ctx context.Context, address string) error {
 		host, port, _ := net.SplitHostPort(address)
-		spotify := host == "198.51.100.7" || host == "2001:db8::7"
+		spotify := host == accessPoint4 || host == accessPoint6
 		if spotify && strings.Contains(ports, port) {
+			return fail(ctx)
+		}
+		return nil
+	}
+}
+
+// cutOff fails every connection to Spotify.
+func cutOff(fail func(ctx context.Context) error) func(context.Context, string) error {
+	return func(ctx context.Context, address string) error {
+		host, _, _ := net.SplitHostPort(address)
+		if slices.Contains([]string{accessPoint4, accessPoint6, spotify4, spotify6}, host) {
 			return fail(ctx)
 		}
 		return nil
@@ -122,7 +134,7 @@ func networkFaults() []fault {
 
 func portalFaults() []fault {
 	portal := func(answer roundTrip) world {
-		return world{control: silentName, get: func(r *http.Request) (*http.Response, error) {
+		return world{control: silentName, present: hungUp, get: func(r *http.Request) (*http.Response, error) {
 			if r.URL.Scheme == "https" {
 				return silentGet(r)
 			}
@@ -159,12 +171,7 @@ func everythingAt(address string) network.Lookup {
 }
 
 func resolverFaults() []fault {
-	notFound := func(ctx context.Context, host string) ([]netip.Addr, error) {
-		if host == "dealer.spotify.com" {
-			return nil, &net.DNSError{IsNotFound: true}
-		}
-		return known(ctx, host)
-	}
+	notFound := deniedName("dealer.spotify.com")
 	blocked := diagnostics.CauseDNSBlocked
 	unreachable := failing(syscall.ECONNREFUSED)
 	faults := []fault{
@@ -181,6 +188,15 @@ func resolverFaults() []fault {
 			fault{name: "the filter is not a firewall: " + sink, world: world{lookup: sunkTo(sink), get: unreachable}, check: diagnostics.CheckAccessPoints, saw: diagnostics.SawUncompared, verdict: blocked})
 	}
 	return faults
+}
+
+func deniedName(denied string) network.Lookup {
+	return func(ctx context.Context, host string) ([]netip.Addr, error) {
+		if host == denied {
+			return nil, &net.DNSError{IsNotFound: true}
+		}
+		return known(ctx, host)
+	}
 }
 
 func slowly(delay time.Duration) network.Lookup {
@@ -200,9 +216,9 @@ func spotifyFaults() []fault {
 		{name: "rejected by this computer", world: world{dial: shut(all, func(context.Context) error { return dialError(syscall.EPERM) })}, check: diagnostics.CheckAccessPoints, saw: diagnostics.SawClosed, args: diagnostics.Args{"Failure": "connect-prohibited"}, verdict: diagnostics.CauseFirewall},
 		{name: "only 4070 closed", world: world{dial: shut("4070", dropped)}, check: diagnostics.CheckAccessPoints, saw: diagnostics.SawFine, verdict: diagnostics.CauseNone},
 		{name: "only 80 open", world: world{dial: shut("4070 443", refused)}, check: diagnostics.CheckAccessPoints, saw: diagnostics.SawFine, args: diagnostics.Args{"Port": 80}, verdict: diagnostics.CauseNone},
-		{name: "Spotify alone silent, no incident", world: world{dial: shut(all, dropped), get: silentSpotify(200, well)}, check: diagnostics.CheckDirectory, saw: diagnostics.SawUnreachable, args: diagnostics.Args{"Failure": "request-timeout"}, verdict: diagnostics.CauseFirewall},
-		{name: "Spotify alone silent, with an incident", world: world{dial: shut(all, dropped), get: silentSpotify(200, incident)}, check: diagnostics.CheckStatusFeed, saw: diagnostics.SawIncident, args: diagnostics.Args{"Incident": "Log-in trouble"}, verdict: diagnostics.CauseSpotifyOutage},
-		{name: "Spotify alone silent, no word of it", world: world{dial: shut(all, dropped), get: silentSpotify(500, "")}, check: diagnostics.CheckStatusFeed, saw: diagnostics.SawUnreadable, verdict: diagnostics.CauseUnknown},
+		{name: "Spotify alone silent, no incident", world: world{dial: cutOff(dropped), get: silentSpotify(200, well)}, check: diagnostics.CheckDirectory, saw: diagnostics.SawUnreachable, args: diagnostics.Args{"Failure": "connect-timeout"}, verdict: diagnostics.CauseFirewall},
+		{name: "Spotify alone silent, with an incident", world: world{dial: cutOff(dropped), get: silentSpotify(200, incident)}, check: diagnostics.CheckStatusFeed, saw: diagnostics.SawIncident, args: diagnostics.Args{"Incident": "Log-in trouble"}, verdict: diagnostics.CauseSpotifyOutage},
+		{name: "Spotify alone silent, no word of it", world: world{dial: cutOff(dropped), get: silentSpotify(500, "")}, check: diagnostics.CheckStatusFeed, saw: diagnostics.SawUnreadable, verdict: diagnostics.CauseUnknown},
 		{name: "503", world: world{get: answering("apresolve.spotify.com", 503, "")}, check: diagnostics.CheckDirectory, saw: diagnostics.SawServerErrors, args: diagnostics.Args{"Answer": 503}, verdict: diagnostics.CauseSpotifyOutage},
 		{name: "directory redirects elsewhere", world: world{get: answering("apresolve.spotify.com", 302, "", "Location", "https://login.example/")}, check: diagnostics.CheckDirectory, saw: diagnostics.SawStrange, verdict: diagnostics.CauseUnknown},
 		{name: "directory redirects in a circle", world: world{get: answering("apresolve.spotify.com", 302, "", "Location", "https://apresolve.spotify.com/")}, check: diagnostics.CheckDirectory, saw: diagnostics.SawStrange, verdict: diagnostics.CauseUnknown},

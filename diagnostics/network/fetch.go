@@ -10,6 +10,7 @@ import (
 	"net/http/httptrace"
 	"net/url"
 	"sync/atomic"
+	"time"
 )
 
 // errStrange is the failure of an answer that came and is not what was asked for.
@@ -33,7 +34,9 @@ type answer struct {
 	status   int
 	location *url.URL // where a redirect leads, if it says so
 	body     []byte
-	whole    bool // the body ended within the limit
+	whole    bool          // the body ended within the limit
+	dated    bool          // the server said its time
+	ahead    time.Duration // of this computer's clock, before the server's
 }
 
 // fetch gets a page. The error is a *fetchError.
@@ -44,7 +47,7 @@ func (d *diagnosis) fetch(ctx context.Context, f fetching) (answer, error) {
 		return answer{}, stage.failed(err)
 	}
 	request.Header.Set("User-Agent", "Retune/"+d.Version)
-	client := http.Client{Transport: d.HTTP, CheckRedirect: f.follow}
+	client := http.Client{Transport: d.web, CheckRedirect: f.follow}
 	// It also ends the connecting that a request left behind when it was cancelled.
 	defer client.CloseIdleConnections()
 	response, err := client.Do(request)
@@ -52,13 +55,17 @@ func (d *diagnosis) fetch(ctx context.Context, f fetching) (answer, error) {
 		return answer{}, stage.failed(err)
 	}
 	defer response.Body.Close()
+	ahead, dated := clockAhead(d.Now(), response.Header)
 	body, err := io.ReadAll(io.LimitReader(response.Body, f.limit+1))
 	if err != nil {
 		return answer{}, stage.failed(err)
 	}
 	location, _ := response.Location()
 	whole := int64(len(body)) <= f.limit
-	return answer{response.StatusCode, location, body[:min(int64(len(body)), f.limit)], whole}, nil
+	return answer{
+		status: response.StatusCode, location: location, body: body[:min(int64(len(body)), f.limit)],
+		whole: whole, dated: dated, ahead: ahead,
+	}, nil
 }
 
 func (f fetching) follow(next *http.Request, via []*http.Request) error {
@@ -122,10 +129,18 @@ func failureOfFetch(err error) Failure {
 
 // proxied reports whether requests for the address go through a proxy.
 func (d *diagnosis) proxied(ctx context.Context, address string) bool {
+	return d.proxyFor(ctx, address) != nil
+}
+
+// proxyFor returns the proxy that requests for the address go through, or nil.
+func (d *diagnosis) proxyFor(ctx context.Context, address string) *url.URL {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, http.NoBody)
 	if err != nil {
-		return false
+		return nil
 	}
 	proxy, err := d.Proxy(request)
-	return err == nil && proxy != nil
+	if err != nil {
+		return nil
+	}
+	return proxy
 }

@@ -81,10 +81,20 @@ func (d *diagnosis) placeAttempts(ctx context.Context) []attempt[struct{}] {
 	return attempts
 }
 
-// reach connects to a place and hangs up. A name that leads into the network's own
-// addresses is not a place on the internet: portals answer like that.
+// reach connects to a place, once in a diagnosis, and hangs up. A name that leads into
+// the network's own addresses is not a place on the internet: portals answer like that.
 func (d *diagnosis) reach(ctx context.Context, place string) error {
-	connection, err := d.Dial(ctx, "tcp", place)
+	_, err := d.reached.get(ctx, place, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, d.connect(ctx, place)
+	})
+	if err != nil && ctx.Err() != nil {
+		return &net.OpError{Op: "dial", Net: "tcp", Err: ctx.Err()}
+	}
+	return err
+}
+
+func (d *diagnosis) connect(ctx context.Context, place string) error {
+	connection, err := d.dial(ctx, "tcp", place)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"net/http"
+	"time"
 
 	"retune/diagnostics"
 )
@@ -11,22 +12,26 @@ import (
 // portalBodyLimit is far above the longest of the known answers.
 const portalBodyLimit = 4 << 10
 
+// secondPageDelay is how long a second right page is waited for.
+const secondPageDelay = 300 * time.Millisecond
+
 // checkPage is a page that answers over plain HTTP, always in the same way, so that
 // whoever changes it gives itself away.
 type checkPage struct {
-	host   string
-	path   string
-	status int
-	body   string // is part of the body
+	operator string
+	host     string
+	path     string
+	status   int
+	body     string // is part of the body
 }
 
 // checkPages are the ones that Android, Apple's systems, Windows and Firefox ask.
 func checkPages() []checkPage {
 	return []checkPage{
-		{"connectivitycheck.gstatic.com", "/generate_204", http.StatusNoContent, ""},
-		{"captive.apple.com", "/hotspot-detect.html", http.StatusOK, "Success"},
-		{"www.msftconnecttest.com", "/connecttest.txt", http.StatusOK, "Microsoft Connect Test"},
-		{"detectportal.firefox.com", "/success.txt", http.StatusOK, "success"},
+		{"google", "connectivitycheck.gstatic.com", "/generate_204", http.StatusNoContent, ""},
+		{"apple", "captive.apple.com", "/hotspot-detect.html", http.StatusOK, "Success"},
+		{"microsoft", "www.msftconnecttest.com", "/connecttest.txt", http.StatusOK, "Microsoft Connect Test"},
+		{"mozilla", "detectportal.firefox.com", "/success.txt", http.StatusOK, "success"},
 	}
 }
 
@@ -63,7 +68,8 @@ func (d *diagnosis) portal(ctx context.Context, _ diagnostics.Findings) diagnost
 	return diagnostics.Saw(check, diagnostics.SawSilent, diagnostics.Args{"Tried": len(checkPages())})
 }
 
-// askPages returns the first right page, else the first changed one, else silence.
+// askPages returns the first right page, else the first changed one, else silence. After
+// a right page it waits a moment for a second one, which says what time it is, too.
 func (d *diagnosis) askPages(ctx context.Context) pageReport {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -73,13 +79,20 @@ func (d *diagnosis) askPages(ctx context.Context) pageReport {
 		go func() { reports <- d.askPage(ctx, page) }()
 	}
 	var best pageReport
+	var over <-chan time.Time
 	for range pages {
-		report := <-reports
-		if report.state == pageRight {
-			return report
-		}
-		if best.state == pageSilent {
-			best = report
+		select {
+		case <-over:
+			return best
+		case report := <-reports:
+			switch {
+			case report.state == pageRight && best.state == pageRight:
+				return best
+			case report.state == pageRight:
+				best, over = report, time.After(secondPageDelay)
+			case best.state == pageSilent:
+				best = report
+			}
 		}
 	}
 	return best
@@ -90,7 +103,11 @@ func (d *diagnosis) askPage(ctx context.Context, page checkPage) pageReport {
 	if err != nil {
 		return pageReport{}
 	}
-	return pageReport{state: page.judge(got), host: page.host, status: got.status}
+	report := pageReport{state: page.judge(got), host: page.host, status: got.status}
+	if report.state == pageRight {
+		d.noteDate(page.operator, got)
+	}
+	return report
 }
 
 // judge tells a changed page from an answer that says nothing: a server's or a proxy's

@@ -32,14 +32,13 @@ func (r nameReport) good() bool { return r.system == nil }
 func (r nameReport) confirmed() bool { return r.control != nil && r.control.err == nil }
 
 // denied reports whether the system's resolver answered, and what it said is that the
-// name does not exist or lies nowhere. Silence and errors may be bad luck.
+// name does not exist, lies nowhere, or is none of its business. Silence may be bad luck.
 func (r nameReport) denied() bool {
-	if r.good() {
-		return false
-	}
-	code := codeOf(r.system)
-	return code == NameError || code == Sunk
+	return !r.good() && !r.silent()
 }
+
+// silent reports whether the system's resolver said nothing at all.
+func (r nameReport) silent() bool { return !r.good() && codeOf(r.system) == Timeout }
 
 // resolver compares this computer's resolver with public ones, name by name. Hosts that
 // the hosts file blocks are left to that check.
@@ -98,7 +97,7 @@ func (d *diagnosis) askName(ctx context.Context, host string) nameReport {
 
 func (d *diagnosis) askSystem(ctx context.Context, host string) nameReport {
 	started := time.Now()
-	addresses, err := d.Lookup(ctx, host)
+	addresses, err := d.resolve(ctx, host)
 	if err == nil {
 		_, err = leadingSomewhere(addresses)
 	}

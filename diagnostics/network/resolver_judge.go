@@ -22,7 +22,7 @@ func judgeNames(reports []nameReport) diagnostics.Finding {
 		return diagnostics.Saw(check, diagnostics.SawUncompared, nil)
 	case !bad:
 		return diagnostics.Saw(check, diagnostics.SawFine, diagnostics.Args{"Milliseconds": quickest(reports).Milliseconds()})
-	case needed.denied() && needed.confirmed():
+	case needed.denied() && needed.confirmed(), silencesSpotify(reports):
 		return diagnostics.Saw(check, diagnostics.SawBlocked, diagnostics.Args{
 			"Host": needed.host, "Address": needed.sink(), "Failure": FailureOf(needed.system, Resolve).String(),
 		})
@@ -46,6 +46,22 @@ func neededTrouble(reports []nameReport) (trouble nameReport, found bool) {
 		}
 	}
 	return trouble, found
+}
+
+// silencesSpotify reports whether the resolver is silent about all of Spotify's hosts, and
+// about nothing else: one lost packet, or a few, do not choose like that.
+func silencesSpotify(reports []nameReport) bool {
+	silent := 0
+	for _, report := range reports {
+		isSpotify := slices.Contains(neededHosts(), report.host)
+		if isSpotify != report.silent() || isSpotify && !report.confirmed() {
+			return false
+		}
+		if isSpotify {
+			silent++
+		}
+	}
+	return silent > 1
 }
 
 // worstAnswer returns the failure that says most about a resolver that gave no name.

@@ -41,6 +41,7 @@ func (d *diagnosis) statusFeed(ctx context.Context, _ diagnostics.Findings) diag
 	if err != nil {
 		return diagnostics.Saw(check, diagnostics.SawUnreadable, nil)
 	}
+	d.noteDate("statuspage", got)
 	return status.finding()
 }
 

@@ -15,6 +15,7 @@ import (
 
 	"retune/diagnostics"
 	"retune/diagnostics/network"
+	"retune/diagnostics/system"
 )
 
 // The bubble of synctest ends only when every goroutine in it has: nothing is left.
@@ -25,7 +26,7 @@ func TestStoppingEndsEveryCheckAtOnce(t *testing.T) {
 			ctx, cancel := context.WithCancel(t.Context())
 			time.AfterFunc(moment, cancel)
 			started := time.Now()
-			_, err := diagnostics.Run(ctx, network.Checks(silent.doors()), nil)
+			_, err := diagnostics.Run(ctx, network.Checks(silent.doors()), nil, nil)
 			if !errors.Is(err, context.Canceled) || time.Since(started) > moment+100*time.Millisecond {
 				t.Errorf("stopped at %v, it ended after %v with %v", moment, time.Since(started), err)
 			}
@@ -54,15 +55,16 @@ func TestEveryCheckEndsWithinTheWhole(t *testing.T) {
 
 // systemDoors are the real ones, with every connection led to one server on loopback.
 func systemDoors(server string) network.Doors {
-	doors := network.System("linux", func(string) string { return "" }, "1.2.3")
-	dialer := net.Dialer{}
-	transport := doors.HTTP.(*http.Transport).Clone()
-	transport.Proxy = nil
-	transport.DialContext = func(ctx context.Context, network, _ string) (net.Conn, error) {
+	doors := network.System(system.Environment{System: "linux"}, "1.2.3")
+	dialer, carry := net.Dialer{}, doors.HTTP
+	doors.Dial = func(ctx context.Context, network, _ string) (net.Conn, error) {
 		return dialer.DialContext(ctx, network, server)
 	}
-	doors.HTTP = transport
-	doors.Dial = transport.DialContext
+	doors.HTTP = func(dial network.Dial) http.RoundTripper {
+		transport := carry(dial).(*http.Transport)
+		transport.Proxy = nil
+		return transport
+	}
 	doors.Lookup, doors.Controls = known, []network.Lookup{known}
 	return doors
 }
@@ -76,7 +78,7 @@ func TestRealRequestsLeaveNothingBehind(t *testing.T) {
 		w.WriteHeader(http.StatusFound)
 	}))
 	defer server.Close()
-	findings, err := diagnostics.Run(t.Context(), network.Checks(systemDoors(server.Listener.Addr().String())), nil)
+	findings, err := diagnostics.Run(t.Context(), network.Checks(systemDoors(server.Listener.Addr().String())), nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -115,7 +117,7 @@ func TestSilenceAfterTheHelloIsCutShort(t *testing.T) {
 			go swallow(connection, cancel)
 		}
 	}()
-	_, err = diagnostics.Run(ctx, network.Checks(systemDoors(listener.Addr().String())), nil)
+	_, err = diagnostics.Run(ctx, network.Checks(systemDoors(listener.Addr().String())), nil, nil)
 	stopped := time.Now()
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("it was stopped, and says %v", err)

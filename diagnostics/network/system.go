@@ -8,6 +8,8 @@ import (
 	"net/netip"
 	"os"
 	"time"
+
+	"retune/diagnostics/system"
 )
 
 const (
@@ -17,28 +19,39 @@ const (
 	headerBytes = 64 << 10
 )
 
-// System returns the real doors. It takes the system's name as runtime.GOOS says it,
-// the environment, and Retune's version.
-func System(system string, environment func(string) string, version string) Doors {
+// System returns the real doors. It takes the environment, and Retune's version.
+func System(environment system.Environment, version string) Doors {
 	// On Linux Go's own resolver asks the servers of /etc/resolv.conf, which is where the C
 	// library's asks too (with systemd-resolved that is its stub), and stops when it is told
 	// to; a lookup of the C library holds a thread until it gives up. Windows and macOS
 	// have no such file that counts: tunnels and rules for single domains are known to
 	// the system alone, so there the system is asked.
-	resolver := &net.Resolver{PreferGo: system == "linux"}
-	dialer := &net.Dialer{Timeout: connectTimeout, Resolver: resolver}
-	path := HostsPath(system, environment)
+	var plain net.Dialer
+	ask := func() Lookup {
+		return lookupWith(&net.Resolver{
+			PreferGo: environment.System == "linux", Dial: endingWithContext(plain.DialContext),
+		})
+	}
+	dialer := &net.Dialer{Timeout: connectTimeout}
+	path := HostsPath(environment.System, environment.Get)
+	commands, files := system.NewCommands(environment), system.NewFiles()
 	return Doors{
-		Interfaces: func() ([]Interface, error) { return listInterfaces(system) },
+		Interfaces: func() ([]Interface, error) { return listInterfaces(environment.System) },
 		Route:      routeFrom,
-		Lookup:     lookupWith(resolver),
+		Lookup:     askingAgain(ask(), ask()),
 		Controls:   publicResolvers(),
 		Dial:       dialer.DialContext,
-		HTTP: &http.Transport{
-			Proxy: http.ProxyFromEnvironment, DialContext: dialer.DialContext,
-			DisableKeepAlives: true, MaxResponseHeaderBytes: headerBytes,
+		HTTP: func(dial Dial) http.RoundTripper {
+			return &http.Transport{
+				Proxy: http.ProxyFromEnvironment, DialContext: dial,
+				DisableKeepAlives: true, MaxResponseHeaderBytes: headerBytes,
+			}
 		},
 		Proxy:     http.ProxyFromEnvironment,
+		Now:       time.Now,
+		DialFrom:  dialFrom,
+		Proxies:   proxyReader{environment, commands, files, readWindowsProxy}.read,
+		Firewall:  firewallReader{environment, commands, files, readWindowsFirewall}.read,
 		HostsFile: func() (io.ReadCloser, error) { return os.Open(path) },
 		HostsPath: path,
 		Version:   version,
@@ -63,25 +76,54 @@ func lookupWith(resolver *net.Resolver) Lookup {
 	}
 }
 
-// publicResolvers are those of two operators, each by IPv4 and IPv6.
+// publicResolvers are those of two operators, each by IPv4 and IPv6, by plain DNS and
+// over HTTPS (Cloudflare's and Quad9's pages for developers name the addresses).
 func publicResolvers() []Lookup {
 	var lookups []Lookup
 	for _, servers := range [][]string{
-		{"1.1.1.1:53", "[2606:4700:4700::1111]:53"},
-		{"9.9.9.9:53", "[2620:fe::fe]:53"},
+		{"1.1.1.1", "2606:4700:4700::1111"},
+		{"9.9.9.9", "2620:fe::fe"},
 	} {
-		lookups = append(lookups, lookupWith(&net.Resolver{PreferGo: true, Dial: dialFirst(servers)}))
+		plain := lookupRooted(&net.Resolver{PreferGo: true, Dial: endingWithContext(dialFirst(servers, "53"))})
+		secret := overHTTPS(&http.Transport{
+			Proxy: http.ProxyFromEnvironment, DialContext: dialFirst(servers, "443"),
+		}, "https://"+servers[0]+"/dns-query")
+		lookups = append(lookups, inBothWays(plain, secret))
 	}
 	return lookups
 }
 
+// endingWithContext closes what it opened when the context of the dial ends, which for
+// Go's resolver is that of the lookup. By itself it would wait for an answer for seconds
+// after nobody wants it any more.
+func endingWithContext(dial Dial) Dial {
+	return func(ctx context.Context, network, address string) (net.Conn, error) {
+		connection, err := dial(ctx, network, address)
+		if err != nil {
+			return nil, err
+		}
+		context.AfterFunc(ctx, func() { _ = connection.Close() })
+		return connection, nil
+	}
+}
+
+// lookupRooted asks for a name as it is: the domain of the network that this computer is
+// in, which others would be asked for, too, is nobody's business. All hosts in question
+// have an IPv4 address; that one is there is all that is asked.
+func lookupRooted(resolver *net.Resolver) Lookup {
+	return func(ctx context.Context, host string) ([]netip.Addr, error) {
+		return resolver.LookupNetIP(ctx, "ip4", host+".")
+	}
+}
+
 // dialFirst connects to the first server that there is a way to. With UDP that sends
 // nothing, so a family that this computer lacks is passed over at once.
-func dialFirst(servers []string) func(ctx context.Context, network, address string) (net.Conn, error) {
+func dialFirst(servers []string, port string) Dial {
 	return func(ctx context.Context, network, _ string) (connection net.Conn, err error) {
 		var dialer net.Dialer
 		for _, server := range servers {
-			if connection, err = dialer.DialContext(ctx, network, server); err == nil {
+			connection, err = dialer.DialContext(ctx, network, net.JoinHostPort(server, port))
+			if err == nil {
 				return connection, nil
 			}
 		}

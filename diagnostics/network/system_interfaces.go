@@ -17,6 +17,11 @@ func listInterfaces(system string) ([]Interface, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list the network interfaces: %w", err)
 	}
+	adapters, err := listAdapters()
+	if err != nil {
+		return nil, err
+	}
+	class := os.DirFS(sysClassNet)
 	listed := make([]Interface, 0, len(all))
 	for _, i := range all {
 		addresses, err := i.Addrs()
@@ -24,7 +29,9 @@ func listInterfaces(system string) ([]Interface, error) {
 			return nil, fmt.Errorf("list an interface's addresses: %w", err)
 		}
 		listed = append(listed, Interface{
-			Kind:      kindOfInterface(system, i.Name, os.DirFS(sysClassNet)),
+			Name: i.Name, Index: i.Index,
+			Kind:      kindOfInterface(system, i.Name, class),
+			Tunnel:    tunnelKind(system, i.Name, class, adapters[i.Index]),
 			Up:        i.Flags&net.FlagUp != 0 && i.Flags&net.FlagRunning != 0,
 			Loopback:  i.Flags&net.FlagLoopback != 0,
 			Addresses: parseAddresses(addresses),

@@ -35,6 +35,12 @@ func (w *Words) argument(name string, value any) string {
 		return w.Size(number)
 	case counts && name == "Milliseconds":
 		return w.milliseconds(number)
+	case counts && name == "Seconds":
+		return w.clock(number)
+	case name == "Source":
+		return w.coded("source", text)
+	case name == "Tunnel":
+		return w.coded("tunnel", text)
 	case name == "Kind":
 		return w.Kind(text)
 	case name == "Interface":

@@ -63,6 +63,9 @@ func everyKey(t *testing.T) []string {
 		keys = append(keys, codes(named.group, constants(t, named.file, named.kind)...)...)
 	}
 	keys = append(keys, codes("kind.", "nix", "store", "scoop")...)
+	keys = append(keys, codes("source.", constants(t, "../network/proxy.go", "ProxySource")...)...)
+	keys = append(keys, codes("tunnel.", "wireguard", "tun", "tap", "ppp", "ipsec", "tunnel")...)
+	keys = append(keys, "clock.ahead", "clock.behind", "count.hours", "count.days", "count.years")
 	keys = append(keys, codes("interface.", "wired", "wireless", "other")...)
 	keys = append(keys, codes("severity.", "low", "medium", "high")...)
 	return append(keys, codes("difficulty.", "easy", "medium", "hard")...)
@@ -158,7 +161,8 @@ func someArgs() diagnostics.Args {
 		"Address": "0.0.0.0", "Line": 14, "Path": "/etc/hosts", "Count": 3, "Answer": 503, "Failure": "connect-refused",
 		"Incident": "Songs do not load", "Servers": 6, "Port": 4070, "Kind": "snap", "Version": "1.2.92", "Panic": "index out of range",
 		"PID": 4242, "Program": "/usr/share/spotify/spotify", "Free": int64(12_000_000), "Size": "1.9 GB", "Done": "2.1", "Total": "4.3 GB",
-		"Cause": "the hosts file", "Issuer": "Some Filter",
+		"Cause": "the hosts file", "Issuer": "Some Filter", "Seconds": int64(-63_000_000), "Span": "2 years",
+		"Source": "system", "Tunnel": "wireguard", "Rule": "No music",
 	}
 }
 
@@ -180,7 +184,7 @@ func TestEverySentenceReadsWell(t *testing.T) {
 		switch group, _, _ := strings.Cut(key, "."); group {
 		case "window", "terminal", "report":
 			strange = regexp.MustCompile(shouting + "|" + unfinished)
-		case "count", "step":
+		case "count", "step", "clock":
 			arguments = arguments[:1]
 		}
 		for _, args := range arguments {

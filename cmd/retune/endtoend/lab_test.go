@@ -3,10 +3,11 @@
 package endtoend
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
-	"strconv"
+	"strings"
 	"testing"
 	"time"
 )
@@ -15,19 +16,27 @@ import (
 const (
 	computer = "192.168.77.2"
 	router   = "192.168.77.1"
-	// accessPoint is where the pretend internet has Spotify's access points, and
-	// directory its directory.
-	accessPoint = "203.0.113.40"
+	// In the pretend internet: Spotify's directory, its access points, all the rest of it,
+	// and its status page.
 	directory   = "203.0.113.10"
+	accessPoint = "203.0.113.40"
+	spotify     = "203.0.113.20"
+	statusPage  = "203.0.113.30"
 )
 
 // world is what the pretend internet is told to be like; see its World.
 type world struct {
-	sunk      string
-	portal    bool
-	directory int
-	incident  string
-	delay     time.Duration
+	Names        map[string]string `json:",omitempty"`
+	IPv6         bool
+	Pages        string
+	Directory    int `json:"DirectoryStatus"`
+	Incident     string
+	Feed         string
+	Doors        map[string]string `json:",omitempty"`
+	Certificates map[string]string `json:",omitempty"`
+	Ahead        time.Duration
+	// Delay is how long every packet is on its way, there and back.
+	Delay time.Duration `json:"-"`
 }
 
 // lab is a computer with a network: a box, behind whose only cable the pretend
@@ -41,38 +50,81 @@ type lab struct {
 func newLab(t *testing.T, w world) *lab {
 	t.Helper()
 	l := &lab{box: newBox(t), internet: newBox(t), folder: t.TempDir()}
-	l.plugIn()
-	l.internet.do(`
+	l.plugIn(w)
+	l.replace("/etc/resolv.conf", "nameserver "+router+"\n")
+	l.replace("/etc/hosts", "127.0.0.1 localhost\n")
+	l.startInternet(w)
+	return l
+}
+
+// plugIn lays the cable. Where the way is to be long, the internet has a second one in
+// its own house, and carries the frames from the one to the other in its own time.
+func (l *lab) plugIn(w world) {
+	l.t.Helper()
+	const sixthOff = `echo 1 >/proc/sys/net/ipv6/conf/all/disable_ipv6 || true; `
+	mine, theirs := sixthOff, sixthOff
+	if w.IPv6 {
+		mine, theirs = "", ""
+	}
+	cable := "eth0"
+	if w.Delay > 0 {
+		cable = "cable"
+	}
+	l.do(mine + fmt.Sprintf(`
+		ip link add eth0 type veth peer name %s netns %d
+		ip addr add %s/24 dev eth0
+		ip link set eth0 up
+		ip route add default via %s`, cable, l.internet.pid, computer, router))
+	if w.Delay > 0 {
+		theirs += `
+		ip link set cable up
+		ip link add eth0 type veth peer name home
+		ip link set home up`
+	}
+	l.internet.do(theirs + `
 		ip addr add ` + router + `/24 dev eth0
 		ip link set eth0 up
 		ip route add ` + computer + ` dev eth0 table local
 		ip route add local 0.0.0.0/0 dev lo table local`)
-	l.replace("/etc/resolv.conf", "nameserver "+router+"\noptions timeout:1 attempts:1\n")
-	l.replace("/etc/hosts", "127.0.0.1 localhost\n")
-	if w.directory == 0 {
-		w.directory = 200
+	if w.IPv6 {
+		l.plugInSixth()
 	}
-	pretend := l.internet.command(t.Context(), program("internet"), "-root", l.root(), "-resolver", router,
-		"-sunk", w.sunk, "-portal="+strconv.FormatBool(w.portal), "-directory", strconv.Itoa(w.directory), "-incident", w.incident, "-delay", w.delay.String())
-	pretend.Stderr = os.Stderr
-	awaitReady(t, pretend)
-	t.Cleanup(func() {
-		_ = pretend.Process.Kill()
-		_ = pretend.Wait()
-	})
-	return l
 }
 
-// plugIn lays the cable.
-func (l *lab) plugIn() {
+func (l *lab) plugInSixth() {
 	l.t.Helper()
-	l.do(fmt.Sprintf(`
-		echo 1 >/proc/sys/net/ipv6/conf/all/disable_ipv6 || true
-		ip link add eth0 type veth peer name eth0 netns %d
-		ip addr add %s/24 dev eth0
-		ip link set eth0 up`, l.internet.pid, computer))
-	l.internet.do(`echo 1 >/proc/sys/net/ipv6/conf/all/disable_ipv6 || true; ip link set eth0 up`)
-	l.do(`ip route add default via ` + router)
+	const prefix = "2001:db8:77::"
+	l.do(`
+		ip addr add ` + prefix + `2/64 dev eth0 nodad
+		ip route add default via ` + prefix + `1`)
+	l.internet.do(`
+		ip addr add ` + prefix + `1/64 dev eth0 nodad
+		ip route add ` + prefix + `2 dev eth0 table local
+		ip route add local ::/0 dev lo table local`)
+}
+
+// startInternet starts the pretend internet.
+func (l *lab) startInternet(w world) {
+	l.t.Helper()
+	text, err := json.Marshal(struct {
+		world
+		Resolver, Cable, Home, Log string
+		Delay                      time.Duration
+	}{w, router, "cable", "home", l.requestLog(), w.Delay / 2})
+	must(l.t, err)
+	l.internet.serve(program("internet"), "-root", l.root(), "-world", string(text))
+}
+
+// serve starts a server in the box that says when it is ready, and ends it with the test.
+func (b *box) serve(name string, arguments ...string) {
+	b.t.Helper()
+	server := b.command(b.t.Context(), name, arguments...)
+	server.Stderr = os.Stderr
+	awaitReady(b.t, server)
+	b.t.Cleanup(func() {
+		_ = server.Process.Kill()
+		_ = server.Wait()
+	})
 }
 
 // unplug pulls the cable out.
@@ -90,18 +142,30 @@ func (l *lab) replace(path, text string) {
 // pass them one after the other.
 func (l *lab) nft(rules ...string) {
 	l.t.Helper()
-	l.internet.do(`
-		nft add table inet street
-		nft add chain inet street in '{ type filter hook input priority 0; }'`)
+	script := []string{`add table inet street`, `add chain inet street in { type filter hook input priority 0; }`}
 	for _, rule := range rules {
-		l.internet.do("nft add rule inet street in iifname eth0 '" + rule + "'")
+		script = append(script, "add rule inet street in iifname eth0 "+rule)
 	}
+	l.internet.do("nft -f - <<'RULES'\n" + strings.Join(script, "\n") + "\nRULES")
 }
 
-// root is the file with the pretend internet's root certificate.
+// nftHere makes rules of the computer itself, for what leaves it.
+func (l *lab) nftHere(rules ...string) {
+	l.t.Helper()
+	script := []string{`add table inet filter`, `add chain inet filter output { type filter hook output priority 0; }`}
+	for _, rule := range rules {
+		script = append(script, "add rule inet filter output "+rule)
+	}
+	l.do("nft -f - <<'RULES'\n" + strings.Join(script, "\n") + "\nRULES")
+}
+
+// root is the file with the authorities that the computer trusts.
 func (l *lab) root() string { return filepath.Join(l.folder, "root.pem") }
 
-// newPerson moves somebody into the lab who trusts its root.
+// requestLog is the file in which the internet writes down all requests.
+func (l *lab) requestLog() string { return filepath.Join(l.folder, "requests") }
+
+// newPerson moves somebody into the lab who trusts its authorities.
 func (l *lab) newPerson() *person {
 	l.t.Helper()
 	return newPerson(l.t, l.box).with(map[string]string{"SSL_CERT_FILE": l.root()})

@@ -47,7 +47,7 @@ func build() error {
 	}
 	steps := [][]string{
 		{"make", "--silent", "-C", root, "build", "PROGRAM=build/endtoend/retune"},
-		{"go", "build", "-buildvcs=false", "-o", program("") + "/", "./standin", "./internet"},
+		{"go", "build", "-buildvcs=false", "-o", program("") + "/", "./standin", "./internet", "./tunnel"},
 	}
 	for _, step := range steps {
 		command := exec.Command(step[0], step[1:]...)

@@ -10,40 +10,70 @@ import (
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/pem"
+	"fmt"
 	"math/big"
 	"net"
+	"strings"
 	"time"
 )
 
-// authority certifies every host of this internet.
+// authority signs certificates.
 type authority struct {
 	key  *ecdsa.PrivateKey
 	root *x509.Certificate
 }
 
-func newAuthority() (*authority, error) {
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		return nil, err
-	}
-	template := certificateFor("Pretend Internet Root")
-	template.IsCA, template.BasicConstraintsValid = true, true
-	template.KeyUsage = x509.KeyUsageCertSign
-	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
-	if err != nil {
-		return nil, err
-	}
-	root, err := x509.ParseCertificate(der)
-	return &authority{key: key, root: root}, err
+// authorities are those of this internet.
+type authorities struct {
+	public    authority // signs for everyone, and is known for it
+	inspector authority // looks into traffic, and the computer trusts it
+	stranger  authority // nobody knows it
 }
 
-func (a *authority) rootPEM() []byte {
-	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: a.root.Raw})
+func newAuthorities() (*authorities, error) {
+	var made authorities
+	for name, authority := range map[string]*authority{
+		"DigiCert Inc": &made.public, "Office Filter": &made.inspector, "Nobody Knows": &made.stranger,
+	} {
+		if err := authority.create(name); err != nil {
+			return nil, fmt.Errorf("make an authority: %w", err)
+		}
+	}
+	return &made, nil
+}
+
+// lifetime is how long an authority lives, before and after now.
+const lifetime = 10 * 365 * 24 * time.Hour
+
+func (a *authority) create(organization string) (err error) {
+	if a.key, err = ecdsa.GenerateKey(elliptic.P256(), rand.Reader); err != nil {
+		return err
+	}
+	template := certificateFor("Pretend Root", time.Now())
+	template.Subject.Organization = []string{organization}
+	template.NotBefore, template.NotAfter = time.Now().Add(-lifetime), time.Now().Add(lifetime)
+	template.IsCA, template.BasicConstraintsValid = true, true
+	template.KeyUsage = x509.KeyUsageCertSign
+	der, err := x509.CreateCertificate(rand.Reader, template, template, a.key.Public(), a.key)
+	if err != nil {
+		return err
+	}
+	a.root, err = x509.ParseCertificate(der)
+	return err
+}
+
+// trusted returns the certificates of the authorities that the computer trusts.
+func (a *authorities) trusted() []byte {
+	var file []byte
+	for _, trusted := range []authority{a.public, a.inspector} {
+		file = append(file, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: trusted.root.Raw})...)
+	}
+	return file
 }
 
 // config makes a certificate for whatever host a client asks for; one that names
 // none gets the one for the address it came to.
-func (a *authority) config() *tls.Config {
+func (a *authorities) config(w World) *tls.Config {
 	return &tls.Config{
 		MinVersion: tls.VersionTLS12,
 		GetCertificate: func(hello *tls.ClientHelloInfo) (*tls.Certificate, error) {
@@ -55,31 +85,55 @@ func (a *authority) config() *tls.Config {
 				}
 				host = address
 			}
-			return a.certify(host)
+			return a.certify(host, w.now(), w.wrongWith(host))
 		},
 	}
 }
 
-func (a *authority) certify(host string) (*tls.Certificate, error) {
-	template := certificateFor(host)
+// wrongWith returns what is wrong with the certificate of a host.
+func (w World) wrongWith(host string) string {
+	for domain, wrong := range w.Certificates {
+		if domain == "*" || strings.HasSuffix(host, domain) {
+			return wrong
+		}
+	}
+	return ""
+}
+
+// certify makes the certificate for a host, and spoils it: "expired", "other-host",
+// "unknown" (nobody knows who signed) or "inspected" (the inspector did).
+func (a *authorities) certify(host string, now time.Time, wrong string) (*tls.Certificate, error) {
+	signer := a.public
+	switch wrong {
+	case "expired":
+		now = now.Add(-30 * 24 * time.Hour)
+	case "other-host":
+		host = "www.elsewhere.example"
+	case "unknown":
+		signer = a.stranger
+	case "inspected":
+		signer = a.inspector
+	}
+	template := certificateFor(host, now)
 	if address := net.ParseIP(host); address != nil {
 		template.IPAddresses = []net.IP{address}
 	} else {
 		template.DNSNames = []string{host}
 	}
-	der, err := x509.CreateCertificate(rand.Reader, template, a.root, a.key.Public(), a.key)
+	der, err := x509.CreateCertificate(rand.Reader, template, signer.root, signer.key.Public(), signer.key)
 	if err != nil {
 		return nil, err
 	}
-	return &tls.Certificate{Certificate: [][]byte{der}, PrivateKey: a.key}, nil
+	return &tls.Certificate{Certificate: [][]byte{der}, PrivateKey: signer.key}, nil
 }
 
-func certificateFor(name string) *x509.Certificate {
-	now := time.Now()
+// certificateFor makes one that is good for two months around a time.
+func certificateFor(name string, now time.Time) *x509.Certificate {
+	const month = 30 * 24 * time.Hour
 	return &x509.Certificate{
-		SerialNumber: big.NewInt(now.UnixNano()),
+		SerialNumber: big.NewInt(time.Now().UnixNano()),
 		Subject:      pkix.Name{CommonName: name},
-		NotBefore:    now.Add(-time.Hour), NotAfter: now.Add(24 * time.Hour),
+		NotBefore:    now.Add(-month), NotAfter: now.Add(month - time.Hour),
 		KeyUsage: x509.KeyUsageDigitalSignature, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
 	}
 }

@@ -9,124 +9,84 @@
 package main
 
 import (
+	"encoding/json"
 	"flag"
 	"fmt"
-	"io"
-	"log"
-	"net"
-	"net/http"
 	"os"
-	"strings"
 	"time"
 )
 
-// World is what this internet is like.
+// World is what this internet is like. The zero one is well.
 type World struct {
-	// Resolver is the address of the home's own name server, which sinks the hosts in
-	// Sunk; all other name servers tell the truth.
+	// Resolver is the address of the home's own name server, which does with each host
+	// what Names says, for instance "servfail"; "*" stands for all others. See fates. All
+	// other name servers tell the truth.
 	Resolver string
-	Sunk     []string
-	// Portal puts a log-in page in front of everything.
-	Portal bool
-	// DirectoryStatus is the HTTP status with which Spotify's directory answers.
+	Names    map[string]string
+	// IPv6 gives the hosts addresses of that family, too.
+	IPv6 bool
+	// Pages is what comes back for plain pages instead of them; see plainPages.
+	Pages string
+	// DirectoryStatus is the HTTP status with which Spotify's directory answers; 0 is 200.
 	DirectoryStatus int
-	// Incident is the title of an incident in Spotify's status feed; empty: all is well.
+	// Incident is the title of an incident in Spotify's status feed.
 	Incident string
-	// Delay is how long every answer takes.
-	Delay time.Duration
+	// Feed is what is wrong with the status feed; see statusFeed.
+	Feed string
+	// Doors says what becomes of a secure connection to an address; see slam.
+	Doors map[string]string
+	// Certificates says what is wrong with the certificates of a domain; "*" stands for
+	// all hosts. See authority.certify.
+	Certificates map[string]string
+	// Ahead is by how much this internet's clock is ahead of the computer's.
+	Ahead time.Duration
+	// Cable and Home are the interfaces between which every frame takes Delay.
+	Cable, Home string
+	Delay       time.Duration
+	// Log is the file to which every request is written, a line each; empty: none.
+	Log string
 }
 
 func main() {
 	var world World
-	var sunk, root string
-	flag.StringVar(&world.Resolver, "resolver", "", "address of the home's name server")
-	flag.StringVar(&sunk, "sunk", "", "hosts that the home's name server sinks, with commas")
-	flag.BoolVar(&world.Portal, "portal", false, "put a log-in page in front of everything")
-	flag.IntVar(&world.DirectoryStatus, "directory", http.StatusOK, "HTTP status of Spotify's directory")
-	flag.StringVar(&world.Incident, "incident", "", "title of an incident at Spotify")
-	flag.DurationVar(&world.Delay, "delay", 0, "how long every answer takes")
-	flag.StringVar(&root, "root", "", "file to write the root certificate to")
+	var text, root string
+	flag.StringVar(&text, "world", "{}", "what this internet is like, as JSON")
+	flag.StringVar(&root, "root", "", "file to write the root certificates to")
 	flag.Parse()
-	world.Sunk = strings.Split(sunk, ",")
-	if err := run(world, root); err != nil {
-		fmt.Fprintln(os.Stderr, "internet:", err)
-		os.Exit(1)
+	err := json.Unmarshal([]byte(text), &world)
+	if err == nil {
+		err = run(world, root)
 	}
+	fmt.Fprintln(os.Stderr, "internet:", err)
+	os.Exit(1)
 }
 
 func run(world World, root string) error {
-	authority, err := newAuthority()
+	authorities, err := newAuthorities()
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(root, authority.rootPEM(), 0o644); err != nil {
+	if err := os.WriteFile(root, authorities.trusted(), 0o644); err != nil {
+		return err
+	}
+	log, err := openLog(world.Log)
+	if err != nil {
 		return err
 	}
 	failed := make(chan error)
-	for _, start := range []func(chan<- error) error{
-		world.serveNames, world.servePages, world.serveDoors,
-		func(failed chan<- error) error { return world.serveSecurePages(authority, failed) },
-	} {
+	starts := []func(chan<- error) error{
+		world.serveNames, world.serveDoors,
+		func(failed chan<- error) error { return world.servePages(log, failed) },
+		func(failed chan<- error) error { return world.serveSecurePages(authorities, log, failed) },
+	}
+	if world.Delay > 0 {
+		starts = append(starts, world.delay)
+	}
+	for _, start := range starts {
 		if err := start(failed); err != nil {
 			return err
 		}
 	}
 	fmt.Println("ready")
 	return <-failed
-}
-
-// servePages answers plain HTTP on port 80, which is an access point's port, too: a
-// connection on which nothing is said stays open.
-func (w World) servePages(failed chan<- error) error {
-	listener, err := net.Listen("tcp", ":80")
-	if err != nil {
-		return err
-	}
-	server := newServer(w.delayed(w.plainPages()))
-	go func() { failed <- server.Serve(listener) }()
-	return nil
-}
-
-func (w World) serveSecurePages(authority *authority, failed chan<- error) error {
-	listener, err := net.Listen("tcp", ":443")
-	if err != nil {
-		return err
-	}
-	server := newServer(w.delayed(w.securePages()))
-	server.TLSConfig = authority.config()
-	go func() { failed <- server.ServeTLS(listener, "", "") }()
-	return nil
-}
-
-// newServer keeps the log of broken connections to itself: they are the tests' work.
-func newServer(pages http.Handler) *http.Server {
-	return &http.Server{
-		Handler: pages, ReadHeaderTimeout: time.Minute,
-		ErrorLog: log.New(io.Discard, "", 0),
-	}
-}
-
-// serveDoors takes connections on the access points' own port and holds them.
-func (w World) serveDoors(failed chan<- error) error {
-	listener, err := net.Listen("tcp", ":4070")
-	if err != nil {
-		return err
-	}
-	go func() {
-		for {
-			connection, err := listener.Accept()
-			if err != nil {
-				failed <- err
-				return
-			}
-			go hold(connection)
-		}
-	}()
-	return nil
-}
-
-// hold keeps a connection open until the other end closes it.
-func hold(connection net.Conn) {
-	defer func() { _ = connection.Close() }()
-	_, _ = connection.Read(make([]byte, 1))
 }

@@ -7,8 +7,8 @@ import (
 	"errors"
 	"io"
 	"net"
+	"net/http"
 	"net/netip"
-	"slices"
 	"strings"
 	"time"
 
@@ -32,6 +32,14 @@ func addressOf(host string) netip.Addr {
 	default:
 		return netip.MustParseAddr("198.51.100.7")
 	}
+}
+
+// sixth is the address of the other family that belongs to one: 203.0.113.10 is
+// 2001:db8::203.0.113.10.
+func sixth(address netip.Addr) netip.Addr {
+	bytes := netip.MustParseAddr("2001:db8::").As16()
+	copy(bytes[12:], address.AsSlice())
+	return netip.AddrFrom16(bytes)
 }
 
 // serveNames answers questions for names, over UDP and TCP, at every address.
@@ -61,16 +69,21 @@ func (w World) answerPackets(socket *ipv4.PacketConn) error {
 		if err != nil {
 			return err
 		}
-		answer, err := w.answer(question[:length], asked.Dst.String())
+		answers, err := w.answers(question[:length], asked.Dst.String())
 		if err != nil {
 			continue
 		}
-		// An answer that cannot be sent is lost, as packets are.
-		time.AfterFunc(w.Delay, func() {
-			_, _ = socket.WriteTo(answer, &ipv4.ControlMessage{Src: asked.Dst}, from)
-		})
+		for i, answer := range answers {
+			// An answer that cannot be sent is lost, as packets are.
+			time.AfterFunc(time.Duration(i)*betweenAnswers, func() {
+				_, _ = socket.WriteTo(answer, &ipv4.ControlMessage{Src: asked.Dst}, from)
+			})
+		}
 	}
 }
+
+// betweenAnswers is by how much a second answer comes after the first.
+const betweenAnswers = 20 * time.Millisecond
 
 func (w World) answerConnections(listener net.Listener) error {
 	for {
@@ -97,13 +110,28 @@ func (w World) answerConnection(connection net.Conn) {
 	if err != nil {
 		return
 	}
-	if answer, err := w.answer(question, asked); err == nil {
-		_, _ = connection.Write(append(binary.BigEndian.AppendUint16(nil, uint16(len(answer))), answer...))
+	if answers, err := w.answers(question, asked); err == nil && len(answers) > 0 {
+		_, _ = connection.Write(append(binary.BigEndian.AppendUint16(nil, uint16(len(answers[0]))), answers[0]...))
 	}
 }
 
-// answer makes the answer that the name server at an address gives to a question.
-func (w World) answer(packet []byte, server string) ([]byte, error) {
+// answerSecurely answers as the resolvers do that can be asked over HTTPS.
+func (w World) answerSecurely(answer http.ResponseWriter, question *http.Request) {
+	packet, err := io.ReadAll(io.LimitReader(question.Body, 1500))
+	if err != nil {
+		return
+	}
+	answers, err := w.answers(packet, "")
+	if err != nil || len(answers) == 0 {
+		http.Error(answer, "no question", http.StatusBadRequest)
+		return
+	}
+	answer.Header().Set("Content-Type", "application/dns-message")
+	_, _ = answer.Write(answers[0])
+}
+
+// answers makes the answers that the name server at an address gives to a question.
+func (w World) answers(packet []byte, server string) ([][]byte, error) {
 	var parser dnsmessage.Parser
 	header, err := parser.Start(packet)
 	if err != nil {
@@ -116,25 +144,17 @@ func (w World) answer(packet []byte, server string) ([]byte, error) {
 	if header.Response {
 		return nil, errors.New("an answer is no question")
 	}
-	builder := dnsmessage.NewBuilder(nil, dnsmessage.Header{
-		ID: header.ID, Response: true, RecursionDesired: header.RecursionDesired, RecursionAvailable: true,
-	})
-	if err := errors.Join(builder.StartQuestions(), builder.Question(question), builder.StartAnswers()); err != nil {
-		return nil, err
-	}
-	if question.Type == dnsmessage.TypeA {
-		resource := dnsmessage.ResourceHeader{Name: question.Name, Class: question.Class, TTL: 1}
-		if err := builder.AResource(resource, dnsmessage.AResource{A: w.lookup(question.Name, server).As4()}); err != nil {
+	host := strings.ToLower(strings.TrimSuffix(question.Name.String(), "."))
+	var answers [][]byte
+	for _, fate := range w.fates(host, server) {
+		if fate.silent {
+			continue
+		}
+		answer, err := fate.answer(header.ID, question, w.IPv6)
+		if err != nil {
 			return nil, err
 		}
+		answers = append(answers, answer)
 	}
-	return builder.Finish()
-}
-
-func (w World) lookup(name dnsmessage.Name, server string) netip.Addr {
-	host := strings.ToLower(strings.TrimSuffix(name.String(), "."))
-	if server == w.Resolver && slices.Contains(w.Sunk, host) {
-		return netip.IPv4Unspecified()
-	}
-	return addressOf(host)
+	return answers, nil
 }

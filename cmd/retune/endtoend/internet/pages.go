@@ -6,17 +6,25 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
-	"time"
+	"strings"
 )
 
 // plainPages are the pages over plain HTTP: those by which systems notice log-in
-// pages, or the log-in page itself.
+// pages, or what a portal sends in their place: a "redirect", a "page", "denied" (the
+// status 511) or a "huge" page.
 func (w World) plainPages() http.Handler {
-	pages := http.NewServeMux()
-	if w.Portal {
-		pages.Handle("/", http.RedirectHandler("http://login.hotel.example/welcome", http.StatusFound))
-		return pages
+	const login = "<html><title>Welcome</title><body>Please log in.</body></html>"
+	switch w.Pages {
+	case "redirect":
+		return http.RedirectHandler("http://login.hotel.example/welcome", http.StatusFound)
+	case "page":
+		return page(http.StatusOK, login)
+	case "denied":
+		return page(http.StatusNetworkAuthenticationRequired, login)
+	case "huge":
+		return page(http.StatusOK, login+strings.Repeat("<p>Our offers of today.</p>", 1<<20))
 	}
+	pages := http.NewServeMux()
 	pages.HandleFunc("/generate_204", func(answer http.ResponseWriter, _ *http.Request) {
 		answer.WriteHeader(http.StatusNoContent)
 	})
@@ -28,18 +36,15 @@ func (w World) plainPages() http.Handler {
 		"/hotspot-detect.html":      "<HTML><HEAD><TITLE>Success</TITLE></HEAD><BODY>Success</BODY></HTML>",
 		"/":                         "a page\n",
 	} {
-		pages.HandleFunc(path, func(answer http.ResponseWriter, _ *http.Request) {
-			_, _ = io.WriteString(answer, text)
-		})
+		pages.Handle(path, page(http.StatusOK, text))
 	}
 	return pages
 }
 
-// delayed makes pages take their time.
-func (w World) delayed(pages http.Handler) http.Handler {
-	return http.HandlerFunc(func(answer http.ResponseWriter, question *http.Request) {
-		time.Sleep(w.Delay)
-		pages.ServeHTTP(answer, question)
+func page(status int, text string) http.Handler {
+	return http.HandlerFunc(func(answer http.ResponseWriter, _ *http.Request) {
+		answer.WriteHeader(status)
+		_, _ = io.WriteString(answer, text)
 	})
 }
 
@@ -47,6 +52,7 @@ func (w World) delayed(pages http.Handler) http.Handler {
 func (w World) securePages() http.Handler {
 	pages := http.NewServeMux()
 	pages.Handle("/", World{}.plainPages())
+	pages.HandleFunc("/dns-query", w.answerSecurely)
 	pages.HandleFunc("apresolve.spotify.com/", w.directory)
 	pages.HandleFunc("spotify.statuspage.io/", w.statusFeed)
 	return pages
@@ -54,7 +60,7 @@ func (w World) securePages() http.Handler {
 
 // directory answers as Spotify's directory of servers does.
 func (w World) directory(answer http.ResponseWriter, _ *http.Request) {
-	if w.DirectoryStatus != http.StatusOK {
+	if w.DirectoryStatus != 0 {
 		http.Error(answer, "upstream unavailable", w.DirectoryStatus)
 		return
 	}
@@ -65,8 +71,24 @@ func (w World) directory(answer http.ResponseWriter, _ *http.Request) {
 	})
 }
 
-// statusFeed answers as the summary of a Statuspage does.
-func (w World) statusFeed(answer http.ResponseWriter, _ *http.Request) {
+// statusFeed answers as the summary of a Statuspage does, or is "broken", "huge", sends
+// "elsewhere", or is a "page" for people.
+func (w World) statusFeed(answer http.ResponseWriter, question *http.Request) {
+	switch w.Feed {
+	case "broken":
+		_, _ = io.WriteString(answer, `{"status": {"indicator": "none"`)
+	case "huge":
+		_, _ = io.WriteString(answer, `{"status": {"indicator": "major"}, "page": "`+strings.Repeat("x", 8<<20)+`"}`)
+	case "elsewhere":
+		http.Redirect(answer, question, "https://status.elsewhere.example/major", http.StatusFound)
+	case "page":
+		_, _ = io.WriteString(answer, "<html><body>All systems go to sleep.</body></html>")
+	default:
+		send(answer, w.summary())
+	}
+}
+
+func (w World) summary() map[string]any {
 	indicator, incidents := "none", []any{}
 	if w.Incident != "" {
 		indicator = "major"
@@ -74,13 +96,13 @@ func (w World) statusFeed(answer http.ResponseWriter, _ *http.Request) {
 			"id": "1", "name": w.Incident, "impact": "major", "status": "investigating",
 		})
 	}
-	send(answer, map[string]any{
+	return map[string]any{
 		"page":                   map[string]string{"id": "1", "name": "Spotify", "url": "https://spotify.statuspage.io"},
 		"status":                 map[string]string{"indicator": indicator, "description": "stand-in"},
 		"components":             []any{},
 		"incidents":              incidents,
 		"scheduled_maintenances": []any{},
-	})
+	}
 }
 
 func send(answer http.ResponseWriter, content any) {

@@ -1,0 +1,162 @@
+//go:build linux
+
+package endtoend
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+)
+
+// scenario is a state of the network and the verdict that is right in it. Spotify is
+// installed in all of them.
+type scenario struct {
+	name    string
+	world   world
+	prepare func(*lab)
+	// variables and preferences are those of the person, and of Spotify.
+	variables   map[string]string
+	preferences string
+	// client says that Spotify runs, and how.
+	client *behavior
+	// during happens as soon as the diagnosis has sent its first packets.
+	during  func(*lab)
+	verdict string
+	// says is what the verdict or a finding has to name.
+	says string
+	// beside are checks that rightly see another problem; all others may blame nobody
+	// but the verdict's cause.
+	beside []string
+}
+
+// scenarios are all of them, by topic.
+func scenarios() []scenario {
+	return slices.Concat(linkScenarios(), nameScenarios(), hostsScenarios(), doorScenarios(), answerScenarios(),
+		certificateScenarios(), wayScenarios())
+}
+
+func TestEveryTroubleGetsItsVerdict(t *testing.T) {
+	for _, scenario := range scenarios() {
+		t.Run(scenario.name, func(t *testing.T) {
+			t.Parallel()
+			p := scenario.set(t)
+			scenario.diagnose(t, p)
+		})
+	}
+}
+
+// plays is a client that runs and talks to Spotify.
+func plays() *behavior {
+	how := connected()
+	return &how
+}
+
+// set makes the state.
+func (s scenario) set(t *testing.T) *resident {
+	t.Helper()
+	l := newLab(t, s.world)
+	if s.prepare != nil {
+		s.prepare(l)
+	}
+	r := &resident{lab: l, person: l.newPerson().with(s.variables)}
+	how := behavior{}
+	if s.client != nil {
+		how = *s.client
+	}
+	client := r.person.install(how)
+	if s.preferences != "" {
+		write(t, r.person.path(configFolder, "prefs"), s.preferences)
+	}
+	if s.client != nil {
+		r.client = r.person.startClient(client, how)
+	}
+	if s.client != nil && s.verdict == "none" {
+		await(t, "the client's connection", func() bool { return l.holdsConnection(r.client) })
+	}
+	return r
+}
+
+// resident is a person in a lab, and the process of their Spotify, if it runs.
+type resident struct {
+	lab    *lab
+	person *person
+	client int
+}
+
+// atMost is how long a diagnosis may take.
+const atMost = 5 * time.Second
+
+// diagnose runs Retune and checks its verdict.
+func (s scenario) diagnose(t *testing.T, r *resident) report {
+	t.Helper()
+	if s.during != nil {
+		ended := make(chan struct{})
+		defer func() { <-ended }()
+		go func() {
+			defer close(ended)
+			s.during(r.lab)
+		}()
+	}
+	o := r.person.run("diagnose", "--json").mustEnd(t, statusOf(s.verdict))
+	got := decode[report](t, o)
+	if got.Verdict.Cause != s.verdict || *got.Verdict.Step != stepOf(s.verdict) {
+		t.Errorf("the verdict is %s with step %d, not %s\n%s", got.Verdict.Cause, *got.Verdict.Step, s.verdict, o.output)
+	}
+	if !strings.Contains(o.output, s.says) {
+		t.Errorf("nothing says %q:\n%s", s.says, o.output)
+	}
+	for _, f := range got.Findings {
+		// A problem that speaks for no cause blames nobody.
+		if *f.Cause == "" && s.verdict == "unknown" {
+			continue
+		}
+		if f.Status == "problem" && *f.Cause != s.verdict && *f.BecauseOf != s.verdict && !slices.Contains(s.beside, f.Check) {
+			t.Errorf("%s blames %q: %s", f.Check, *f.Cause, f.Title)
+		}
+	}
+	if took := time.Duration(*got.ElapsedMS) * time.Millisecond; took > atMost {
+		t.Errorf("it took %v", took)
+	}
+	if (r.client != 0) != got.Client.Running || got.Client.Kind != "launcher" {
+		t.Errorf("the client was not seen as it is: %+v", got.Client)
+	}
+	return got
+}
+
+// statusOf returns the exit status that goes with a verdict.
+func statusOf(verdict string) int {
+	switch verdict {
+	case "none":
+		return 0
+	case "unknown":
+		return 3
+	}
+	return 1
+}
+
+// stepOf returns the step of the guide that goes with a verdict.
+func stepOf(verdict string) int {
+	switch verdict {
+	case "none", "unknown":
+		return 0
+	case "offline-mode":
+		return 2
+	case "spotify-outage":
+		return 4
+	case "client-missing":
+		return 6
+	case "no-network", "no-internet", "captive-portal", "clock-wrong", "dns-failing", "ipv6-broken":
+		return 1
+	}
+	return 7
+}
+
+// holdsConnection reports whether a process of the lab has a connection.
+func (l *lab) holdsConnection(pid int) bool {
+	connections, err := l.command(l.t.Context(), "ss", "--no-header", "--tcp", "--processes", "state", "established").Output()
+	return err == nil && slices.ContainsFunc(strings.Split(string(connections), "\n"), func(line string) bool {
+		return strings.Contains(line, "pid="+strconv.Itoa(pid)+",")
+	})
+}

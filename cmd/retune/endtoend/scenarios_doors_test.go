@@ -1,0 +1,83 @@
+//go:build linux
+
+package endtoend
+
+// doorScenarios are about what becomes of connections to Spotify.
+func doorScenarios() []scenario {
+	allSpotify := "{ " + directory + ", " + accessPoint + ", " + spotify + " }"
+	slammed := func(how string) map[string]string {
+		return map[string]string{directory: how, spotify: how, accessPoint: how}
+	}
+	return []scenario{
+		{
+			name: "only port 4070 is shut off", verdict: "none", client: &behavior{Connect: accessPoint + ":443"},
+			prepare: func(l *lab) { l.nft(`tcp dport 4070 drop`) },
+		},
+		{
+			name: "only port 4070 is refused", verdict: "none",
+			prepare: func(l *lab) { l.nft(`tcp dport 4070 reject with tcp reset`) },
+		},
+		{
+			name: "only port 80 of the access points is open", verdict: "none",
+			prepare: func(l *lab) { l.nft(`ip daddr ` + accessPoint + ` tcp dport { 4070, 443 } drop`) },
+		},
+		{
+			name: "the access points are shut off", verdict: "firewall",
+			prepare: func(l *lab) { l.nft(`ip daddr ` + accessPoint + ` drop`) },
+		},
+		{
+			name: "the access points are refused", verdict: "firewall",
+			prepare: func(l *lab) { l.nft(`ip daddr ` + accessPoint + ` meta l4proto tcp reject with tcp reset`) },
+		},
+		{
+			name: "a router forbids the access points", verdict: "firewall",
+			prepare: func(l *lab) { l.nft(`ip daddr ` + accessPoint + ` reject with icmpx admin-prohibited`) },
+		},
+		{
+			name: "this computer drops all ports of the access points", verdict: "firewall", beside: []string{"local-firewall"},
+			prepare: func(l *lab) { l.nftHere(`ip daddr ` + accessPoint + ` tcp dport { 4070, 443, 80 } drop`) },
+		},
+		{
+			name: "this computer rejects all ports of the access points", verdict: "firewall",
+			prepare: func(l *lab) { l.nftHere(`ip daddr ` + accessPoint + ` tcp dport { 4070, 443, 80 } reject`) },
+		},
+		{
+			name: "this computer has a firewall that minds nothing", verdict: "none",
+			prepare: func(l *lab) { l.nftHere(`tcp dport 25 reject`, `accept`) },
+		},
+		{
+			name: "Spotify alone is silent", verdict: "firewall",
+			prepare: func(l *lab) { l.nft(`ip daddr ` + allSpotify + ` drop`) },
+		},
+		{
+			name: "Spotify alone refuses", verdict: "firewall",
+			prepare: func(l *lab) { l.nft(`ip daddr ` + allSpotify + ` meta l4proto tcp reject with tcp reset`) },
+		},
+		{
+			name: "Spotify alone is silent, and has an incident", verdict: "spotify-outage", says: "Playback is down",
+			world:   world{Incident: "Playback is down"},
+			prepare: func(l *lab) { l.nft(`ip daddr ` + allSpotify + ` drop`) },
+		},
+		{
+			name: "the access points are silent, and Spotify has an incident", verdict: "spotify-outage",
+			world:   world{Incident: "Nobody can connect"},
+			prepare: func(l *lab) { l.nft(`ip daddr ` + accessPoint + ` drop`) },
+		},
+		{
+			name: "Spotify's servers cut off each connection", verdict: "firewall",
+			world: world{Doors: slammed("reset")},
+		},
+		{
+			name: "Spotify's connections are reset after the first words", verdict: "firewall",
+			world: world{Doors: slammed("hello-reset")},
+		},
+		{
+			name: "Spotify's connections go silent after the first words", verdict: "firewall",
+			world: world{Doors: slammed("hello-silent")},
+		},
+		{
+			name: "Spotify's connections go silent after the first words, in an incident", verdict: "spotify-outage",
+			world: world{Doors: slammed("hello-silent"), Incident: "Servers are overloaded"},
+		},
+	}
+}

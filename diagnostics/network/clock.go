@@ -1,0 +1,56 @@
+package network
+
+import (
+	"context"
+	"time"
+
+	"retune/diagnostics"
+)
+
+const (
+	// clockTolerance is how far off a clock may be. Tickets of a log-in bear five minutes
+	// (RFC 4120 recommends that for Kerberos); certificates bear more.
+	clockTolerance = 5 * time.Minute
+	// clockAgreement is how far apart servers may be that say the same.
+	clockAgreement = 90 * time.Second
+)
+
+// clock compares this computer's clock with the servers that answered so far.
+func (d *diagnosis) clock(context.Context, diagnostics.Findings) diagnostics.Finding {
+	defer d.clockCompared()
+	return judgeClock(d.clocks.all())
+}
+
+// judgeClock blames the clock when servers of two operators agree that it is off, and
+// none says that it is right.
+func judgeClock(readings []clockReading) diagnostics.Finding {
+	const check = diagnostics.CheckClock
+	for _, reading := range readings {
+		if reading.ahead.Abs() <= clockTolerance {
+			return diagnostics.Saw(check, diagnostics.SawFine, diagnostics.Args{"Seconds": seconds(reading.ahead)})
+		}
+	}
+	for _, reading := range readings {
+		if operators := agreeing(readings, reading); operators >= 2 {
+			return diagnostics.Saw(check, diagnostics.SawSkewed, diagnostics.Args{
+				"Seconds": seconds(reading.ahead), "Servers": operators,
+			})
+		}
+	}
+	return diagnostics.Saw(check, diagnostics.SawUncompared, nil)
+}
+
+// agreeing counts the operators that say what one of them says.
+func agreeing(readings []clockReading, with clockReading) int {
+	operators := map[string]bool{}
+	for _, reading := range readings {
+		if (reading.ahead - with.ahead).Abs() <= clockAgreement {
+			operators[reading.operator] = true
+		}
+	}
+	return len(operators)
+}
+
+func seconds(duration time.Duration) int64 {
+	return int64(duration.Round(time.Second) / time.Second)
+}

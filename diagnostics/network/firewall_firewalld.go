@@ -1,0 +1,48 @@
+package network
+
+import (
+	"cmp"
+	"encoding/xml"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// firewalldRules reads firewalld's direct.xml: rules in the words of iptables, the only
+// ones of firewalld that commonly hold outgoing traffic back.
+func firewalldRules(file []byte) ([]FirewallRule, error) {
+	var direct struct {
+		Rules []struct {
+			Chain string `xml:"chain,attr"`
+			Words string `xml:",chardata"`
+		} `xml:"rule"`
+	}
+	if err := xml.Unmarshal(file, &direct); err != nil {
+		return nil, fmt.Errorf("read the rules of firewalld: %w", err)
+	}
+	var rules []FirewallRule
+	for _, rule := range direct.Rules {
+		if block, ok := iptablesRule(strings.Fields(rule.Words)); ok && strings.HasPrefix(rule.Chain, "OUTPUT") {
+			rules = append(rules, block)
+		}
+	}
+	return rules, nil
+}
+
+// iptablesRule reads a rule in the words of iptables.
+func iptablesRule(words []string) (FirewallRule, bool) {
+	after := func(names ...string) string {
+		i := slices.IndexFunc(words, func(word string) bool { return slices.Contains(names, word) })
+		if i < 0 || i+1 == len(words) {
+			return ""
+		}
+		return strings.Trim(words[i+1], `"'`)
+	}
+	target := after("-j", "--jump")
+	if target != "DROP" && target != "REJECT" || slices.Contains(words, "!") || after("-p", "--protocol") == "udp" {
+		return FirewallRule{}, false
+	}
+	closed := after("--dport", "--dports")
+	// The rest of the words may name people and places.
+	return FirewallRule{Name: cmp.Or(after("--comment"), target+" "+closed), Ports: ports(closed)}, true
+}

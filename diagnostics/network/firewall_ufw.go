@@ -1,0 +1,103 @@
+package network
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/hex"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// ufwEnabled reads ufw.conf.
+func ufwEnabled(file []byte) bool {
+	lines := bufio.NewScanner(bytes.NewReader(file))
+	for lines.Scan() {
+		key, value, _ := strings.Cut(strings.TrimSpace(lines.Text()), "=")
+		if key == "ENABLED" {
+			return strings.EqualFold(strings.Trim(value, `"' `), "yes")
+		}
+	}
+	return false
+}
+
+// ufwRules reads user.rules, in which ufw keeps each rule of the person's as a line
+// "### tuple ### action protocol port to port from [applications] direction [comment]".
+func ufwRules(file []byte) []FirewallRule {
+	var rules []FirewallRule
+	lines := bufio.NewScanner(bytes.NewReader(file))
+	for lines.Scan() {
+		tuple, found := strings.CutPrefix(lines.Text(), "### tuple ### ")
+		if !found {
+			continue
+		}
+		if rule, ok := ufwRule(strings.Fields(tuple)); ok {
+			rules = append(rules, rule)
+		}
+	}
+	return rules
+}
+
+// Where the parts of a tuple stand.
+const (
+	ufwAction = iota
+	ufwProtocol
+	ufwPort
+	_ // to where
+	_ // the port from which
+	_ // from where
+	ufwRest
+)
+
+func ufwRule(fields []string) (FirewallRule, bool) {
+	if len(fields) <= ufwRest || !ufwBlocks(fields[ufwAction]) {
+		return FirewallRule{}, false
+	}
+	rest := fields[ufwRest:]
+	out := slices.ContainsFunc(rest, func(f string) bool { return f == "out" || strings.HasPrefix(f, "out_") })
+	if !out || strings.EqualFold(fields[ufwProtocol], "udp") {
+		return FirewallRule{}, false
+	}
+	rule := FirewallRule{Name: fields[ufwAction] + " out " + fields[ufwPort], Ports: ports(fields[ufwPort])}
+	if comment, found := strings.CutPrefix(rest[len(rest)-1], "comment="); found {
+		if text, err := hex.DecodeString(comment); err == nil {
+			rule.Name = string(text)
+		}
+	}
+	return rule, true
+}
+
+func ufwBlocks(action string) bool {
+	return slices.ContainsFunc([]string{"deny", "reject"}, func(word string) bool { return strings.HasPrefix(action, word) })
+}
+
+// ports reads "4070", "80,443" and "4000:5000". Only the ports of access points are kept
+// of a range.
+func ports(text string) []uint16 {
+	var found []uint16
+	for part := range strings.SplitSeq(text, ",") {
+		from, to, isRange := strings.Cut(part, ":")
+		low, err := strconv.ParseUint(from, 10, 16)
+		if err != nil {
+			continue
+		}
+		high := low
+		if isRange {
+			if high, err = strconv.ParseUint(to, 10, 16); err != nil {
+				continue
+			}
+		}
+		found = append(found, portsBetween(low, high)...)
+	}
+	return found
+}
+
+func portsBetween(low, high uint64) []uint16 {
+	var found []uint16
+	for _, port := range accessPointPorts() {
+		if low <= uint64(port) && uint64(port) <= high {
+			found = append(found, port)
+		}
+	}
+	return found
+}

@@ -1,0 +1,72 @@
+package network
+
+import (
+	"context"
+	"sync"
+)
+
+// memo does each thing once, however many ask for it, at the same time or later. The
+// zero memo is ready for use.
+type memo[K comparable, V any] struct {
+	mutex sync.Mutex
+	tasks map[K]*task[V]
+}
+
+// task is one thing that is being done, or was. It goes on as long as anybody waits.
+type task[V any] struct {
+	done    chan struct{} // closed when value and err are there
+	value   V
+	err     error
+	waiting int
+	cancel  context.CancelFunc
+}
+
+// get returns what do returned for the key, and does it where nobody did before. The
+// error is the context's own where that ended first; the thing is given up when it did
+// for everyone who waits, and done anew for the next who asks.
+func (m *memo[K, V]) get(ctx context.Context, key K, do func(context.Context) (V, error)) (V, error) {
+	t := m.join(ctx, key, do)
+	defer m.leave(key, t)
+	select {
+	case <-t.done:
+		return t.value, t.err
+	case <-ctx.Done():
+		var none V
+		return none, ctx.Err()
+	}
+}
+
+func (m *memo[K, V]) join(ctx context.Context, key K, do func(context.Context) (V, error)) *task[V] {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	if t, ok := m.tasks[key]; ok {
+		t.waiting++
+		return t
+	}
+	inner, cancel := context.WithCancel(context.WithoutCancel(ctx)) //nolint:gosec // the last who leaves cancels
+	t := &task[V]{done: make(chan struct{}), waiting: 1, cancel: cancel}
+	if m.tasks == nil {
+		m.tasks = make(map[K]*task[V])
+	}
+	m.tasks[key] = t
+	go func() {
+		defer close(t.done)
+		t.value, t.err = do(inner)
+	}()
+	return t
+}
+
+func (m *memo[K, V]) leave(key K, t *task[V]) {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	t.waiting--
+	if t.waiting > 0 {
+		return
+	}
+	t.cancel()
+	select {
+	case <-t.done:
+	default:
+		delete(m.tasks, key)
+	}
+}

@@ -1,0 +1,70 @@
+package spotify
+
+import (
+	"errors"
+	"io/fs"
+	"strings"
+	"time"
+)
+
+// ProxyMode is which proxy Spotify is set to use.
+type ProxyMode string
+
+// The choices of Spotify's settings page.
+const (
+	ProxySystem ProxyMode = "system" // what the system has set
+	ProxyNone   ProxyMode = "none"
+	ProxyHTTP   ProxyMode = "http"
+	ProxySOCKS4 ProxyMode = "socks4"
+	ProxySOCKS5 ProxyMode = "socks5"
+)
+
+// Proxy is what Spotify's own settings say about a proxy. Name and password are not
+// part of it.
+type Proxy struct {
+	Mode    ProxyMode
+	Address string // host:port, of the modes that need one
+	Login   bool   // Spotify logs in to it
+}
+
+// Proxy returns the proxy of the preferences. Source of the keys and numbers: nohuto's
+// app-tools. A mode without an address, or one that is not known, is the system's.
+func (p Preferences) Proxy() Proxy {
+	modes := map[string]ProxyMode{"1": ProxyNone, "2": ProxyHTTP, "3": ProxySOCKS4, "4": ProxySOCKS5}
+	mode, known := modes[p.values["network.proxy.mode"]]
+	if mode == ProxyNone {
+		return Proxy{Mode: ProxyNone}
+	}
+	// The kind behind the @ repeats the mode.
+	address, _, _ := strings.Cut(p.values["network.proxy.addr"], "@")
+	if address = strings.TrimSpace(address); !known || address == "" {
+		return Proxy{Mode: ProxySystem}
+	}
+	return Proxy{Mode: mode, Address: address, Login: p.values["network.proxy.user"] != ""}
+}
+
+// Proxy returns the proxy of the client that ran last. The error is that of its
+// preferences, see ReadPreferences.
+func (f Finder) Proxy() (Proxy, error) {
+	var newest time.Time
+	latest := ""
+	for _, folders := range f.Folders() {
+		path := folders.Preferences(f.Environment)
+		written, err := f.Files.Modified(path)
+		switch {
+		case errors.Is(err, fs.ErrNotExist), errors.Is(err, errNotDirectory):
+		case err != nil:
+			return Proxy{}, err
+		case latest == "" || written.After(newest):
+			latest, newest = path, written
+		}
+	}
+	if latest == "" {
+		return Proxy{Mode: ProxySystem}, nil
+	}
+	preferences, err := ReadPreferences(f.Files, latest)
+	if err != nil {
+		return Proxy{}, err
+	}
+	return preferences.Proxy(), nil
+}

@@ -1,0 +1,181 @@
+package diagnostics_test
+
+import "retune/diagnostics"
+
+// deadDNS is a resolver that finds nothing, in a network that has the internet.
+func deadDNS() sees {
+	return cutOff().but(sees{
+		diagnostics.CheckPlaces: diagnostics.SawFine, diagnostics.CheckFamilies: diagnostics.SawFine,
+		diagnostics.CheckResolver: diagnostics.SawFailing, diagnostics.CheckSecure: diagnostics.SawUncompared,
+	})
+}
+
+// wrongClock is a clock by which no certificate is good.
+func wrongClock() sees {
+	return healthy().but(sees{
+		diagnostics.CheckClock: diagnostics.SawSkewed, diagnostics.CheckSecure: diagnostics.SawUntimely,
+		diagnostics.CheckDirectory: diagnostics.SawUnreachable, diagnostics.CheckStatusFeed: diagnostics.SawUnreadable,
+		diagnostics.CheckConnections: diagnostics.SawNone,
+	})
+}
+
+// deadTunnel is a VPN that loses all that goes into it.
+func deadTunnel() sees { return cutOff().but(sees{diagnostics.CheckTunnel: diagnostics.SawDead}) }
+
+// deadIPv6 is IPv6 that leads nowhere, with a Spotify that minds.
+func deadIPv6() sees {
+	return healthy().but(sees{
+		diagnostics.CheckFamilies: diagnostics.SawIPv6Dead, diagnostics.CheckConnections: diagnostics.SawConnecting,
+	})
+}
+
+// cutHandshakes is what a filter does that reads the names in a hello.
+func cutHandshakes() sees {
+	return spotifySilent().but(sees{diagnostics.CheckAccessPoints: diagnostics.SawFine})
+}
+
+// behindProxy is a network that only a proxy leads out of.
+func behindProxy() sees {
+	return healthy().but(sees{
+		diagnostics.CheckProxy: diagnostics.SawFine, diagnostics.CheckAccessPoints: diagnostics.SawUncompared,
+		diagnostics.CheckFamilies: diagnostics.SawUncompared, diagnostics.CheckResolver: diagnostics.SawUncompared,
+		diagnostics.CheckConnections: diagnostics.SawLocalOnly,
+	})
+}
+
+// opened is a network in which somebody looks into all encrypted traffic.
+func opened(by diagnostics.Observation) sees {
+	return healthy().but(sees{diagnostics.CheckSecure: by, diagnostics.CheckConnections: diagnostics.SawNone})
+}
+
+func provedOnTheWay() []verdictCase {
+	return []verdictCase{
+		{
+			"no certificate is good by this clock", wrongClock(), diagnostics.CauseClockWrong,
+			[]diagnostics.CheckName{diagnostics.CheckClock, diagnostics.CheckSecure},
+			1,
+		},
+		{
+			"the same, and another site's certificate bears it",
+			wrongClock().but(sees{diagnostics.CheckStatusFeed: diagnostics.SawFine}), diagnostics.CauseClockWrong,
+			[]diagnostics.CheckName{diagnostics.CheckClock, diagnostics.CheckSecure},
+			1,
+		},
+		{"dead DNS", deadDNS(), diagnostics.CauseDNSFailing, []diagnostics.CheckName{diagnostics.CheckResolver}, 1},
+		{
+			"a dead proxy", cutOff().but(sees{diagnostics.CheckPlaces: diagnostics.SawFine, diagnostics.CheckProxy: diagnostics.SawFailing}),
+			diagnostics.CauseProxyBroken,
+			[]diagnostics.CheckName{diagnostics.CheckProxy},
+			7,
+		},
+		{
+			"a proxy that wants a log-in, and no other way", cutOff().but(sees{diagnostics.CheckProxy: diagnostics.SawDenied}),
+			diagnostics.CauseProxyBroken,
+			[]diagnostics.CheckName{diagnostics.CheckProxy},
+			7,
+		},
+		{
+			"a dead proxy in Spotify's own settings",
+			healthy().but(sees{diagnostics.CheckProxy: diagnostics.SawFailing, diagnostics.CheckConnections: diagnostics.SawNone}),
+			diagnostics.CauseProxyBroken,
+			[]diagnostics.CheckName{diagnostics.CheckProxy},
+			7,
+		},
+		{"a dead tunnel", deadTunnel(), diagnostics.CauseVPN, []diagnostics.CheckName{diagnostics.CheckTunnel}, 7},
+		{
+			"an unknown issuer", opened(diagnostics.SawIntercepted).but(sees{diagnostics.CheckDirectory: diagnostics.SawUnreachable}),
+			diagnostics.CauseTLSIntercepted,
+			[]diagnostics.CheckName{diagnostics.CheckSecure},
+			7,
+		},
+		{"a trusted inspector", opened(diagnostics.SawInspected), diagnostics.CauseTLSIntercepted, []diagnostics.CheckName{diagnostics.CheckSecure}, 7},
+		{
+			"a rule of this computer's firewall",
+			healthy().but(sees{diagnostics.CheckFirewall: diagnostics.SawRule, diagnostics.CheckConnections: diagnostics.SawNone}),
+			diagnostics.CauseFirewall,
+			[]diagnostics.CheckName{diagnostics.CheckFirewall},
+			7,
+		},
+		{
+			"handshakes cut off", cutHandshakes(), diagnostics.CauseFirewall,
+			[]diagnostics.CheckName{diagnostics.CheckSecure, diagnostics.CheckDirectory, diagnostics.CheckStatusFeed, diagnostics.CheckPlaces},
+			7,
+		},
+		{
+			"dead IPv6, and Spotify minds", deadIPv6(), diagnostics.CauseIPv6Broken,
+			[]diagnostics.CheckName{diagnostics.CheckFamilies, diagnostics.CheckConnections},
+			1,
+		},
+		{
+			"Spotify's certificate has run out",
+			spotifySilent().but(sees{diagnostics.CheckSecure: diagnostics.SawExpired, diagnostics.CheckAccessPoints: diagnostics.SawFine}),
+			diagnostics.CauseSpotifyOutage,
+			[]diagnostics.CheckName{diagnostics.CheckSecure},
+			4,
+		},
+		{
+			"handshakes cut off, with an incident",
+			cutHandshakes().but(sees{diagnostics.CheckStatusFeed: diagnostics.SawIncident}), diagnostics.CauseSpotifyOutage,
+			[]diagnostics.CheckName{diagnostics.CheckStatusFeed, diagnostics.CheckDirectory},
+			4,
+		},
+		{
+			"all is well behind a proxy", behindProxy(), diagnostics.CauseNone,
+			[]diagnostics.CheckName{diagnostics.CheckDirectory, diagnostics.CheckProxy},
+			0,
+		},
+	}
+}
+
+func innocentOnTheWay() []accusationCase {
+	spotifyOnline := sees{diagnostics.CheckConnections: diagnostics.SawFine}
+	return []accusationCase{
+		{
+			"a clock that is off, and certificates bear it",
+			healthy().but(sees{diagnostics.CheckClock: diagnostics.SawSkewed}), diagnostics.CauseNone,
+		},
+		{
+			"a clock that is off a little, and Spotify is shut out",
+			spotifySilent().but(sees{diagnostics.CheckClock: diagnostics.SawSkewed}), diagnostics.CauseFirewall,
+		},
+		{
+			"certificates out of time, by a clock that nobody confirms",
+			wrongClock().but(sees{diagnostics.CheckClock: diagnostics.SawUncompared}), diagnostics.CauseUnknown,
+		},
+		{"the network came back while names were looked up", deadDNS().but(sees{diagnostics.CheckPortal: diagnostics.SawFine}), diagnostics.CauseUnknown},
+		{"a broken proxy that Spotify does without", healthy().but(sees{diagnostics.CheckProxy: diagnostics.SawFailing}).but(spotifyOnline), diagnostics.CauseNone},
+		{"a broken proxy that nobody uses", healthy().but(sees{diagnostics.CheckProxy: diagnostics.SawHarmless}), diagnostics.CauseNone},
+		{"a tunnel that works", healthy().but(sees{diagnostics.CheckTunnel: diagnostics.SawFine}), diagnostics.CauseNone},
+		{"a dead tunnel, and Spotify is connected", healthy().but(sees{diagnostics.CheckTunnel: diagnostics.SawDead}).but(spotifyOnline), diagnostics.CauseNone},
+		{"a tunnel that nothing could be compared with", cutOff().but(sees{diagnostics.CheckTunnel: diagnostics.SawUncompared}), diagnostics.CauseNoInternet},
+		{"an inspector that Spotify puts up with", opened(diagnostics.SawInspected).but(spotifyOnline), diagnostics.CauseNone},
+		{"a rule that does not keep Spotify out", healthy().but(sees{diagnostics.CheckFirewall: diagnostics.SawRule}).but(spotifyOnline), diagnostics.CauseNone},
+		{"a firewall that works", healthy().but(sees{diagnostics.CheckFirewall: diagnostics.SawActive}), diagnostics.CauseNone},
+		{
+			"shut doors behind a proxy that works",
+			healthy().but(sees{diagnostics.CheckAccessPoints: diagnostics.SawClosed, diagnostics.CheckProxy: diagnostics.SawFine}), diagnostics.CauseNone,
+		},
+		{"one handshake cut off", healthy().but(sees{diagnostics.CheckSecure: diagnostics.SawUnreachable}), diagnostics.CauseUnknown},
+		{
+			"handshakes cut off, and no word of Spotify's state",
+			cutHandshakes().but(sees{diagnostics.CheckStatusFeed: diagnostics.SawUnreadable}), diagnostics.CauseUnknown,
+		},
+		{"an authority that this computer lacks", healthy().but(sees{diagnostics.CheckSecure: diagnostics.SawUncompared}), diagnostics.CauseNone},
+		{"dead IPv6, and Spotify is online", deadIPv6().but(spotifyOnline), diagnostics.CauseNone},
+		{"dead IPv4, and Spotify is online", healthy().but(sees{diagnostics.CheckFamilies: diagnostics.SawIPv4Dead}), diagnostics.CauseNone},
+		{
+			"dead IPv6 while Spotify is shut out over IPv4, too",
+			spotifySilent().but(sees{diagnostics.CheckFamilies: diagnostics.SawIPv6Dead}), diagnostics.CauseFirewall,
+		},
+		{
+			"dead IPv6 and an outage", deadIPv6().but(sees{
+				diagnostics.CheckDirectory: diagnostics.SawServerErrors, diagnostics.CheckConnections: diagnostics.SawNone,
+			}), diagnostics.CauseSpotifyOutage,
+		},
+		{
+			"places locked out, and Spotify's directory answers by its address",
+			cutOff().but(sees{diagnostics.CheckFamilies: diagnostics.SawOneFamily}), diagnostics.CauseUnknown,
+		},
+		{"a log-in page and a wrong clock", wrongClock().but(sees{diagnostics.CheckPortal: diagnostics.SawChanged}), diagnostics.CauseCaptivePortal},
+	}
+}

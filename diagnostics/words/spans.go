@@ -1,0 +1,34 @@
+package words
+
+import "retune/diagnostics"
+
+// How many seconds the units of a span have. A year is the calendar's mean one.
+const (
+	minute = 60
+	hour   = 60 * minute
+	day    = 24 * hour
+	year   = 31_556_952
+)
+
+// clock says how far a clock is off, in seconds: ahead, or behind where they are
+// negative.
+func (w *Words) clock(seconds int64) string {
+	if seconds < 0 {
+		return w.Say("clock.behind", diagnostics.Args{"Span": w.span(-seconds)})
+	}
+	return w.Say("clock.ahead", diagnostics.Args{"Span": w.span(seconds)})
+}
+
+// span writes a length of time in its largest unit that is at least two of them, so that
+// nothing much is lost ("90 minutes", "3 hours").
+func (w *Words) span(seconds int64) string {
+	for _, unit := range []struct {
+		key     string
+		seconds int64
+	}{{"count.years", year}, {"count.days", day}, {"count.hours", hour}, {"count.minutes", minute}} {
+		if seconds >= 2*unit.seconds-unit.seconds/2 {
+			return w.Count(unit.key, (seconds+unit.seconds/2)/unit.seconds)
+		}
+	}
+	return w.Count("count.seconds", seconds)
+}
