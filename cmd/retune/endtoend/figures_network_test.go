@@ -4,6 +4,7 @@ package endtoend
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
 	"os"
@@ -137,6 +138,7 @@ func ofVerdicts(t *testing.T) []figure {
 	number := runs(t)
 	t.Run("verdicts", func(t *testing.T) {
 		for _, s := range scenarios() {
+			s.world.Delay = cmp.Or(s.world.Delay, away)
 			t.Run(s.name, func(t *testing.T) {
 				t.Parallel()
 				r := s.set(t)

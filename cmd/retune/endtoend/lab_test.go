@@ -20,10 +20,11 @@ const (
 	routerSixth   = "2001:db8:77::1"
 	// In the pretend internet: Spotify's directory, its access points, all the rest of it,
 	// and its status page.
-	directory   = "203.0.113.10"
-	accessPoint = "203.0.113.40"
-	spotifyRest = "203.0.113.20"
-	statusPage  = "203.0.113.30"
+	directory        = "203.0.113.10"
+	accessPoint      = "203.0.113.40"
+	accessPointSixth = "2001:db8::cb00:7128"
+	spotifyRest      = "203.0.113.20"
+	statusPage       = "203.0.113.30"
 )
 
 // world is what the pretend internet is told to be like; see its World.
