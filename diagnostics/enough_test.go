@@ -115,7 +115,8 @@ func TestDiagnosisEndsWhenNothingCanChangeTheVerdict(t *testing.T) {
 			Timeout: 5 * time.Second, Now: time.Now,
 			Checks: func() []diagnostics.Check {
 				return []diagnostics.Check{
-					portal, {Name: diagnostics.CheckInterfaces, Run: after(diagnostics.CheckInterfaces, 0)},
+					portal,
+					{Name: diagnostics.CheckInterfaces, Run: after(diagnostics.CheckInterfaces, 0)},
 					silent(diagnostics.CheckDirectory, diagnostics.SawUnreachable),
 					silent(diagnostics.CheckStatusFeed, diagnostics.SawUnreadable),
 					silent(diagnostics.CheckSecure, diagnostics.SawUnreachable),

@@ -36,7 +36,7 @@ func seen(check CheckName, observations ...Observation) oneOf {
 
 // rules is the judgement of Retune, the deepest cause first.
 func rules() []rule {
-	return slices.Concat(networkRules(), nameRules(), wayRules(), spotifyRules(), clientRules())
+	return slices.Concat(networkRules(), nameRules(), wayRules(), doorRules(), spotifyRules(), clientRules())
 }
 
 // answersSecurely is what an authenticated connection said: nobody on the way can say
@@ -150,6 +150,11 @@ func wayRules() []rule {
 			unless:   []sighting{saw(CheckConnections, SawFine)},
 			explains: []CheckName{CheckDirectory, CheckStatusFeed, CheckConnections},
 		},
+	}
+}
+
+func doorRules() []rule {
+	return []rule{
 		{
 			// The rule names Spotify, so Retune's own connections do not meet it.
 			cause: CauseFirewall, step: 7, action: ActionOpenFirewallSettings,

@@ -1,5 +1,7 @@
 package diagnostics
 
+import "slices"
+
 // Meaning says what an observation of a check stands for.
 type Meaning struct {
 	Check       CheckName
@@ -12,7 +14,18 @@ type Meaning struct {
 // Vocabulary lists everything that checks can say. Each entry needs words in
 // every language; a test of package words holds to that.
 func Vocabulary() []Meaning {
-	words := []Meaning{
+	words := slices.Concat(networkWords(), nameWords(), wayWords(), spotifyWords(), clientWords())
+	for _, check := range CheckNames() {
+		words = append(words,
+			Meaning{check, SawTimedOut, Unknown, ""},
+			Meaning{check, SawCrashed, Unknown, ""},
+			Meaning{check, SawNotNeeded, Skipped, ""})
+	}
+	return words
+}
+
+func networkWords() []Meaning {
+	return []Meaning{
 		// Fine: Interface (the kind: wired, wireless, other).
 		{CheckInterfaces, SawFine, OK, ""},
 		{CheckInterfaces, SawNoInterface, Problem, CauseNoNetwork},
@@ -27,6 +40,15 @@ func Vocabulary() []Meaning {
 		{CheckPortal, SawChanged, Problem, CauseCaptivePortal},
 		{CheckPortal, SawSilent, Unknown, ""},
 
+		// Fine: Seconds (how far off, either way).
+		{CheckClock, SawFine, OK, ""},
+		{CheckClock, SawSkewed, Problem, CauseClockWrong},
+		{CheckClock, SawUncompared, Unknown, ""},
+	}
+}
+
+func nameWords() []Meaning {
+	return []Meaning{
 		// Fine: Milliseconds (the quickest answer).
 		{CheckResolver, SawFine, OK, ""},
 		{CheckResolver, SawFailing, Problem, CauseDNSFailing},
@@ -39,12 +61,11 @@ func Vocabulary() []Meaning {
 		{CheckHostsFile, SawPinned, OK, ""},
 		{CheckHostsFile, SawBlocked, Problem, CauseHostsBlocked},
 		{CheckHostsFile, SawUnreadable, Unknown, ""},
+	}
+}
 
-		// Fine: Seconds (how far off, either way).
-		{CheckClock, SawFine, OK, ""},
-		{CheckClock, SawSkewed, Problem, CauseClockWrong},
-		{CheckClock, SawUncompared, Unknown, ""},
-
+func wayWords() []Meaning {
+	return []Meaning{
 		// Fine: Source (environment, system, spotify). None: no proxy is set. Harmless: one is
 		// set and broken, and nobody uses it.
 		{CheckProxy, SawFine, OK, ""},
@@ -79,7 +100,11 @@ func Vocabulary() []Meaning {
 		{CheckFirewall, SawActive, OK, ""},
 		{CheckFirewall, SawRule, Problem, CauseFirewall},
 		{CheckFirewall, SawNothingToCheck, Skipped, ""},
+	}
+}
 
+func spotifyWords() []Meaning {
+	return []Meaning{
 		// Fine: Milliseconds, Servers (how many access points it named).
 		{CheckDirectory, SawFine, OK, ""},
 		{CheckDirectory, SawServerErrors, Problem, CauseSpotifyOutage},
@@ -95,7 +120,11 @@ func Vocabulary() []Meaning {
 		{CheckStatusFeed, SawMinor, OK, ""},
 		{CheckStatusFeed, SawIncident, Problem, CauseSpotifyOutage},
 		{CheckStatusFeed, SawUnreadable, Unknown, ""},
+	}
+}
 
+func clientWords() []Meaning {
+	return []Meaning{
 		// Fine: Kind, Version (may be empty), Count (how many installs).
 		{CheckInstalls, SawFine, OK, ""},
 		{CheckInstalls, SawMissing, Problem, CauseClientMissing},
@@ -115,13 +144,6 @@ func Vocabulary() []Meaning {
 		{CheckConnections, SawNothingToCheck, Skipped, ""},
 		{CheckConnections, SawUnreadable, Unknown, ""},
 	}
-	for _, check := range CheckNames() {
-		words = append(words,
-			Meaning{check, SawTimedOut, Unknown, ""},
-			Meaning{check, SawCrashed, Unknown, ""},
-			Meaning{check, SawNotNeeded, Skipped, ""})
-	}
-	return words
 }
 
 // CheckNames returns every check, in the order in which they are shown.

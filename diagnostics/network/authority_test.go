@@ -20,6 +20,8 @@ type authority struct {
 }
 
 // trusted is a public authority that the computer trusts.
+//
+//nolint:gochecknoglobals // all tests trust the same one, as all programs of a computer do
 var trusted = sync.OnceValue(func() authority { return newAuthority("DigiCert Inc") })
 
 func newAuthority(organisation string) authority {

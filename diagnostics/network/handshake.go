@@ -25,7 +25,7 @@ func (d *diagnosis) handshake(ctx context.Context, host string) (issuer, error) 
 		ServerName: host, RootCAs: d.Roots, Time: d.Now,
 		NextProtos: []string{"h2", "http/1.1"}, MinVersion: tls.VersionTLS12,
 	})
-	defer secured.Close()
+	defer func() { _ = secured.Close() }() // the handshake is all that was wanted
 	if err := secured.HandshakeContext(ctx); err != nil {
 		return d.refusedIssuer(err, host), fmt.Errorf("handshake: %w", err)
 	}
@@ -53,7 +53,7 @@ func isUntimely(err error) bool {
 
 // wayTo opens a connection to a host's secure port, through the proxy where one is used.
 func (d *diagnosis) wayTo(ctx context.Context, host string) (net.Conn, error) {
-	if proxy := d.proxyFor(ctx, "https://" + host + "/"); proxy != nil {
+	if proxy := d.proxyFor(ctx, "https://"+host+"/"); proxy != nil {
 		return d.wayThrough(ctx, proxy, net.JoinHostPort(host, "443"))
 	}
 	addresses, err := d.resolve(ctx, host)

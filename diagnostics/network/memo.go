@@ -43,7 +43,7 @@ func (m *memo[K, V]) join(ctx context.Context, key K, do func(context.Context) (
 		t.waiting++
 		return t
 	}
-	inner, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	inner, cancel := context.WithCancel(context.WithoutCancel(ctx)) //nolint:gosec // the last who leaves cancels
 	t := &task[V]{done: make(chan struct{}), waiting: 1, cancel: cancel}
 	if m.tasks == nil {
 		m.tasks = make(map[K]*task[V])

@@ -21,8 +21,11 @@ type securePlace struct {
 // has a check of its own: messages, client interface, both log-ins, songs.
 func securePlaces() []securePlace {
 	return []securePlace{
-		{"dealer.spotify.com", false}, {"spclient.wg.spotify.com", false}, {"login5.spotify.com", false},
-		{"accounts.spotify.com", false}, {"audio-fa.scdn.co", true},
+		{"dealer.spotify.com", false},
+		{"spclient.wg.spotify.com", false},
+		{"login5.spotify.com", false},
+		{"accounts.spotify.com", false},
+		{"audio-fa.scdn.co", true},
 	}
 }
 
