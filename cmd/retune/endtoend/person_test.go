@@ -136,7 +136,7 @@ func oneLine(t *testing.T, text string) {
 // await waits until a condition holds, looking again and again.
 func await(t *testing.T, what string, holds func() bool) {
 	t.Helper()
-	deadline := time.Now().Add(30 * time.Second)
+	deadline := time.Now().Add(longest)
 	for !holds() {
 		if time.Now().After(deadline) {
 			t.Fatalf("waited in vain for %s", what)

@@ -30,12 +30,17 @@ func letters() []letter {
 // place of the picture: where ink meets ink everywhere, it can be read there.
 func find(picture *image.RGBA, text string, letters ...letter) (place image.Rectangle, found bool) {
 	light := luminance(picture)
+	best := 0.0
 	for _, letter := range letters {
-		if at, found := newStencil(text, letter).find(light); found {
-			return at, true
+		at, fit := newStencil(text, letter).find(light)
+		if fit > best {
+			place, best = at, fit
+		}
+		if best > certain {
+			break
 		}
 	}
-	return image.Rectangle{}, false
+	return place, best > likeness
 }
 
 // grey is how light each point of a picture is, 0 to 255.
@@ -54,13 +59,18 @@ func luminance(picture *image.RGBA) grey {
 	return g
 }
 
-// stencil is a text as points of ink and points without.
+// stencil is a text as drawn: how much ink there is on each of its points, 0 to 1.
+// The samples are some points full of ink and some without.
 type stencil struct {
 	bounds      image.Rectangle
-	ink, ground []image.Point
+	points      []image.Point
+	ink         []float64
+	full, empty []image.Point
 }
 
-// newStencil draws a text and keeps the points that are clearly the one or the other.
+// samples is how many points of either kind are looked at first.
+const samples = 6
+
 func newStencil(text string, how letter) stencil {
 	line := canvas.NewText(text, color.Black)
 	line.TextSize, line.TextStyle = how.size, fyne.TextStyle{Bold: how.bold}
@@ -70,54 +80,92 @@ func newStencil(text string, how letter) stencil {
 	paper.Resize(line.MinSize())
 	drawn := paper.Capture()
 	s := stencil{bounds: drawn.Bounds()}
-	for y := drawn.Bounds().Min.Y; y < drawn.Bounds().Max.Y; y++ {
-		for x := drawn.Bounds().Min.X; x < drawn.Bounds().Max.X; x++ {
-			switch _, _, _, alpha := drawn.At(x, y).RGBA(); {
-			case alpha > 0xd000:
-				s.ink = append(s.ink, image.Pt(x, y))
+	var full, empty []image.Point
+	for y := range drawn.Bounds().Dy() {
+		for x := range drawn.Bounds().Dx() {
+			_, _, _, alpha := drawn.At(x, y).RGBA()
+			s.points = append(s.points, image.Pt(x, y))
+			s.ink = append(s.ink, float64(alpha)/0xffff)
+			switch {
+			case alpha > 0xc000:
+				full = append(full, image.Pt(x, y))
 			case alpha == 0:
-				s.ground = append(s.ground, image.Pt(x, y))
+				empty = append(empty, image.Pt(x, y))
 			}
 		}
 	}
+	s.full, s.empty = spread(full), spread(empty)
 	return s
 }
 
-func (s stencil) find(in grey) (place image.Rectangle, found bool) {
+// spread returns some of the points, from all over.
+func spread(points []image.Point) []image.Point {
+	var some []image.Point
+	for i := range min(samples, len(points)) {
+		some = append(some, points[i*len(points)/samples])
+	}
+	return some
+}
+
+// find returns the place where the text can be read best.
+func (s stencil) find(in grey) (place image.Rectangle, found float64) {
 	size := s.bounds.Size()
 	for y := 0; y+size.Y <= in.height; y++ {
 		for x := 0; x+size.X <= in.width; x++ {
-			if s.fits(in, x, y) {
-				return s.bounds.Add(image.Pt(x, y)), true
+			if fit := s.fit(in, x, y); fit > found {
+				place, found = s.bounds.Add(image.Pt(x, y)), fit
+			}
+			if found > certain {
+				return place, found
 			}
 		}
 	}
-	return image.Rectangle{}, false
+	return place, found
 }
 
-// contrast is the least that ink and ground differ by, and tolerance how much the
-// points of either may differ among themselves; both of 255.
+// contrast is the least that ink and ground differ by, of 255. likeness is how well a
+// place has to go with the text, from 0 to 1, which is every point: a text that stands
+// between two rows of points is blurred a little.
 const (
-	contrast  = 60
-	tolerance = 45
+	contrast = 20
+	likeness = 0.85
+	certain  = 0.98 // no better place needs to be looked for
 )
 
-// fits reports whether all ink is of one lightness, all ground of another.
-func (s stencil) fits(in grey, x, y int) bool {
+// fit returns how well the text can be read at a place; 0 where ink and ground are not
+// even told apart.
+func (s stencil) fit(in grey, x, y int) float64 {
 	at := func(p image.Point) float64 { return float64(in.points[(y+p.Y)*in.width+x+p.X]) }
-	ink, ground := at(s.ink[0]), at(s.ground[0])
-	if math.Abs(ink-ground) < contrast {
-		return false
+	if math.Abs(at(s.full[0])-at(s.empty[0])) < contrast {
+		return 0 // as nearly everywhere: this spares the closer looks
 	}
-	for _, p := range s.ink {
-		if math.Abs(at(p)-ink) > tolerance {
-			return false
-		}
+	darkInk, lightInk := extremes(s.full, at)
+	darkGround, lightGround := extremes(s.empty, at)
+	if darkInk < lightGround+contrast && darkGround < lightInk+contrast {
+		return 0
 	}
-	for _, p := range s.ground {
-		if math.Abs(at(p)-ground) > tolerance {
-			return false
-		}
+	return math.Abs(s.correlation(at))
+}
+
+func extremes(points []image.Point, at func(image.Point) float64) (least, most float64) {
+	least, most = math.Inf(1), math.Inf(-1)
+	for _, p := range points {
+		least, most = min(least, at(p)), max(most, at(p))
 	}
-	return true
+	return least, most
+}
+
+// correlation is Pearson's, between ink and light.
+func (s stencil) correlation(at func(image.Point) float64) float64 {
+	var ink, light, inks, lights, both float64
+	for i, p := range s.points {
+		a, b := s.ink[i], at(p)
+		ink, light, inks, lights, both = ink+a, light+b, inks+a*a, lights+b*b, both+a*b
+	}
+	n := float64(len(s.points))
+	spread := math.Sqrt((inks - ink*ink/n) * (lights - light*light/n))
+	if spread == 0 {
+		return 0
+	}
+	return (both - ink*light/n) / spread
 }

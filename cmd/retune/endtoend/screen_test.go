@@ -133,7 +133,7 @@ func (s *screen) awaitIn(text string, letters ...letter) image.Rectangle {
 	await(s.t, fmt.Sprintf("%q on the screen", text), func() bool {
 		place, found := find(s.look(), text, letters...)
 		if looks++; !found && looks > patientLooks {
-			s.turnWheel(looks)
+			s.turnWheel(looks - patientLooks - 1)
 		}
 		rests := found && place == before
 		before = place
@@ -142,20 +142,20 @@ func (s *screen) awaitIn(text string, letters ...letter) image.Rectangle {
 	return before
 }
 
-// patientLooks is how often a text is looked for before the page is turned; the page
-// is turned down that often, and then up again.
+// patientLooks is how often a text is looked for before the page is turned: to its
+// top, and then down in pageTurns steps, again and again.
 const (
-	patientLooks = 8
-	pageTurns    = 12
+	patientLooks = 3
+	pageTurns    = 10
 )
 
-func (s *screen) turnWheel(looks int) {
+func (s *screen) turnWheel(turn int) {
 	const up, down = "4", "5"
-	wheel := down
-	if (looks-patientLooks)/pageTurns%2 == 1 {
-		wheel = up
+	wheel, clicks := down, "10"
+	if turn%pageTurns == 0 {
+		wheel, clicks = up, "80"
 	}
-	s.use("mousemove", "--sync", "800", "450", "click", wheel)
+	s.use("mousemove", "--sync", "800", "450", "click", "--repeat", clicks, "--delay", "2", wheel)
 }
 
 // shows reports whether a text can be read on the screen right now.
