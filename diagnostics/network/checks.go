@@ -53,6 +53,8 @@ type diagnosis struct {
 	names   memo[string, []netip.Addr] // what this computer's resolver says of a name
 	reached memo[string, struct{}]     // whether a place opens
 
+	began         time.Time     // by the time that this computer has been on
+	clockBegan    time.Time     // by its clock, without the former
 	clocks        clockReadings // what servers say of this computer's clock
 	clockKnown    chan struct{} // closed when the clock has been compared
 	clockCompared func()        // closes it
@@ -69,6 +71,9 @@ func Checks(doors Doors) []diagnostics.Check {
 	d.clockCompared = sync.OnceFunc(func() { close(d.clockKnown) })
 	if doors.HTTP != nil {
 		d.web = doors.HTTP(d.dial)
+	}
+	if doors.Now != nil {
+		d.began, d.clockBegan = time.Now(), doors.Now().Round(0)
 	}
 	return []diagnostics.Check{
 		{Name: diagnostics.CheckInterfaces, Timeout: interfacesTimeout, Run: d.interfaces},

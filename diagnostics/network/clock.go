@@ -18,7 +18,22 @@ const (
 // clock compares this computer's clock with the servers that answered so far.
 func (d *diagnosis) clock(context.Context, diagnostics.Findings) diagnostics.Finding {
 	defer d.clockCompared()
+	return d.compareClock()
+}
+
+// compareClock compares the clock with all answers that there are.
+func (d *diagnosis) compareClock() diagnostics.Finding {
+	if d.clockWasSet() {
+		return diagnostics.Saw(diagnostics.CheckClock, diagnostics.SawUncompared, nil)
+	}
 	return judgeClock(d.clocks.all())
+}
+
+// clockWasSet reports whether somebody set the clock since the diagnosis began: then it
+// has not gone as far as time has. What was seen by it before and after cannot be compared.
+func (d *diagnosis) clockWasSet() bool {
+	gone := d.Now().Round(0).Sub(d.clockBegan)
+	return (gone - time.Since(d.began)).Abs() > clockTolerance
 }
 
 // judgeClock blames the clock when servers of two operators agree that it is off, and

@@ -102,8 +102,8 @@ func TestASilentAddressIsPassedOver(t *testing.T) {
 		closed        int32
 	}{
 		"the first answers":            {100 * time.Millisecond, time.Hour, 100 * time.Millisecond, 0},
-		"the first is silent":          {time.Hour, 100 * time.Millisecond, 400 * time.Millisecond, 0},
-		"the second is a little later": {350 * time.Millisecond, 50 * time.Millisecond, 350 * time.Millisecond, 1},
+		"the first is silent":          {time.Hour, 100 * time.Millisecond, nextAddressDelay + 100*time.Millisecond, 0},
+		"the second is a little later": {nextAddressDelay + 50*time.Millisecond, 50 * time.Millisecond, nextAddressDelay + 50*time.Millisecond, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

@@ -166,7 +166,7 @@ func (d *diagnosis) clockIsRight(ctx context.Context) bool {
 	case <-d.clockKnown:
 	case <-ctx.Done():
 	}
-	return judgeClock(d.clocks.all()).Observation == diagnostics.SawFine
+	return d.compareClock().Observation == diagnostics.SawFine
 }
 
 func quickestShake(all []shakenHands) time.Duration {

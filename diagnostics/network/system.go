@@ -15,6 +15,9 @@ import (
 const (
 	// connectTimeout outlasts every check; it ends a connect whose context has no end.
 	connectTimeout = 5 * time.Second
+	// readBuffer is how many bytes of what a server sends the system takes before anybody
+	// wants them; by itself it takes more the faster they come.
+	readBuffer = 32 << 10
 	// headerBytes bounds what a server can send before its page.
 	headerBytes = 64 << 10
 )
@@ -40,7 +43,7 @@ func System(environment system.Environment, version string) Doors {
 		Route:      routeFrom,
 		Lookup:     askingAgain(ask(), ask()),
 		Controls:   publicResolvers(),
-		Dial:       dialer.DialContext,
+		Dial:       takingLittle(dialer.DialContext),
 		HTTP: func(dial Dial) http.RoundTripper {
 			return &http.Transport{
 				Proxy: http.ProxyFromEnvironment, DialContext: dial,
@@ -104,6 +107,17 @@ func endingWithContext(dial Dial) Dial {
 		}
 		context.AfterFunc(ctx, func() { _ = connection.Close() })
 		return connection, nil
+	}
+}
+
+// takingLittle keeps a server from sending much more than what is read of it.
+func takingLittle(dial Dial) Dial {
+	return func(ctx context.Context, network, address string) (net.Conn, error) {
+		connection, err := dial(ctx, network, address)
+		if stream, ok := connection.(*net.TCPConn); ok && err == nil {
+			_ = stream.SetReadBuffer(readBuffer) // without it all works as well
+		}
+		return connection, err
 	}
 }
 

@@ -27,7 +27,7 @@ func (w *Words) argument(name string, value any) string {
 	text := clean(fmt.Sprint(value))
 	number, counts := whole(value)
 	switch {
-	case value == nil:
+	case value == nil, value == false: // a sentence takes any text for true
 		return ""
 	case counts && name == "Count":
 		return humanize.Comma(number)

@@ -38,6 +38,12 @@ func TestFigures(t *testing.T) {
 	figures = append(figures, firstFrames(t)...)
 	figures = append(figures, atRest(t), versionTime(t))
 	figures = append(figures, clearing(t)...)
+	show(t, figures)
+}
+
+// show prints the table and fails the test where a bound is broken.
+func show(t *testing.T, figures []figure) {
+	t.Helper()
 	fmt.Printf("\n%-42s %12s %12s %8s %8s\n", "", "Retune", "reference", "ratio", "at most")
 	for _, f := range figures {
 		verdict := "ok"

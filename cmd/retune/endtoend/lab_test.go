@@ -14,14 +14,17 @@ import (
 
 // The lab's addresses: a home network with this computer and its router.
 const (
-	computer = "192.168.77.2"
-	router   = "192.168.77.1"
+	computer      = "192.168.77.2"
+	computerSixth = "2001:db8:77::2"
+	router        = "192.168.77.1"
+	routerSixth   = "2001:db8:77::1"
 	// In the pretend internet: Spotify's directory, its access points, all the rest of it,
 	// and its status page.
-	directory   = "203.0.113.10"
-	accessPoint = "203.0.113.40"
-	spotify     = "203.0.113.20"
-	statusPage  = "203.0.113.30"
+	directory        = "203.0.113.10"
+	accessPoint      = "203.0.113.40"
+	accessPointSixth = "2001:db8::cb00:7128"
+	spotifyRest      = "203.0.113.20"
+	statusPage       = "203.0.113.30"
 )
 
 // world is what the pretend internet is told to be like; see its World.
@@ -76,10 +79,13 @@ func (l *lab) plugIn(w world) {
 		ip link set eth0 up
 		ip route add default via %s`, cable, l.internet.pid, computer, router))
 	if w.Delay > 0 {
+		// These two only pass on what they get: the internet itself must not answer there.
 		theirs += `
-		ip link set cable up
 		ip link add eth0 type veth peer name home
-		ip link set home up`
+		for passing in cable home; do
+			echo 1 >/proc/sys/net/ipv6/conf/$passing/disable_ipv6 || true
+			ip link set $passing arp off up
+		done`
 	}
 	l.internet.do(theirs + `
 		ip addr add ` + router + `/24 dev eth0
@@ -89,17 +95,37 @@ func (l *lab) plugIn(w world) {
 	if w.IPv6 {
 		l.plugInSixth()
 	}
+	if w.Delay > 0 {
+		l.introduce(w)
+	}
+}
+
+// introduce has the computer and its router know each other: they are in one house, and
+// need not ask a far place who is who.
+func (l *lab) introduce(w world) {
+	l.t.Helper()
+	know := func(here, there *box, addresses ...string) {
+		hardware, err := there.command(l.t.Context(), "cat", "/sys/class/net/eth0/address").Output()
+		must(l.t, err)
+		if !w.IPv6 {
+			addresses = addresses[:1]
+		}
+		for _, address := range addresses {
+			here.do("ip neigh replace " + address + " dev eth0 lladdr " + strings.TrimSpace(string(hardware)))
+		}
+	}
+	know(l.box, l.internet, router, routerSixth)
+	know(l.internet, l.box, computer, computerSixth)
 }
 
 func (l *lab) plugInSixth() {
 	l.t.Helper()
-	const prefix = "2001:db8:77::"
 	l.do(`
-		ip addr add ` + prefix + `2/64 dev eth0 nodad
-		ip route add default via ` + prefix + `1`)
+		ip addr add ` + computerSixth + `/64 dev eth0 nodad
+		ip route add default via ` + routerSixth)
 	l.internet.do(`
-		ip addr add ` + prefix + `1/64 dev eth0 nodad
-		ip route add ` + prefix + `2 dev eth0 table local
+		ip addr add ` + routerSixth + `/64 dev eth0 nodad
+		ip route add ` + computerSixth + ` dev eth0 table local
 		ip route add local ::/0 dev lo table local`)
 }
 

@@ -4,9 +4,9 @@ package endtoend
 
 // doorScenarios are about what becomes of connections to Spotify.
 func doorScenarios() []scenario {
-	allSpotify := "{ " + directory + ", " + accessPoint + ", " + spotify + " }"
+	allSpotify := "{ " + directory + ", " + accessPoint + ", " + spotifyRest + " }"
 	slammed := func(how string) map[string]string {
-		return map[string]string{directory: how, spotify: how, accessPoint: how}
+		return map[string]string{directory: how, spotifyRest: how, accessPoint: how}
 	}
 	return []scenario{
 		{

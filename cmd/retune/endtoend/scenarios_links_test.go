@@ -73,12 +73,12 @@ func linkScenarios() []scenario {
 		},
 		{
 			name: "IPv6 leads nowhere, and Spotify tries nothing else", verdict: "ipv6-broken",
-			world: world{IPv6: true}, client: &behavior{Connect: "[2001:db8::cb00:7128]:4070"},
+			world: world{IPv6: true}, client: &behavior{Connect: "[" + accessPointSixth + "]:4070"},
 			prepare: func(l *lab) { l.nft(`meta nfproto ipv6 meta l4proto { tcp, udp } drop`) },
 		},
 		{
 			name: "IPv6 leads nowhere, and says so", verdict: "ipv6-broken",
-			world: world{IPv6: true}, client: &behavior{Connect: "[2001:db8::cb00:7128]:4070"},
+			world: world{IPv6: true}, client: &behavior{Connect: "[" + accessPointSixth + "]:4070"},
 			prepare: func(l *lab) { l.nft(`meta nfproto ipv6 meta l4proto tcp reject with icmpx no-route`) },
 		},
 		{

@@ -82,9 +82,9 @@ func (l *lab) requests() map[string]int {
 	return counts
 }
 
-// One diagnosis is cheap for all who answer it, whatever the network is like.
-func TestADiagnosisSendsLittle(t *testing.T) {
-	for _, s := range []scenario{
+// trafficScenarios are those in which most is sent, of each kind.
+func trafficScenarios() []scenario {
+	return []scenario{
 		{name: "all is well", verdict: "none"},
 		{name: "over both IPv4 and IPv6", verdict: "none", world: world{IPv6: true}},
 		{name: "400 ms away", verdict: "none", world: world{IPv6: true, Delay: 400 * time.Millisecond}},
@@ -92,7 +92,12 @@ func TestADiagnosisSendsLittle(t *testing.T) {
 		{name: "a huge status page", verdict: "none", world: world{Feed: "huge"}},
 		{name: "an outage", verdict: "spotify-outage", world: world{Directory: 503}},
 		{name: "a portal with a huge page", verdict: "captive-portal", world: world{Pages: "huge"}, prepare: func(l *lab) { l.nft(`tcp dport 443 drop`) }},
-	} {
+	}
+}
+
+// One diagnosis is cheap for all who answer it, whatever the network is like.
+func TestADiagnosisSendsLittle(t *testing.T) {
+	for _, s := range trafficScenarios() {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
 			r := s.set(t)
