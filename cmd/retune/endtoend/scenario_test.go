@@ -37,7 +37,7 @@ func scenarios() []scenario {
 		certificateScenarios(), wayScenarios())
 }
 
-func TestEveryTroubleGetsItsVerdict(t *testing.T) {
+func TestEveryTroubleGetsItsVerdict(t *testing.T) { //nolint:tparallel // all other tests want the computer to themselves
 	for _, scenario := range scenarios() {
 		t.Run(scenario.name, func(t *testing.T) {
 			scenario.besideOthers(t)
