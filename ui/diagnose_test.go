@@ -117,7 +117,7 @@ func TestALateResultDoesNotOverwriteANewerOne(t *testing.T) {
 	r.window.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyF5})
 	r.posts = late
 	r.show()
-	r.wants("Looking for the cause…", "0 of 11 checks done")
+	r.wants("Looking for the cause…", "0 of 17 checks done")
 	r.findings = allFine()
 	r.finish()
 	r.wants("Spotify is connected")

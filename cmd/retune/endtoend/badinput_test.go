@@ -75,12 +75,13 @@ func saysWhatToDo(t *testing.T, o outcome) {
 }
 
 func TestAHomeThatDoesNotExist(t *testing.T) {
-	p := newPerson(t, newBox(t)).with(map[string]string{"HOME": "/no/such/home"})
+	missing := filepath.Join(t.TempDir(), "missing")
+	p := newPerson(t, newBox(t)).with(map[string]string{"HOME": filepath.Join(missing, "home")})
 	p.run("diagnose", "--json").mustEnd(t, 1)
 	for _, arguments := range [][]string{{"fix", "clear-cache", "--yes"}, {"fix", "close", "--yes"}} {
 		saysWhatToDo(t, p.run(arguments...).mustEnd(t, 3))
 	}
-	if _, err := os.Stat("/no"); !os.IsNotExist(err) {
+	if _, err := os.Stat(missing); !os.IsNotExist(err) {
 		t.Error("a home was made")
 	}
 }

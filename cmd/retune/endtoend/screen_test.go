@@ -155,7 +155,7 @@ func (s *screen) turnWheel(turn int) {
 	if turn%pageTurns == 0 {
 		wheel, clicks = up, "80"
 	}
-	s.use("mousemove", "--sync", "800", "450", "click", "--repeat", clicks, "--delay", "2", wheel)
+	s.use("mousemove", "800", "450", "click", "--repeat", clicks, "--delay", "2", wheel)
 }
 
 // shows reports whether a text can be read on the screen right now.
@@ -196,7 +196,7 @@ func (s *screen) rest() {
 func (s *screen) clickOn(place image.Rectangle) {
 	s.t.Helper()
 	middle := place.Min.Add(place.Size().Div(2))
-	s.use("mousemove", "--sync", strconv.Itoa(middle.X), strconv.Itoa(middle.Y), "click", "1")
+	s.use("mousemove", strconv.Itoa(middle.X), strconv.Itoa(middle.Y), "click", "1")
 }
 
 // onFailure keeps a picture of the screen as it is when the test has failed.

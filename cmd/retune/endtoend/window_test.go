@@ -172,7 +172,7 @@ func (d *desk) searchesQuestions() {
 	d.await(last)
 }
 
-const tickedStep = 7
+const tickedStep = 2
 
 func (d *desk) ticksAStep() {
 	d.t.Helper()
