@@ -25,13 +25,12 @@ type checkPage struct {
 	body     string // is part of the body
 }
 
-// checkPages are the ones that Android, Apple's systems, Windows and Firefox ask.
+// checkPages are the ones that Android, Apple's systems and Windows ask.
 func checkPages() []checkPage {
 	return []checkPage{
 		{"google", "connectivitycheck.gstatic.com", "/generate_204", http.StatusNoContent, ""},
 		{"apple", "captive.apple.com", "/hotspot-detect.html", http.StatusOK, "Success"},
 		{"microsoft", "www.msftconnecttest.com", "/connecttest.txt", http.StatusOK, "Microsoft Connect Test"},
-		{"mozilla", "detectportal.firefox.com", "/success.txt", http.StatusOK, "success"},
 	}
 }
 

@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// unrelatedHosts are names of three operators that have nothing to do with Spotify
+// unrelatedHosts are names of two operators that have nothing to do with Spotify
 // or with each other.
 func unrelatedHosts() []string {
-	return []string{"www.wikipedia.org", "www.cloudflare.com", "www.microsoft.com"}
+	return []string{"www.wikipedia.org", "www.microsoft.com"}
 }
 
 // places are servers of unrelated operators. Most are addresses, so that a broken

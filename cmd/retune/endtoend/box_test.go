@@ -100,7 +100,10 @@ func allProcesses() []int {
 // shell stands between it and a signal.
 func (b *box) command(ctx context.Context, name string, arguments ...string) *exec.Cmd {
 	enter := []string{"--target", strconv.Itoa(b.pid), "--net", "--mount", "--", name}
-	return exec.CommandContext(ctx, "nsenter", append(enter, arguments...)...)
+	command := exec.CommandContext(ctx, "nsenter", append(enter, arguments...)...)
+	// Where the tests themselves are ended, nobody else would end it.
+	command.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	return command
 }
 
 // do runs a shell script in the box and fails the test where it fails.

@@ -30,7 +30,7 @@ func planted() map[string]string {
 	}
 }
 
-func TestTheReportTellsNothingAboutThePerson(t *testing.T) {
+func TestTheReportTellsNothingAboutThePerson(t *testing.T) { //nolint:tparallel // all other tests want the computer to themselves
 	p := planted()
 	gossip := "Down for " + p["user name"] + " (" + p["mail address"] + ") on " + p["host name"] + ", SSID: " + p["wireless network"]
 	numbers := "Down at " + p["public address"] + " and " + p["public IPv6 address"] + " for " + p["hardware address"] + " token=" + p["token"]
@@ -76,7 +76,7 @@ func TestTheReportTellsNothingAboutThePerson(t *testing.T) {
 			if !strings.Contains(report, "not running") || !strings.Contains(report, "[directory/") {
 				t.Errorf("the report does not tell what was found:\n%s", report)
 			}
-			if said := person.run("diagnose").output; !strings.Contains(said, s.says) {
+			if said := person.alone("diagnose").output; !strings.Contains(said, s.says) {
 				t.Errorf("nobody said %q, so nothing was blanked:\n%s", s.says, said)
 			}
 		})
@@ -115,7 +115,7 @@ network.proxy.pass="`+planted["password of a proxy"]+`"
 // reportOn asks for the report on a computer of some name.
 func (p *person) reportOn(host string) string {
 	p.t.Helper()
-	command := p.command(p.t.Context(), "unshare", "--uts", "sh", "-euc", `echo `+host+` >/proc/sys/kernel/hostname; exec "$0" report`, program("retune"))
+	command := p.command(p.t.Context(), "unshare", "--uts", "--pid", "--fork", "--kill-child", "--mount-proc", "sh", "-euc", `echo `+host+` >/proc/sys/kernel/hostname; exec "$0" report`, program("retune"))
 	command.Env = p.environment()
 	return finish(p.t, command).mustEnd(p.t, 0).output
 }

@@ -96,7 +96,7 @@ func trafficScenarios() []scenario {
 }
 
 // One diagnosis is cheap for all who answer it, whatever the network is like.
-func TestADiagnosisSendsLittle(t *testing.T) {
+func TestADiagnosisSendsLittle(t *testing.T) { //nolint:tparallel // all other tests want the computer to themselves
 	for _, s := range trafficScenarios() {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()

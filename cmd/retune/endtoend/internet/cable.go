@@ -66,7 +66,7 @@ func (w World) carry(from, to int) error {
 	buffer := make([]byte, largest)
 	for {
 		length, err := unix.Read(from, buffer)
-		if err == unix.EINTR || err == unix.ENETDOWN { //nolint:errorlint // the system call's own
+		if err == unix.EINTR || err == unix.ENETDOWN {
 			continue
 		}
 		if err != nil {

@@ -22,10 +22,11 @@ func (s slammed) Accept() (net.Conn, error) {
 			return nil, err
 		}
 		how := s.doors[host]
-		if how == "" {
+		stream, ok := connection.(*net.TCPConn)
+		if how == "" || !ok {
 			return connection, nil
 		}
-		go slam(connection.(*net.TCPConn), how)
+		go slam(stream, how)
 	}
 }
 
