@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"retune/diagnostics"
 	"retune/diagnostics/system"
 )
 
@@ -141,7 +142,7 @@ func TestWire(t *testing.T) {
 		if err != nil {
 			t.Fatalf("LC_ALL=%q: %v", language, err)
 		}
-		if s.words.Language() == "" || len(s.guide.Steps) != 7 || len(s.diagnosis.Checks()) != 11 {
+		if s.words.Language() == "" || len(s.guide.Steps) != 7 || len(s.diagnosis.Checks()) != len(diagnostics.CheckNames()) {
 			t.Errorf("LC_ALL=%q: parts are missing", language)
 		}
 	}
