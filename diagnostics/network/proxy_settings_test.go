@@ -173,8 +173,8 @@ func TestSilentSettingsAreSaidToBeUnread(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		started := time.Now()
 		reader := proxyReader{
-			environment: system.Environment{System: "linux", Variables: map[string]string{"HTTPS_PROXY": "p.example:1"}},
-			commands:    printing{silent: true},
+			environment: system.Environment{System: "linux", Home: t.TempDir(), Variables: map[string]string{"HTTPS_PROXY": "p.example:1"}},
+			commands:    printing{silent: true}, files: system.NewFiles(),
 		}
 		got, err := reader.read(t.Context())
 		if !errors.Is(err, context.DeadlineExceeded) || len(got) != 1 {
@@ -203,4 +203,15 @@ func FuzzProxySettings(f *testing.F) {
 			}
 		}
 	})
+}
+
+// The desktop's program for settings would make the home that is missing.
+func TestSettingsAreNotAskedForWithoutAHome(t *testing.T) {
+	reader := proxyReader{
+		environment: system.Environment{System: "linux", Home: t.TempDir() + "/missing"},
+		commands:    printing{silent: true}, files: system.NewFiles(),
+	}
+	if got, err := reader.read(t.Context()); err != nil || len(got) != 0 {
+		t.Errorf("got %v and %v, want no proxy and no question", got, err)
+	}
 }

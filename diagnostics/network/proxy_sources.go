@@ -47,8 +47,17 @@ func (r proxyReader) settings(ctx context.Context) (proxySettings, error) {
 		return r.printed(ctx, macProxy, "scutil", "--proxy")
 	case strings.Contains(r.environment.Get("XDG_CURRENT_DESKTOP"), "KDE"):
 		return r.kde()
+	case !r.hasHome():
+		return proxySettings{}, nil
 	}
 	return r.printed(ctx, gnomeProxy, "gsettings", "list-recursively", gnomeSchema)
+}
+
+// hasHome reports whether the home folder is there. Where it is not, gsettings would
+// make it, to keep settings in.
+func (r proxyReader) hasHome() bool {
+	_, err := r.files.Modified(r.environment.Home)
+	return err == nil
 }
 
 // printed reads the output of a command. Where the command is missing or fails, this
