@@ -35,6 +35,7 @@ func everyKey(t *testing.T) []string {
 		key := "check." + string(meaning.Check) + "."
 		keys = append(keys, key+"name", key+string(meaning.Observation)+".title", key+string(meaning.Observation)+".detail")
 	}
+	keys = append(keys, codes("window.looking.", diagnostics.CheckNames()...)...)
 	for _, cause := range diagnostics.Causes() {
 		keys = append(keys, "cause."+string(cause))
 		keys = append(keys, verdictKeys("verdict."+string(cause))...)
