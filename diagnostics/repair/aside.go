@@ -49,6 +49,18 @@ func (a aside) when() time.Time {
 	return when
 }
 
+// cutOff is what was not finished with the aside.
+func (a aside) cutOff() Phase {
+	switch a.state {
+	case asideMoving:
+		return PhaseMoving
+	case asideDiscarding:
+		return PhaseDeleting
+	default:
+		return ""
+	}
+}
+
 // newAside returns an aside with a time that no other one in the folder has: a clock
 // may stand still or be set back.
 func (c *cacheFolder) newAside(now time.Time) (aside, error) {
@@ -124,9 +136,12 @@ func (c *cacheFolder) backOut(moving aside, item string, failure error) error {
 	return refuseFile(c.join(item), failure)
 }
 
-// become changes an aside's state, in one step.
+// become changes an aside's state, in one step, unless an earlier run did.
 func (c *cacheFolder) become(from aside, state asideState) (aside, error) {
 	to := aside{state: state, stamp: from.stamp}
+	if to == from {
+		return to, nil
+	}
 	if err := c.root.Rename(from.name(), to.name()); err != nil {
 		return from, unrepairedFile(c.join(from.name()), err)
 	}

@@ -82,9 +82,9 @@ func unrepairedFile(path string, err error) *Unrepaired {
 	return &Unrepaired{Reason: reason, Args: args, Err: err}
 }
 
-// conclude turns how a repair returned into its outcome. Only the context's own error
+// Conclude turns how a repair returned into its outcome. Only the context's own error
 // stays an error: the person stopped it.
-func conclude(name diagnostics.RepairName, err error) (Outcome, error) {
+func Conclude(name diagnostics.RepairName, err error) (Outcome, error) {
 	outcome := Outcome{Repair: name, Result: Repaired}
 	var refusal *Refusal
 	var unrepaired *Unrepaired

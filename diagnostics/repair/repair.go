@@ -182,10 +182,17 @@ type SetAside struct {
 	When   time.Time
 	Bytes  int64
 	Files  int64
+	// CutOff is what an earlier Retune did not finish: PhaseMoving (it was moving the
+	// cache away or back), PhaseDeleting, or empty where the cache waits whole.
+	CutOff Phase
 
 	folder string // the cache folder
 	entry  aside
 }
+
+// Restorable reports whether the cache can be brought back: one that was half deleted
+// cannot.
+func (s SetAside) Restorable() bool { return s.CutOff != PhaseDeleting }
 
 // Repair is one value: what it is, what it would do, and doing it.
 type Repair interface {
@@ -200,9 +207,11 @@ type Repair interface {
 
 // Undoer is a repair that can be taken back.
 type Undoer interface {
-	// Waiting lists what can be brought back, the newest first.
+	// Waiting lists what can be brought back or still has to be deleted. Folders that
+	// cannot be looked into are in the error, and the rest is listed all the same.
 	Waiting(ctx context.Context) ([]SetAside, error)
-	// Undo brings it back, and Discard deletes it for good. Errors as those of Apply.
+	// Undo brings it back, and Discard deletes it for good; both go on from where an
+	// earlier run was cut off. Errors as those of Apply.
 	Undo(ctx context.Context, which SetAside, progress func(Progress)) error
 	Discard(ctx context.Context, which SetAside, progress func(Progress)) error
 	// Unfinished reports whether Recover has anything to do. It only looks.

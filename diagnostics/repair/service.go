@@ -81,7 +81,7 @@ func (s *Service) Plan(ctx context.Context, name diagnostics.RepairName, progres
 	if err == nil {
 		return plan, Outcome{}, nil
 	}
-	outcome, err := conclude(name, err)
+	outcome, err := Conclude(name, err)
 	return Plan{}, outcome, err
 }
 
@@ -105,21 +105,21 @@ func (s *Service) Apply(ctx context.Context, plan Plan, progress func(Progress))
 func (s *Service) alone(name diagnostics.RepairName, work func() error) (Outcome, error) {
 	// Nothing may be made below a home that is not there: it would become one.
 	if err := checkHome(s.doors.Finder.Environment.Home); err != nil {
-		return conclude(name, err)
+		return Conclude(name, err)
 	}
 	if err := s.journal.prepare(); err != nil {
-		return conclude(name, refuseFile(s.journal.Path, err))
+		return Conclude(name, refuseFile(s.journal.Path, err))
 	}
 	lock := flock.New(s.lock)
 	locked, err := lock.TryLock()
 	switch {
 	case err != nil:
-		return conclude(name, refuseFile(s.lock, err))
+		return Conclude(name, refuseFile(s.lock, err))
 	case !locked:
-		return conclude(name, refuse(ReasonBusy, nil, nil))
+		return Conclude(name, refuse(ReasonBusy, nil, nil))
 	}
 	defer func() { _ = lock.Unlock() }()
-	return conclude(name, work())
+	return Conclude(name, work())
 }
 
 func (s *Service) record(entry Entry) error {
@@ -131,7 +131,7 @@ func (s *Service) record(entry Entry) error {
 // be written any more does not change that.
 func (s *Service) recordEnd(name diagnostics.RepairName, done Done, err error) {
 	entry := Entry{Repair: name, Event: EventEnded, Path: done.Path, Bytes: done.Sum.Bytes, Files: done.Sum.Files}
-	outcome, stopped := conclude(name, err)
+	outcome, stopped := Conclude(name, err)
 	if stopped != nil {
 		entry.Event = EventStopped
 	}
@@ -150,31 +150,33 @@ func (s *Service) undoers() []Undoer {
 	return list
 }
 
-// SetAside lists what can be brought back, the newest first.
+// SetAside lists what can be brought back or still has to be deleted, the newest
+// first. The error is the context's, or tells of folders that cannot be looked into:
+// what the others hold is listed all the same, and Conclude says what it means.
 func (s *Service) SetAside(ctx context.Context) ([]SetAside, error) {
 	var all []SetAside
+	var failures error
 	for _, undoer := range s.undoers() {
 		waiting, err := undoer.Waiting(ctx)
-		if err != nil {
-			return nil, err
-		}
 		all = append(all, waiting...)
+		failures = errors.Join(failures, err)
 	}
 	slices.SortStableFunc(all, func(a, b SetAside) int { return b.When.Compare(a.When) })
-	return all, nil
+	return all, failures
 }
 
 // Undo takes the last repair back.
 func (s *Service) Undo(ctx context.Context, progress func(Progress)) (Outcome, error) {
 	return s.alone(diagnostics.RepairClearCache, func() error {
 		waiting, err := s.SetAside(ctx)
-		if err != nil {
+		newest := slices.IndexFunc(waiting, SetAside.Restorable)
+		switch {
+		case newest < 0 && err != nil:
 			return err
-		}
-		if len(waiting) == 0 {
+		case newest < 0:
 			return nothingToDo(ReasonNothingToUndo)
 		}
-		last := waiting[0]
+		last := waiting[newest]
 		if err := s.undoer(last).Undo(ctx, last, progress); err != nil {
 			return err
 		}
@@ -192,14 +194,12 @@ func (s *Service) undoer(of SetAside) Undoer {
 	return nil
 }
 
-// Discard deletes for good everything that Undo could bring back.
+// Discard deletes for good everything that was set aside, and finishes what was half
+// deleted.
 func (s *Service) Discard(ctx context.Context, progress func(Progress)) (Outcome, error) {
 	return s.alone(diagnostics.RepairClearCache, func() error {
 		waiting, err := s.SetAside(ctx)
-		if err != nil {
-			return err
-		}
-		if len(waiting) == 0 {
+		if len(waiting) == 0 && err == nil {
 			return nothingToDo(ReasonNothingToDiscard)
 		}
 		whole := discarding(waiting, progress)
@@ -209,7 +209,7 @@ func (s *Service) Discard(ctx context.Context, progress func(Progress)) (Outcome
 			}
 			_ = s.record(Entry{Repair: which.Repair, Event: EventDiscarded, Path: which.Path})
 		}
-		return nil
+		return err
 	})
 }
 
@@ -237,7 +237,7 @@ func discarding(waiting []SetAside, progress func(Progress)) func(SetAside) func
 // nothing left over it writes nothing, not even its lock.
 func (s *Service) Recover(ctx context.Context, progress func(Progress)) (Outcome, error) {
 	if !slices.ContainsFunc(s.undoers(), Undoer.Unfinished) {
-		return conclude(diagnostics.RepairClearCache, nothingToDo(ReasonNone))
+		return Conclude(diagnostics.RepairClearCache, nothingToDo(ReasonNone))
 	}
 	return s.alone(diagnostics.RepairClearCache, func() error {
 		var failures error

@@ -34,35 +34,34 @@ func (r clearCache) eachFolder(do func(*cacheFolder) error) error {
 	return failures
 }
 
-// Waiting lists the caches that are set aside, the newest first. A folder that
-// cannot be looked into has none that could be brought back.
+// Waiting lists the caches that are set aside, the unfinished ones included.
 func (r clearCache) Waiting(ctx context.Context) ([]SetAside, error) {
 	var waiting []SetAside
-	_ = r.eachFolder(func(folder *cacheFolder) error {
+	err := r.eachFolder(func(folder *cacheFolder) error {
 		found, err := folder.asides()
 		for _, entry := range found {
-			if entry.state == asideWaiting {
-				waiting = append(waiting, r.setAside(ctx, folder, entry))
-			}
+			waiting = append(waiting, r.setAside(ctx, folder, entry))
 		}
 		return err
 	})
-	slices.SortStableFunc(waiting, func(a, b SetAside) int { return b.When.Compare(a.When) })
-	return waiting, ctx.Err()
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	return waiting, err
 }
 
 func (r clearCache) setAside(ctx context.Context, folder *cacheFolder, entry aside) SetAside {
 	whole := folder.join(entry.name())
 	size, known := r.journal.sizeOf(whole)
-	if !known {
-		// The journal was lost: the folder itself still tells.
+	if !known || entry.cutOff() != "" {
+		// The journal was lost, or tells of more than is left: the folder itself tells.
 		if sizes, err := measure(ctx, folder, []string{entry.name()}, func(Progress) {}); err == nil {
 			size = sizes[0]
 		}
 	}
 	return SetAside{
 		Repair: diagnostics.RepairClearCache, Path: whole, When: entry.when(),
-		Bytes: size.Bytes, Files: size.Files, folder: folder.path, entry: entry,
+		Bytes: size.Bytes, Files: size.Files, CutOff: entry.cutOff(), folder: folder.path, entry: entry,
 	}
 }
 
@@ -78,6 +77,10 @@ func (r clearCache) Undo(ctx context.Context, which SetAside, progress func(Prog
 	}
 	defer folder.close()
 	if err := r.mayBringBack(folder, which.entry); err != nil {
+		return err
+	}
+	// What an earlier undo had begun to delete is where this one puts things.
+	if err := r.deleteDiscarding(ctx, folder, func(Progress) {}); err != nil {
 		return err
 	}
 	progress(Progress{Phase: PhaseRestoring, Total: which.Bytes})
