@@ -230,7 +230,7 @@ func TestDiagnosisReportsVerdictAndClient(t *testing.T) {
 			Timeout: 5 * time.Second, Now: func() time.Time { return clock },
 			Checks: func() []diagnostics.Check {
 				return []diagnostics.Check{
-					saw(diagnostics.CheckDirectory, diagnostics.Args{"Milliseconds": int64(20), "Servers": 6}),
+					saw(diagnostics.CheckDirectory, diagnostics.Args{"Milliseconds": int64(20), "Count": 6}),
 					saw(diagnostics.CheckAccessPoints, diagnostics.Args{"Milliseconds": int64(30), "Port": 443}),
 					saw(diagnostics.CheckInstalls, diagnostics.Args{"Kind": "deb", "Version": "1.2.3"}),
 					saw(diagnostics.CheckProcess, nil),
@@ -246,8 +246,8 @@ func TestDiagnosisReportsVerdictAndClient(t *testing.T) {
 		if report.Client != want || report.Verdict.Cause != diagnostics.CauseNone || !report.Started.Equal(clock) {
 			t.Errorf("the report is %+v", report)
 		}
-		// The directory is stronger evidence than the access points.
-		if args := report.VerdictArgs(); args["Milliseconds"] != int64(20) || args["Port"] != 443 || args["Count"] != 4 {
+		// The client's own connections are stronger evidence than the directory.
+		if args := report.VerdictArgs(); args["Milliseconds"] != int64(20) || args["Count"] != 4 {
 			t.Errorf("the verdict's arguments are %v", args)
 		}
 	})

@@ -118,6 +118,7 @@ func TestAFaultIsConclusiveAsSoonAsItCanBe(t *testing.T) {
 			diagnostics.CheckInterfaces: diagnostics.SawFine, diagnostics.CheckPlaces: diagnostics.SawFine,
 			diagnostics.CheckPortal: diagnostics.SawFine, diagnostics.CheckClock: diagnostics.SawFine,
 			diagnostics.CheckResolver: diagnostics.SawFine, diagnostics.CheckHostsFile: diagnostics.SawBlocked,
+			diagnostics.CheckConnections: diagnostics.SawNone,
 		}, diagnostics.CauseHostsBlocked},
 	} {
 		t.Run(name, func(t *testing.T) {

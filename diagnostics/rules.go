@@ -57,6 +57,10 @@ func answers() []sighting {
 		saw(CheckFamilies, SawFine, SawOneFamily, SawIPv4Dead, SawIPv6Dead))
 }
 
+// connected is a Spotify with a connection to the internet: whatever is in its way, it
+// gets past.
+func connected() sighting { return saw(CheckConnections, SawFine) }
+
 // online are the checks that need all of the internet, spotify those that need
 // Spotify's part of it.
 func online() []CheckName {
@@ -114,11 +118,13 @@ func nameRules() []rule {
 		{
 			cause: CauseDNSBlocked, step: 7, action: ActionOpenNetworkSettings,
 			when:     []oneOf{seen(CheckResolver, SawBlocked)},
+			unless:   []sighting{connected()},
 			explains: spotify(),
 		},
 		{
 			cause: CauseHostsBlocked, step: 7, action: ActionCheckAgain,
 			when:     []oneOf{seen(CheckHostsFile, SawBlocked)},
+			unless:   []sighting{connected()},
 			explains: spotify(),
 		},
 	}
@@ -129,13 +135,13 @@ func wayRules() []rule {
 		{
 			cause: CauseProxyBroken, step: 7, action: ActionOpenProxySettings,
 			when:     []oneOf{seen(CheckProxy, SawFailing, SawDenied)},
-			unless:   []sighting{saw(CheckConnections, SawFine)},
+			unless:   []sighting{connected()},
 			explains: append(online(), CheckPlaces, CheckPortal, CheckResolver),
 		},
 		{
 			cause: CauseVPN, step: 7, action: ActionOpenVPNSettings,
 			when:     []oneOf{seen(CheckTunnel, SawDead)},
-			unless:   []sighting{saw(CheckConnections, SawFine)},
+			unless:   []sighting{connected()},
 			explains: append(online(), CheckPlaces, CheckPortal, CheckResolver),
 		},
 		{
@@ -147,7 +153,7 @@ func wayRules() []rule {
 			// This computer trusts whoever looks in. Spotify may not, and then has no connection.
 			cause: CauseTLSIntercepted, step: 7, action: ActionCheckAgain,
 			when:     []oneOf{seen(CheckSecure, SawInspected)},
-			unless:   []sighting{saw(CheckConnections, SawFine)},
+			unless:   []sighting{connected()},
 			explains: []CheckName{CheckDirectory, CheckStatusFeed, CheckConnections},
 		},
 	}
@@ -159,7 +165,7 @@ func doorRules() []rule {
 			// The rule names Spotify, so Retune's own connections do not meet it.
 			cause: CauseFirewall, step: 7, action: ActionOpenFirewallSettings,
 			when:     []oneOf{seen(CheckFirewall, SawRule)},
-			unless:   []sighting{saw(CheckConnections, SawFine)},
+			unless:   []sighting{connected()},
 			explains: spotify(),
 		},
 		{
@@ -173,6 +179,7 @@ func doorRules() []rule {
 			},
 			unless: []sighting{
 				saw(CheckStatusFeed, SawIncident), saw(CheckDirectory, SawServerErrors), saw(CheckProxy, SawFine),
+				connected(),
 			},
 			explains: spotify(),
 		},
@@ -185,6 +192,7 @@ func doorRules() []rule {
 				seen(CheckStatusFeed, SawFine, SawMinor),
 				seen(CheckPlaces, SawFine),
 			},
+			unless:   []sighting{connected()},
 			explains: spotify(),
 		},
 		{
@@ -209,6 +217,7 @@ func spotifyRules() []rule {
 		{
 			cause: CauseSpotifyOutage, step: 4, action: ActionOpenStatus,
 			when:     []oneOf{seen(CheckDirectory, SawServerErrors)},
+			unless:   []sighting{connected()},
 			explains: spotify(),
 		},
 		{
@@ -245,7 +254,8 @@ func clientRules() []rule {
 			cause: CauseOfflineMode, step: 2, action: ActionShowOfflineMode,
 			when: append([]oneOf{seen(CheckConnections, SawNone)}, answer...), unless: troubled,
 		},
-		{cause: CauseNone, when: append([]oneOf{seen(CheckConnections, SawFine)}, answer...), unless: troubled},
+		// A connection may outlive the way that it took, for a while: something has to answer now.
+		{cause: CauseNone, when: []oneOf{{connected()}, answers()}},
 		{cause: CauseNone, when: answer, unless: troubled},
 	}
 }

@@ -82,7 +82,7 @@ func provedCases() []verdictCase {
 	return []verdictCase{
 		{
 			"nothing wrong", healthy(), diagnostics.CauseNone,
-			[]diagnostics.CheckName{diagnostics.CheckConnections, diagnostics.CheckDirectory, diagnostics.CheckAccessPoints},
+			[]diagnostics.CheckName{diagnostics.CheckConnections, diagnostics.CheckDirectory},
 			0,
 		},
 		{
@@ -139,7 +139,8 @@ func provedCases() []verdictCase {
 			7,
 		},
 		{
-			"only the access points are shut", healthy().but(sees{diagnostics.CheckAccessPoints: diagnostics.SawClosed}),
+			"only the access points are shut",
+			healthy().but(sees{diagnostics.CheckAccessPoints: diagnostics.SawClosed, diagnostics.CheckConnections: diagnostics.SawNone}),
 			diagnostics.CauseFirewall,
 			[]diagnostics.CheckName{diagnostics.CheckAccessPoints, diagnostics.CheckDirectory, diagnostics.CheckPlaces},
 			7,
@@ -156,7 +157,8 @@ func provedCases() []verdictCase {
 			4,
 		},
 		{
-			"Spotify answers with errors", healthy().but(sees{diagnostics.CheckDirectory: diagnostics.SawServerErrors}),
+			"Spotify answers with errors",
+			healthy().but(sees{diagnostics.CheckDirectory: diagnostics.SawServerErrors, diagnostics.CheckConnections: diagnostics.SawNone}),
 			diagnostics.CauseSpotifyOutage,
 			[]diagnostics.CheckName{diagnostics.CheckDirectory},
 			4,
@@ -224,6 +226,7 @@ func innocentCases() []accusationCase {
 			"a provider changes plain pages while Spotify has an outage",
 			healthy().but(sees{
 				diagnostics.CheckPortal: diagnostics.SawChanged, diagnostics.CheckDirectory: diagnostics.SawServerErrors,
+				diagnostics.CheckConnections: diagnostics.SawNone,
 			}), diagnostics.CauseSpotifyOutage,
 		},
 		{
@@ -271,7 +274,9 @@ func innocentCases() []accusationCase {
 		},
 		{
 			"no time for the directory",
-			healthy().but(sees{diagnostics.CheckDirectory: diagnostics.SawTimedOut}), diagnostics.CauseUnknown,
+			healthy().but(sees{
+				diagnostics.CheckDirectory: diagnostics.SawTimedOut, diagnostics.CheckConnections: diagnostics.SawNothingToCheck,
+			}), diagnostics.CauseUnknown,
 		},
 		{"nothing was checked", sees{}, diagnostics.CauseUnknown},
 	}
@@ -327,6 +332,7 @@ func TestConcludeMarksWhatOnlyFollows(t *testing.T) {
 func TestConcludeShowsDoubtsWhenNothingIsProved(t *testing.T) {
 	seen := healthy().but(sees{
 		diagnostics.CheckInterfaces: diagnostics.SawUnreadable, diagnostics.CheckDirectory: diagnostics.SawUnreachable,
+		diagnostics.CheckConnections: diagnostics.SawNothingToCheck,
 	})
 	verdict, _ := diagnostics.Conclude(seen.findings())
 	want := diagnostics.Verdict{

@@ -155,7 +155,34 @@ func innocentOnTheWay() []accusationCase {
 			"shut doors behind a proxy that works",
 			healthy().but(sees{diagnostics.CheckAccessPoints: diagnostics.SawClosed, diagnostics.CheckProxy: diagnostics.SawFine}), diagnostics.CauseNone,
 		},
-		{"one handshake cut off", healthy().but(sees{diagnostics.CheckSecure: diagnostics.SawUnreachable}), diagnostics.CauseUnknown},
+		{
+			"one handshake cut off",
+			healthy().but(sees{diagnostics.CheckSecure: diagnostics.SawUnreachable, diagnostics.CheckConnections: diagnostics.SawNone}),
+			diagnostics.CauseUnknown,
+		},
+		{
+			"one handshake lost, and Spotify is connected",
+			healthy().but(sees{diagnostics.CheckSecure: diagnostics.SawUnreachable}), diagnostics.CauseNone,
+		},
+		{
+			"a line of the hosts file, and Spotify is connected",
+			healthy().but(sees{diagnostics.CheckHostsFile: diagnostics.SawBlocked, diagnostics.CheckDirectory: diagnostics.SawUnreachable}),
+			diagnostics.CauseNone,
+		},
+		{
+			"a resolver that blocks one host, and Spotify is connected",
+			healthy().but(sees{diagnostics.CheckResolver: diagnostics.SawBlocked}), diagnostics.CauseNone,
+		},
+		{
+			"shut doors, and Spotify is connected",
+			healthy().but(sees{diagnostics.CheckAccessPoints: diagnostics.SawClosed}), diagnostics.CauseNone,
+		},
+		{"handshakes cut off, and Spotify is connected", cutHandshakes().but(spotifyOnline), diagnostics.CauseNone},
+		{
+			"errors of the directory, and Spotify is connected",
+			healthy().but(sees{diagnostics.CheckDirectory: diagnostics.SawServerErrors}), diagnostics.CauseNone,
+		},
+		{"a connection that only seems to be there", cutOff().but(spotifyOnline), diagnostics.CauseNoInternet},
 		{
 			"handshakes cut off, and no word of Spotify's state",
 			cutHandshakes().but(sees{diagnostics.CheckStatusFeed: diagnostics.SawUnreadable}), diagnostics.CauseUnknown,

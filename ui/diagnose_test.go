@@ -154,11 +154,11 @@ func TestTheVerdictsButton(t *testing.T) {
 	}{
 		"no internet": {silent, "Open network settings", diagnostics.ActionOpenNetworkSettings, ""},
 		"firewall": {
-			but(allFine(), diagnostics.CheckAccessPoints, diagnostics.SawClosed, nil),
+			but(offlineMode(), diagnostics.CheckAccessPoints, diagnostics.SawClosed, nil),
 			"Open firewall settings", diagnostics.ActionOpenFirewallSettings, "",
 		},
 		"outage": {
-			but(allFine(), diagnostics.CheckDirectory, diagnostics.SawServerErrors, diagnostics.Args{"Answer": 503}),
+			but(offlineMode(), diagnostics.CheckDirectory, diagnostics.SawServerErrors, diagnostics.Args{"Answer": 503}),
 			"Open Spotify’s status page", "", guide.LinkStatus,
 		},
 		"no Spotify": {
@@ -166,7 +166,7 @@ func TestTheVerdictsButton(t *testing.T) {
 			"Open the download page", "", guide.LinkDownload,
 		},
 		"not clear": {
-			but(allFine(), diagnostics.CheckDirectory, diagnostics.SawStrange, nil),
+			but(offlineMode(), diagnostics.CheckDirectory, diagnostics.SawStrange, nil),
 			"Ask Spotify Support", "", guide.LinkSupport,
 		},
 	} {

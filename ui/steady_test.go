@@ -45,15 +45,16 @@ func TestAProblemIsShownAtOnce(t *testing.T) {
 }
 
 func TestWhatIsHeldIsJudgedWithTheRest(t *testing.T) {
-	last := reportOf(offlineMode())
-	last.Client = diagnostics.Client{Kind: "snap", Version: "1.2.92", Running: true}
-	fresh := reportOf(but(but(allFine(), diagnostics.CheckDirectory, diagnostics.SawTimedOut, nil),
+	last := reportOf(allFine())
+	last.Client = diagnostics.Client{Kind: "snap", Version: "1.2.92", Running: true, Connections: 6}
+	ended := but(allFine(), diagnostics.CheckConnections, diagnostics.SawNothingToCheck, nil)
+	fresh := reportOf(but(but(ended, diagnostics.CheckDirectory, diagnostics.SawTimedOut, nil),
 		diagnostics.CheckInstalls, diagnostics.SawTimedOut, nil))
 	if fresh.Verdict.Cause != diagnostics.CauseUnknown {
 		t.Fatalf("without the directory the verdict is %q", fresh.Verdict.Cause)
 	}
 	shown, doubted := steady(last, fresh, nil)
-	if shown.Verdict.Cause != diagnostics.CauseNone || shown.Client.Kind != "snap" || shown.Client.Connections != 6 {
+	if shown.Verdict.Cause != diagnostics.CauseNone || shown.Client.Kind != "snap" || shown.Client.Connections != 0 {
 		t.Errorf("what is shown is %q with %+v", shown.Verdict.Cause, shown.Client)
 	}
 	if !doubted[diagnostics.CheckDirectory] || !doubted[diagnostics.CheckInstalls] || len(doubted) != 2 {

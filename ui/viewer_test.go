@@ -114,7 +114,7 @@ func TestProgressWithoutFigures(t *testing.T) {
 
 func TestAProblemIsNoDoubtWhereNoCauseIsProved(t *testing.T) {
 	v := newViewer(t)
-	findings := but(but(allFine(), diagnostics.CheckInstalls, diagnostics.SawMissing, nil),
+	findings := but(but(offlineMode(), diagnostics.CheckInstalls, diagnostics.SawMissing, nil),
 		diagnostics.CheckDirectory, diagnostics.SawStrange, nil)
 	v.state.concluded(reportOf(findings))
 	if cause := v.check.report.Verdict.Cause; cause != diagnostics.CauseUnknown {

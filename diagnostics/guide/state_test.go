@@ -76,9 +76,9 @@ func TestStateOfEachStep(t *testing.T) {
 		"no internet":       {offline, [7]State{Broken, Skipped, Fine, Skipped, Waiting, Fine, Skipped}},
 		"offline mode":      {but(saw(diagnostics.CheckConnections, diagnostics.SawNone)), [7]State{Fine, Attention, Fine, Fine, Waiting, Fine, Fine}},
 		"no Spotify":        {but(saw(diagnostics.CheckInstalls, diagnostics.SawMissing), saw(diagnostics.CheckProcess, diagnostics.SawNothingToCheck), saw(diagnostics.CheckConnections, diagnostics.SawNothingToCheck)), [7]State{Fine, Skipped, Skipped, Fine, Waiting, Attention, Fine}},
-		"Spotify's outage":  {but(saw(diagnostics.CheckDirectory, diagnostics.SawServerErrors)), [7]State{Fine, Fine, Fine, Broken, Waiting, Fine, Fine}},
-		"hosts file":        {but(saw(diagnostics.CheckHostsFile, diagnostics.SawBlocked), saw(diagnostics.CheckDirectory, diagnostics.SawUnreachable)), [7]State{Fine, Fine, Fine, Skipped, Waiting, Fine, Broken}},
-		"shown at its step": {but(saw(diagnostics.CheckResolver, diagnostics.SawBlocked), saw(diagnostics.CheckDirectory, diagnostics.SawUnreachable)), [7]State{Fine, Fine, Fine, Skipped, Waiting, Fine, Broken}},
+		"Spotify's outage":  {but(saw(diagnostics.CheckDirectory, diagnostics.SawServerErrors), saw(diagnostics.CheckConnections, diagnostics.SawNone)), [7]State{Fine, Skipped, Fine, Broken, Waiting, Fine, Fine}},
+		"hosts file":        {but(saw(diagnostics.CheckHostsFile, diagnostics.SawBlocked), saw(diagnostics.CheckDirectory, diagnostics.SawUnreachable), saw(diagnostics.CheckConnections, diagnostics.SawNone)), [7]State{Fine, Skipped, Fine, Skipped, Waiting, Fine, Broken}},
+		"shown at its step": {but(saw(diagnostics.CheckResolver, diagnostics.SawBlocked), saw(diagnostics.CheckDirectory, diagnostics.SawUnreachable), saw(diagnostics.CheckConnections, diagnostics.SawNone)), [7]State{Fine, Skipped, Fine, Skipped, Waiting, Fine, Broken}},
 		"not proved":        {but(saw(diagnostics.CheckDirectory, diagnostics.SawUnreachable), saw(diagnostics.CheckStatusFeed, diagnostics.SawUnreadable)), [7]State{Fine, Fine, Fine, Attention, Waiting, Fine, Fine}},
 		"could not tell":    {but(saw(diagnostics.CheckStatusFeed, diagnostics.SawUnreadable)), [7]State{Fine, Fine, Fine, Unsure, Waiting, Fine, Fine}},
 	} {
@@ -93,7 +93,8 @@ func TestStateOfEachStep(t *testing.T) {
 }
 
 func TestTelling(t *testing.T) {
-	blocked := but(saw(diagnostics.CheckResolver, diagnostics.SawBlocked), saw(diagnostics.CheckDirectory, diagnostics.SawUnreachable))
+	blocked := but(saw(diagnostics.CheckResolver, diagnostics.SawBlocked), saw(diagnostics.CheckDirectory, diagnostics.SawUnreachable),
+		saw(diagnostics.CheckConnections, diagnostics.SawNone))
 	for name, test := range map[string]struct {
 		stage stage
 		step  int

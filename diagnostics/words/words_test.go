@@ -146,7 +146,7 @@ func TestVerdicts(t *testing.T) {
 		},
 		"connected": {
 			report(diagnostics.Client{Running: true, Connections: 6}, healthy()...),
-			"Spotify is connected", "It has 6 connections to the internet, and Spotify’s servers answer.",
+			"Spotify is connected", "It has 6 connections to the internet: it is online.",
 		},
 		"not running": {
 			report(diagnostics.Client{}, append(healthy(), diagnostics.Saw(diagnostics.CheckProcess, diagnostics.SawNotRunning, nil))...),

@@ -14,6 +14,10 @@ func answerScenarios() []scenario {
 			world: world{Directory: 503, Incident: "Playback is down"},
 		},
 		{
+			name: "Spotify answers with 503 while it plays", verdict: "none", client: plays(), beside: []string{"directory"},
+			world: world{Directory: 503},
+		},
+		{
 			name: "an incident that harms nothing here", verdict: "none", client: plays(), beside: []string{"status-feed"},
 			world: world{Incident: "Slow log-ins"},
 		},

@@ -30,6 +30,10 @@ func hostsScenarios() []scenario {
 		})
 	}
 	return append(scenarios, scenario{
+		name: "the hosts file has a host of Spotify, and Spotify plays all the same", verdict: "none", says: "dealer.spotify.com",
+		client: plays(), beside: []string{"hosts-file"},
+		prepare: func(l *lab) { l.replace("/etc/hosts", "0.0.0.0 dealer.spotify.com\n") },
+	}, scenario{
 		name: "the hosts file is gone", verdict: "none",
 		prepare: func(l *lab) { l.do(`umount /etc/hosts; mount --bind /dev/null /etc/hosts`) },
 	})
