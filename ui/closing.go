@@ -2,6 +2,9 @@ package ui
 
 import "retune/diagnostics/repair"
 
+// Close closes the window as a person does. It belongs on the screen's thread.
+func (w *Window) Close() { w.close() }
+
 // close ends the window as soon as nothing is half done. A repair at work is asked
 // to stop and waited for. After a success the old cache is deleted behind the
 // hidden window: it was kept for the case that the repair does not help.
@@ -21,7 +24,7 @@ func (w *Window) close() {
 	}
 	w.window.Hide()
 	w.doors.Go(func() {
-		// What could not be deleted is found again by a later start.
+		// What could not be deleted is found again by a later start, which says so.
 		_, _ = w.doors.Discard(w.life, func(repair.Progress) {})
 		w.doors.Post(w.window.Close)
 	})

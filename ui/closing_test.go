@@ -58,3 +58,19 @@ func TestClosingKeepsTheOldCacheWithoutSuccess(t *testing.T) {
 		t.Errorf("old caches: %v, window closed: %v", r.aside, r.closed)
 	}
 }
+
+func TestClosingFromOutsideWaitsForARepairToo(t *testing.T) {
+	r := planShown(t)
+	r.apply = func(ctx context.Context, _ repair.Plan, _ func(repair.Progress)) (repair.Outcome, error) {
+		r.Close()
+		if r.closed || ctx.Err() == nil {
+			t.Errorf("the window went away: %v, the repair was asked to stop: %v", r.closed, ctx.Err())
+		}
+		return repair.Outcome{}, ctx.Err()
+	}
+	r.press("Clear the cache")
+	r.finish()
+	if !r.closed {
+		t.Error("the window stayed after the repair ended")
+	}
+}

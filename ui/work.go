@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"retune/diagnostics"
 	"retune/diagnostics/repair"
@@ -175,15 +176,40 @@ func (w *Window) cancel() {
 	w.draw()
 }
 
-// lookAside lists the caches that wait. Where they cannot be listed, none is shown.
+// lookAside lists the caches that wait. What was half deleted is not shown: each start
+// goes on deleting it.
 func (w *Window) lookAside() {
 	w.doors.Go(func() {
 		aside, err := w.doors.SetAside(w.life)
+		aside = slices.DeleteFunc(aside, func(cache repair.SetAside) bool { return !cache.Restorable() })
 		w.doors.Post(func() {
-			if err == nil {
-				w.state.aside = aside
-				w.draw()
+			w.state.aside = aside
+			if err != nil {
+				w.tellOfCache(repair.Conclude(diagnostics.RepairClearCache, err))
 			}
+			w.draw()
 		})
 	})
+}
+
+// Recovered takes how it ended to go on from where an earlier Retune was cut off. What
+// did not work is said in the step of the cache.
+func (w *Window) Recovered(outcome repair.Outcome) {
+	if !worked(outcome) {
+		w.tellOfCache(outcome, nil)
+	}
+	w.lookAside()
+}
+
+// tellOfCache shows an outcome that belongs to no button, unless the person has begun
+// something meanwhile.
+func (w *Window) tellOfCache(outcome repair.Outcome, err error) {
+	step := slices.IndexFunc(w.content.Guide.Steps, clearsCache)
+	if err != nil || step < 0 || w.state.job.stage != idle {
+		return
+	}
+	number := w.content.Guide.Steps[step].Number
+	w.state.job = job{stage: ended, act: undoing, repair: diagnostics.RepairClearCache, step: number, outcome: outcome}
+	w.state.open[number] = true
+	w.draw()
 }

@@ -169,3 +169,19 @@ func TestNothingToDo(t *testing.T) {
 		t.Errorf("%q was done", r.applied)
 	}
 }
+
+func TestWhatCouldNotBeFinishedIsSaidInTheCacheStep(t *testing.T) {
+	r := started(t, offlineMode())
+	r.aside = oldCache()
+	r.Recovered(repair.Outcome{Repair: diagnostics.RepairClearCache, Result: repair.Refused, Reason: repair.ReasonRunning})
+	r.finish()
+	r.wants("Spotify is running, so nothing was changed.", "Bring it back")
+}
+
+func TestWhatIsHalfDeletedIsNotOfferedBack(t *testing.T) {
+	r := started(t, offlineMode())
+	r.aside = []repair.SetAside{{CutOff: repair.PhaseDeleting, Bytes: 7}}
+	r.Recovered(repair.Outcome{Result: repair.NothingToDo})
+	r.finish()
+	r.wantsNot("Bring it back")
+}

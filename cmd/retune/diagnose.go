@@ -3,10 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
-	"sync"
 
 	"retune/diagnostics"
-	"retune/diagnostics/repair"
 )
 
 // diagnose is "retune diagnose".
@@ -29,7 +27,7 @@ func (t terminal) diagnose(ctx context.Context, arguments []string) (int, error)
 }
 
 func (t terminal) diagnoseWith(ctx context.Context, s *services, asJSON bool) (int, error) {
-	defer s.recoverBeside(ctx).Wait()
+	defer t.recoverBeside(ctx, s)()
 	live := t.live && !asJSON
 	report, err := s.diagnosis.Run(ctx, func(event diagnostics.Event) {
 		if live && event.Finding != nil {
@@ -47,14 +45,6 @@ func (t terminal) diagnoseWith(ctx context.Context, s *services, asJSON bool) (i
 		err = t.print(append(findingLines(s, report.Findings), verdictLines(s, report)...)...)
 	}
 	return exitOf(report.Verdict.Cause), err
-}
-
-// recoverBeside goes on from where an earlier Retune was cut off, beside whatever else
-// runs. What it cannot do now, the next start tries again.
-func (s *services) recoverBeside(ctx context.Context) *sync.WaitGroup {
-	var work sync.WaitGroup
-	work.Go(func() { _, _ = s.repairs.Recover(ctx, func(repair.Progress) {}) })
-	return &work
 }
 
 func exitOf(cause diagnostics.Cause) int {

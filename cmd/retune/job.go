@@ -39,13 +39,14 @@ func (j *job) progress(progress repair.Progress) {
 }
 
 // tidy first goes on from where an earlier Retune was cut off, unless this command is
-// known to change nothing. What cannot be done now, the next start tries again.
+// known to change nothing.
 func (j *job) tidy(ctx context.Context) {
 	if j.options.dryRun || !j.options.yes && !j.asks {
 		return
 	}
-	_, _ = j.repairs.Recover(ctx, j.progress)
+	outcome, err := j.repairs.Recover(ctx, j.progress)
 	j.line.end()
+	j.leftOver(j.services, outcome, err)
 }
 
 // consent asks the person unless a flag has agreed beforehand. The outcome is empty

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 
 	"retune/diagnostics"
 	"retune/diagnostics/repair"
@@ -11,7 +12,7 @@ import (
 type decision struct {
 	question string
 	nothing  repair.Reason
-	most     int // how many of those that wait it is about; 0: all
+	about    func([]repair.SetAside) []repair.SetAside // of those that wait
 	do       func(context.Context, func(repair.Progress)) (repair.Outcome, error)
 }
 
@@ -23,7 +24,7 @@ func (t terminal) undo(ctx context.Context, arguments []string) (int, error) {
 	}
 	j.say = j.words.Undone
 	return j.decide(ctx, decision{
-		question: "terminal.undo", nothing: repair.ReasonNothingToUndo, most: 1, do: j.repairs.Undo,
+		question: "terminal.undo", nothing: repair.ReasonNothingToUndo, about: newest, do: j.repairs.Undo,
 	})
 }
 
@@ -35,9 +36,19 @@ func (t terminal) discard(ctx context.Context, arguments []string) (int, error) 
 	}
 	j.say = j.words.Discarded
 	return j.decide(ctx, decision{
-		question: "terminal.discard", nothing: repair.ReasonNothingToDiscard, do: j.repairs.Discard,
+		question: "terminal.discard", nothing: repair.ReasonNothingToDiscard, about: all, do: j.repairs.Discard,
 	})
 }
+
+// newest is the one cache that undo brings back, if there is any.
+func newest(waiting []repair.SetAside) []repair.SetAside {
+	if i := slices.IndexFunc(waiting, repair.SetAside.Restorable); i >= 0 {
+		return waiting[i : i+1]
+	}
+	return nil
+}
+
+func all(waiting []repair.SetAside) []repair.SetAside { return waiting }
 
 func (t terminal) deciding(command string, arguments []string) (*job, error) {
 	options := jobOptions{name: diagnostics.RepairClearCache}
@@ -56,16 +67,16 @@ func (t terminal) deciding(command string, arguments []string) (*job, error) {
 
 func (j *job) decide(ctx context.Context, decision decision) (int, error) {
 	defer j.line.end()
-	plan, err := j.waiting(ctx, decision.most)
-	if err != nil {
+	plan, outcome, err := j.waiting(ctx, decision)
+	switch {
+	case err != nil:
 		return 0, err
-	}
-	if len(plan.Items) == 0 {
+	case outcome.Result != "":
 		// Only now: what has waited for more than a day would be deleted by it.
 		j.tidy(ctx)
-		return j.ended(plan, repair.Outcome{Repair: j.options.name, Result: repair.NothingToDo, Reason: decision.nothing})
+		return j.ended(plan, outcome)
 	}
-	outcome, err := j.consent(ctx, decision.question)
+	outcome, err = j.consent(ctx, decision.question)
 	if err == nil && outcome.Result == "" {
 		outcome, err = decision.do(ctx, j.progress)
 	}
@@ -75,25 +86,28 @@ func (j *job) decide(ctx context.Context, decision decision) (int, error) {
 	return j.ended(plan, outcome)
 }
 
-// waiting lists what the command is about, and says it unless JSON was asked for.
-func (j *job) waiting(ctx context.Context, most int) (repair.Plan, error) {
-	waiting, err := j.repairs.SetAside(ctx)
-	if err != nil {
-		return repair.Plan{}, err //nolint:wrapcheck // the context's own error
-	}
-	if most > 0 && len(waiting) > most {
-		waiting = waiting[:most]
-	}
+// waiting lists what the command is about, and says it unless JSON was asked for. Where
+// there is nothing, the outcome says why.
+func (j *job) waiting(ctx context.Context, decision decision) (repair.Plan, repair.Outcome, error) {
 	plan := repair.Plan{Repair: j.options.name}
-	for _, aside := range waiting {
+	waiting, err := j.repairs.SetAside(ctx)
+	about := decision.about(waiting)
+	switch {
+	case len(about) == 0 && err != nil:
+		outcome, err := repair.Conclude(j.options.name, err)
+		return plan, outcome, err //nolint:wrapcheck // the context's own error
+	case len(about) == 0:
+		return plan, repair.Outcome{Repair: j.options.name, Result: repair.NothingToDo, Reason: decision.nothing}, nil
+	}
+	for _, aside := range about {
 		plan.Items = append(plan.Items, repair.Item{Path: aside.Path, Bytes: aside.Bytes, Files: aside.Files})
 		plan.Bytes += aside.Bytes
 		plan.Files += aside.Files
 		if err := j.name(aside); err != nil {
-			return repair.Plan{}, err
+			return plan, repair.Outcome{}, err
 		}
 	}
-	return plan, nil
+	return plan, repair.Outcome{}, nil
 }
 
 // name says which cache it is about and how large it is.
@@ -101,7 +115,20 @@ func (j *job) name(aside repair.SetAside) error {
 	if j.options.json {
 		return nil
 	}
-	return j.print(j.words.Say("terminal.aside", diagnostics.Args{
+	return j.print(j.words.Say(asideKey(aside), diagnostics.Args{
 		"Size": j.words.Size(aside.Bytes), "When": aside.When.Local().Format("2006-01-02 15:04"), "Path": aside.Path,
 	}))
+}
+
+// asideKey is the sentence for a cache: one that an earlier Retune did not finish with
+// is not simply set aside.
+func asideKey(aside repair.SetAside) string {
+	switch aside.CutOff {
+	case repair.PhaseMoving:
+		return "terminal.aside.half-moved"
+	case repair.PhaseDeleting:
+		return "terminal.aside.half-deleted"
+	default:
+		return "terminal.aside"
+	}
 }

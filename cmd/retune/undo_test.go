@@ -126,3 +126,29 @@ func TestUndoIsAboutTheLastOneAndDiscardAboutAll(t *testing.T) {
 		t.Errorf("it was about the older one as well:\n%s", &d.out)
 	}
 }
+
+func TestWhatIsNotFinishedIsNamed(t *testing.T) {
+	const moving, discarding = ".cache/spotify/.retune-moving-20261122T110000.000Z", ".cache/spotify/.retune-discarding-20261122T110000.000Z"
+	d := newDesk(t).withClient()
+	d.write(moving+"/Data/song", "old")
+	d.ends(exitUnsure, "undo", "--yes")
+	d.says("did not finish moving, 3 B", d.path(moving))
+	d.complains("Spotify is running")
+
+	d = newDesk(t)
+	d.write(discarding+"/Data/song", "old")
+	d.ends(exitUnsure, "discard")
+	d.says("did not finish deleting, 3 B", d.path(discarding))
+	d.ends(exitFine, "discard", "--yes")
+	d.says("The old cache is deleted for good.")
+	if d.has(discarding) {
+		t.Errorf("%v", d.tree())
+	}
+}
+
+func TestAStartSaysWhatItCouldNotFinish(t *testing.T) {
+	d := newDesk(t).withClient().saw(well()...)
+	d.write(".cache/spotify/.retune-moving-20261122T110000.000Z/Data/song", "old")
+	d.ends(exitFine, "diagnose")
+	d.complains("An old cache is not finished with. Spotify is running")
+}

@@ -6,6 +6,7 @@ import (
 	"log"
 	"reflect"
 	"runtime"
+	"sync"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -13,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/driver"
 
 	"retune/assets"
+	"retune/diagnostics/repair"
 	"retune/diagnostics/system"
 	"retune/ui"
 )
@@ -65,12 +67,19 @@ func (t terminal) show(ctx context.Context, s *services) bool {
 	if !shown(window) {
 		return false
 	}
-	stopped := context.AfterFunc(ctx, func() { fyne.Do(application.Quit) })
+	// The end of the context closes the window as a person does: no repair is cut off.
+	stopped := context.AfterFunc(ctx, func() { fyne.Do(content.Close) })
 	defer stopped()
 	// A deletion that is still going on does not keep a closed window's program; the
 	// next start goes on with it.
 	open, closed := context.WithCancel(ctx)
-	recovering := s.recoverBeside(open)
+	var recovering sync.WaitGroup
+	recovering.Go(func() {
+		outcome, err := s.repairs.Recover(open, func(repair.Progress) {})
+		if open.Err() == nil && err == nil && outcome.Reason != repair.ReasonBusy {
+			fyne.Do(func() { content.Recovered(outcome) })
+		}
+	})
 	content.Start() //nolint:contextcheck // the window's own work ends with the window
 	application.Run()
 	closed()
