@@ -73,7 +73,8 @@ const (
 	SawNotRunning   Observation = "not-running"
 	SawNone         Observation = "none"        // no connection at all
 	SawLocalOnly    Observation = "local-only"  // Count: connections that stay on this computer or network
-	SawConnecting   Observation = "connecting"  // Spotify has only just started, or is trying to connect
+	SawConnecting   Observation = "connecting"  // Spotify is trying to connect
+	SawStarting     Observation = "starting"    // Spotify has only just started, and has no connection yet
 	SawSkewed       Observation = "skewed"      // Seconds: how far this computer's clock is ahead; negative: behind. Servers: how many say so
 	SawDenied       Observation = "denied"      // Source, Answer: the proxy lets nobody through without a log-in
 	SawDead         Observation = "dead"        // Tunnel: its kind. What goes into the tunnel does not come out

@@ -197,7 +197,8 @@ func doorRules() []rule {
 		},
 		{
 			// Retune's own connections fall back to IPv4, so they only show that Spotify could:
-			// where they fail, IPv6 is not why.
+			// where they fail, IPv6 is not why. A Spotify that has just started has not tried
+			// either yet.
 			cause: CauseIPv6Broken, step: 1, action: ActionOpenNetworkSettings,
 			when: []oneOf{
 				seen(CheckFamilies, SawIPv6Dead),

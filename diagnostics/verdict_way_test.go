@@ -188,6 +188,10 @@ func innocentOnTheWay() []accusationCase {
 			cutHandshakes().but(sees{diagnostics.CheckStatusFeed: diagnostics.SawUnreadable}), diagnostics.CauseUnknown,
 		},
 		{"an authority that this computer lacks", healthy().but(sees{diagnostics.CheckSecure: diagnostics.SawUncompared}), diagnostics.CauseNone},
+		{
+			"dead IPv6, and Spotify has only just started",
+			deadIPv6().but(sees{diagnostics.CheckConnections: diagnostics.SawStarting}), diagnostics.CauseNone,
+		},
 		{"dead IPv6, and Spotify is online", deadIPv6().but(spotifyOnline), diagnostics.CauseNone},
 		{"dead IPv4, and Spotify is online", healthy().but(sees{diagnostics.CheckFamilies: diagnostics.SawIPv4Dead}), diagnostics.CauseNone},
 		{

@@ -141,6 +141,7 @@ func clientWords() []Meaning {
 		{CheckConnections, SawNone, Problem, CauseOfflineMode},
 		{CheckConnections, SawLocalOnly, Unknown, ""},
 		{CheckConnections, SawConnecting, Unknown, ""},
+		{CheckConnections, SawStarting, Unknown, ""},
 		{CheckConnections, SawNothingToCheck, Skipped, ""},
 		{CheckConnections, SawUnreadable, Unknown, ""},
 	}

@@ -115,8 +115,11 @@ func (f Finder) connections(ctx context.Context, running []Running) diagnostics.
 // connections that stay near may be behind a proxy or filter on this computer, and
 // one that has just started or is trying is not in Offline Mode.
 func unconnected(seen tally, running []Running) diagnostics.Finding {
-	if seen.tried > 0 || youngest(running) < settleTime {
+	switch {
+	case seen.tried > 0:
 		return diagnostics.Saw(diagnostics.CheckConnections, diagnostics.SawConnecting, nil)
+	case youngest(running) < settleTime:
+		return diagnostics.Saw(diagnostics.CheckConnections, diagnostics.SawStarting, nil)
 	}
 	if seen.local > 0 {
 		return diagnostics.Saw(diagnostics.CheckConnections, diagnostics.SawLocalOnly, diagnostics.Args{"Count": seen.local})
