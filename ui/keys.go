@@ -66,7 +66,14 @@ func (w *Window) checkAgain() {
 
 // shownScroll is the scrolling part of the tab that is shown.
 func (w *Window) shownScroll() *container.Scroll {
-	return []*container.Scroll{w.scroll, w.faq.scroll, w.support.scroll}[w.page]
+	switch w.page {
+	case faqTab:
+		return w.faq.scroll
+	case supportTab:
+		return w.support.scroll
+	default:
+		return w.scroll
+	}
 }
 
 // scrollBy moves the page by a part of its visible height.

@@ -47,7 +47,8 @@ type Window struct {
 	state   *state
 
 	tabs    *tabbar
-	pages   []fyne.CanvasObject
+	body    *fyne.Container
+	pages   [supportTab + 1]fyne.CanvasObject // those that were turned to, see buildPage
 	page    int
 	scroll  *container.Scroll
 	card    *card
@@ -128,14 +129,13 @@ func (w *Window) build() {
 	})
 	w.scroll = container.NewVScroll(container.New(evenPage(), container.New(fixPage{}, w.card.panel,
 		container.New(column{gap: 12}, w.verdict.panel, w.steps.panel))))
-	w.faq = newFAQ(view, w.host, w.showStep)
-	w.support = newSupport(view, w.host, w.content, w.do)
-	w.pages = []fyne.CanvasObject{w.scroll, w.faq.page, w.support.page}
+	w.pages[fixTab] = w.scroll
+	w.body = container.New(tabPages{}, w.scroll)
 	w.tabs = newTabbar(w.host, []string{view.say("tab.fix"), view.say("tab.faq"), view.say("tab.support")}, w.turnTo)
 	w.window.SetPadded(false)
 	w.turnTo(0)
 	w.draw()
-	w.window.SetContent(container.New(frame{}, container.New(inset{10, 16, 0, 16}, w.tabs.box), container.New(tabPages{}, w.pages...)))
+	w.window.SetContent(container.New(frame{}, container.New(inset{10, 16, 0, 16}, w.tabs.box), w.body))
 }
 
 // draw brings the page up to date with the state.
@@ -145,8 +145,27 @@ func (w *Window) draw() {
 	w.card.set(view)
 	w.verdict.set(view.verdict())
 	w.steps.set(view.steps())
-	w.support.set(view.noticeFor(0))
+	if w.support != nil {
+		w.support.set(view.noticeFor(0))
+	}
 	settle(w.scroll)
+}
+
+// buildPage makes what a tab shows when it is turned to for the first time: nobody waits
+// for it when the window opens.
+func (w *Window) buildPage(page int) {
+	view := w.viewer()
+	switch {
+	case page == faqTab && w.faq == nil:
+		w.faq = newFAQ(view, w.host, w.showStep)
+		w.pages[page] = w.faq.page
+		w.body.Add(w.faq.page)
+	case page == supportTab && w.support == nil:
+		w.support = newSupport(view, w.host, w.content, w.do)
+		w.support.set(view.noticeFor(0))
+		w.pages[page] = w.support.page
+		w.body.Add(w.support.page)
+	}
 }
 
 // turnTo shows one of the tabs.
@@ -155,10 +174,13 @@ func (w *Window) turnTo(page int) {
 		w.host.canvas.Unfocus()
 	}
 	w.page = page
+	w.buildPage(page)
 	for i, object := range w.pages {
-		if i == page {
+		switch {
+		case object == nil:
+		case i == page:
 			object.Show()
-		} else {
+		default:
 			object.Hide()
 		}
 	}
