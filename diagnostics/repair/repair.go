@@ -132,7 +132,8 @@ const (
 // Reason says why a repair was refused or did not help, as a code.
 type Reason string
 
-// The reasons. Args of an Outcome: Path, PID, Program, Free (bytes), where they apply.
+// The reasons. Args of an Outcome: Path, Line, PID, Program, Failure (a code of
+// package words), where they apply.
 const (
 	ReasonNone                  Reason = ""
 	ReasonNoInstall             Reason = "no-install"             // no Spotify found

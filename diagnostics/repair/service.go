@@ -69,6 +69,10 @@ func (s *Service) repair(name diagnostics.RepairName) (Repair, error) {
 	return s.repairs[i], nil
 }
 
+// provenSystem is the one on which every repair looks at all that it has to: elsewhere
+// closing has not been seen to work, and nothing tells what is mounted inside a cache.
+const provenSystem = "linux"
+
 // Plan makes the plan of a repair and changes nothing. Where there is no plan, the
 // outcome says why; its result is empty where there is one. Errors: ErrNoRepair, or
 // the context's.
@@ -76,6 +80,10 @@ func (s *Service) Plan(ctx context.Context, name diagnostics.RepairName, progres
 	repair, err := s.repair(name)
 	if err != nil {
 		return Plan{}, Outcome{}, err
+	}
+	if s.doors.Finder.Environment.System != provenSystem {
+		outcome, err := Conclude(name, refuse(ReasonNotOnThisSystem, nil, nil))
+		return Plan{}, outcome, err
 	}
 	plan, err := repair.Plan(ctx, progress)
 	if err == nil {
