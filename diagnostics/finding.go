@@ -71,6 +71,7 @@ const (
 	SawMinor        Observation = "minor"         // Incident: its title; a minor one or maintenance
 	SawMissing      Observation = "missing"
 	SawNotRunning   Observation = "not-running"
+	SawHung         Observation = "hung"        // Spotify's process is there, and the system does not let it go on
 	SawNone         Observation = "none"        // no connection at all
 	SawLocalOnly    Observation = "local-only"  // Count: connections that stay on this computer or network
 	SawConnecting   Observation = "connecting"  // Spotify is trying to connect

@@ -72,7 +72,7 @@ func clientOf(findings Findings) Client {
 		client.Kind, _ = finding.Args["Kind"].(string)
 		client.Version, _ = finding.Args["Version"].(string)
 	}
-	client.Running = findings.Saw(CheckProcess, SawFine)
+	client.Running = findings.Saw(CheckProcess, SawFine, SawHung)
 	if finding, ok := findings.Of(CheckConnections); ok && finding.Observation == SawFine {
 		client.Connections, _ = finding.Args["Count"].(int)
 	}

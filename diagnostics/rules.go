@@ -251,6 +251,11 @@ func clientRules() []rule {
 			when: append([]oneOf{seen(CheckInstalls, SawMissing)}, answer...), unless: troubled,
 		},
 		{
+			cause: CauseClientHung, step: 3, repair: RepairRestart,
+			when:     []oneOf{seen(CheckProcess, SawHung)},
+			explains: []CheckName{CheckConnections},
+		},
+		{
 			// Everything that Spotify needs answers, it runs, and it talks to nobody.
 			cause: CauseOfflineMode, step: 2, action: ActionShowOfflineMode,
 			when: append([]oneOf{seen(CheckConnections, SawNone)}, answer...), unless: troubled,

@@ -174,6 +174,13 @@ func provedCases() []verdictCase {
 			6,
 		},
 		{
+			"Spotify was halted",
+			healthy().but(sees{diagnostics.CheckProcess: diagnostics.SawHung, diagnostics.CheckConnections: diagnostics.SawNone}),
+			diagnostics.CauseClientHung,
+			[]diagnostics.CheckName{diagnostics.CheckProcess},
+			3,
+		},
+		{
 			"all answers, and Spotify talks to nobody", healthy().but(sees{diagnostics.CheckConnections: diagnostics.SawNone}),
 			diagnostics.CauseOfflineMode,
 			[]diagnostics.CheckName{diagnostics.CheckConnections, diagnostics.CheckDirectory, diagnostics.CheckAccessPoints},

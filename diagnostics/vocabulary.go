@@ -133,6 +133,7 @@ func clientWords() []Meaning {
 		// Fine: Spotify runs. Count (its processes).
 		{CheckProcess, SawFine, OK, ""},
 		{CheckProcess, SawNotRunning, OK, ""},
+		{CheckProcess, SawHung, Problem, CauseClientHung},
 		{CheckProcess, SawNothingToCheck, Skipped, ""},
 		{CheckProcess, SawUnreadable, Unknown, ""},
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"net/netip"
+	"slices"
 	"sync"
 	"time"
 
@@ -83,9 +84,14 @@ func processFinding(survey Survey, err error) diagnostics.Finding {
 		return diagnostics.Saw(diagnostics.CheckProcess, diagnostics.SawNothingToCheck, nil)
 	case len(survey.Running) == 0:
 		return diagnostics.Saw(diagnostics.CheckProcess, diagnostics.SawNotRunning, nil)
+	case slices.ContainsFunc(survey.Running, Running.hung):
+		return diagnostics.Saw(diagnostics.CheckProcess, diagnostics.SawHung, nil)
 	}
 	return diagnostics.Saw(diagnostics.CheckProcess, diagnostics.SawFine, diagnostics.Args{"Count": len(survey.Running)})
 }
+
+// hung: a client that was halted reacts to nobody. Chromium may halt a helper on purpose.
+func (r Running) hung() bool { return r.Main && r.Stopped }
 
 // tally counts the connections of all of Spotify's processes.
 type tally struct{ internet, local, tried int }

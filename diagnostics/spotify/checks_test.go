@@ -110,6 +110,27 @@ func TestConnections(t *testing.T) {
 	}
 }
 
+func TestAClientThatWasHaltedHangs(t *testing.T) {
+	runs := system.Process{PID: 1, Program: debProgram, Mine: true, Age: time.Hour}
+	halted, helper := runs, runs
+	halted.Stopped = true
+	helper.Stopped, helper.Arguments = true, []string{debProgram, "--type=renderer"}
+	for name, line := range map[string]struct {
+		running []system.Process
+		want    diagnostics.Observation
+	}{
+		"it runs":             {[]system.Process{runs}, diagnostics.SawFine},
+		"it was halted":       {[]system.Process{halted}, diagnostics.SawHung},
+		"a helper was halted": {[]system.Process{helper, runs}, diagnostics.SawFine},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := saw(t, shelf{debProgram: ""}, table{running: line.running}, diagnostics.CheckProcess); got != line.want {
+				t.Errorf("got %s, want %s", got, line.want)
+			}
+		})
+	}
+}
+
 func TestVersionsOfEachKind(t *testing.T) {
 	flatpak := "/var/lib/flatpak/app/com.spotify.Client/current/active/files/extra/share/spotify/spotify"
 	snap := "/snap/spotify/current/usr/share/spotify/spotify"

@@ -18,6 +18,7 @@ type identity struct {
 	started uint64 // clock ticks since boot, field 22 of /proc/PID/stat (proc(5))
 	age     time.Duration
 	mine    bool // the kernel gives its files in /proc to the user who runs Retune
+	stopped bool // a signal halted it: state T, field 3 of /proc/PID/stat
 }
 
 func identify(pid int) (identity, error) {
@@ -38,7 +39,9 @@ func identify(pid int) (identity, error) {
 	if !ok {
 		return identity{}, fmt.Errorf("identify process %d: %w", pid, errors.ErrUnsupported)
 	}
-	return identity{started: started, age: ageOf(started), mine: int(owner.Uid) == os.Getuid()}, nil
+	return identity{
+		started: started, age: ageOf(started), mine: int(owner.Uid) == os.Getuid(), stopped: isStopped(string(stat)),
+	}, nil
 }
 
 // ageOf measures against the clock that counts from the boot and that nobody can set.
@@ -52,28 +55,34 @@ func ageOf(started uint64) time.Duration {
 	return time.Duration(now.Nano()) - time.Duration(started)*tick //nolint:gosec // centuries fit
 }
 
-// startTicks reads field 22 of /proc/PID/stat. The program's name, field 2, may
-// itself hold spaces and brackets, so the fields are counted from its last bracket.
+// startTicks reads field 22 of /proc/PID/stat.
 func startTicks(stat string) (uint64, error) {
-	const fieldsBeforeState, startField = 2, 22
-	_, rest, found := cutLast(stat, ")")
-	fields := strings.Fields(rest)
-	if !found || len(fields) <= startField-fieldsBeforeState-1 {
+	const startField = 22
+	fields := fieldsFromState(stat)
+	if len(fields) <= startField-stateField {
 		return 0, fmt.Errorf("unexpected form of stat: %w", errors.ErrUnsupported)
 	}
-	ticks, err := strconv.ParseUint(fields[startField-fieldsBeforeState-1], 10, 64)
+	ticks, err := strconv.ParseUint(fields[startField-stateField], 10, 64)
 	if err != nil {
 		return 0, fmt.Errorf("unexpected form of stat: %w", err)
 	}
 	return ticks, nil
 }
 
-func cutLast(text, separator string) (before, after string, found bool) {
-	i := strings.LastIndex(text, separator)
-	if i < 0 {
-		return text, "", false
-	}
-	return text[:i], text[i+len(separator):], true
+// isStopped reads the state out of /proc/PID/stat.
+func isStopped(stat string) bool {
+	fields := fieldsFromState(stat)
+	return len(fields) > 0 && fields[0] == "T"
+}
+
+// stateField is the number of the field that fieldsFromState returns first.
+const stateField = 3
+
+// fieldsFromState returns the fields of /proc/PID/stat from the third on. The program's
+// name, field 2, may itself hold spaces and brackets, so they are counted from its last
+// bracket. It returns none where there is no name.
+func fieldsFromState(stat string) []string {
+	return strings.Fields(stat[strings.LastIndex(stat, ")")+1:])
 }
 
 // programPath removes the mark that the kernel puts on the path of a program whose

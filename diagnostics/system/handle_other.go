@@ -16,6 +16,7 @@ type identity struct {
 	started uint64 // milliseconds since 1970
 	age     time.Duration
 	mine    bool
+	stopped bool // never known here
 }
 
 func identify(pid int) (identity, error) {

@@ -20,6 +20,9 @@ type Process struct {
 	Started uint64
 	// Age is how long it has been running.
 	Age time.Duration
+	// Stopped tells that it was halted and does nothing until it is told to go on; only
+	// Linux says so.
+	Stopped bool
 }
 
 // Connection is a TCP connection of a process.

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"slices"
+	"syscall"
 	"testing"
 	"time"
 
@@ -140,6 +141,27 @@ func TestAWaitEndsWithItsContextAndLeavesTheNextOneAlone(t *testing.T) {
 	}
 	if err := handle.Wait(t.Context()); err != nil {
 		t.Errorf("the next wait gives %v", err)
+	}
+}
+
+func TestAProcessThatWasHaltedIsListedAsStopped(t *testing.T) {
+	process, run := child(t)
+	if process.Stopped {
+		t.Error("one that runs is listed as stopped")
+	}
+	if err := run.Process.Signal(syscall.SIGSTOP); err != nil {
+		t.Fatal(err)
+	}
+	var status syscall.WaitStatus
+	if _, err := syscall.Wait4(process.PID, &status, syscall.WUNTRACED, nil); err != nil || !status.Stopped() {
+		t.Fatalf("it is not halted: %v, %v", status, err)
+	}
+	list, err := NewProcesses().List(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.ContainsFunc(list, func(p Process) bool { return p.PID == process.PID && p.Stopped }) {
+		t.Error("one that was halted is not listed as stopped")
 	}
 }
 

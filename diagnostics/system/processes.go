@@ -44,7 +44,10 @@ func read(ctx context.Context, pid int32) (Process, bool) {
 	if err != nil {
 		return Process{}, false
 	}
-	found := Process{PID: int(pid), Program: programPath(program), Mine: identity.mine, Started: identity.started, Age: identity.age}
+	found := Process{
+		PID: int(pid), Program: programPath(program), Mine: identity.mine,
+		Started: identity.started, Age: identity.age, Stopped: identity.stopped,
+	}
 	found.Arguments, _ = table.CmdlineSliceWithContext(ctx)
 	if parent, err := table.PpidWithContext(ctx); err == nil {
 		found.Parent = int(parent)
