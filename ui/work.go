@@ -95,7 +95,6 @@ func (w *Window) ended(outcome repair.Outcome, err error) {
 	case err != nil && outcome.Result == "":
 		w.state.job.outcome = repair.Outcome{
 			Repair: w.state.job.repair, Result: repair.StillBroken, Reason: repair.ReasonFileError,
-			Args: diagnostics.Args{"Failure": err.Error()},
 		}
 	}
 }

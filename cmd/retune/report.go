@@ -18,16 +18,16 @@ func (t terminal) report(ctx context.Context, arguments []string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	defer t.recoverBeside(ctx, s)()
 	diagnosis, err := s.diagnosis.Run(ctx, nil)
 	if err != nil {
 		return 0, err //nolint:wrapcheck // the context's own error
 	}
-	entries, err := s.repairs.Journal().Entries()
-	if err != nil {
-		entries = nil // the rest of the report is worth having without it
-	}
+	// The rest of the report is worth having without the journal.
+	entries, unread := s.repairs.Journal().Entries()
 	return exitFine, t.print(support.Text(support.Report{
-		Version: version, System: s.environment.System + "/" + runtime.GOARCH, Diagnosis: diagnosis, Journal: entries,
+		Version: version, System: s.environment.System + "/" + runtime.GOARCH, Diagnosis: diagnosis,
+		Journal: entries, Unread: unread != nil,
 	}, s.words, s.person()))
 }
 

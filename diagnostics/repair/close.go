@@ -37,7 +37,7 @@ func (c closer) survey(ctx context.Context) (spotify.Survey, error) {
 	case ctx.Err() != nil:
 		return survey, ctx.Err()
 	case err != nil:
-		return survey, refuse(ReasonFileError, nil, err)
+		return survey, refuseFile(pathOf(err), err)
 	case len(survey.Installs) == 0:
 		return survey, refuse(ReasonNoInstall, nil, nil)
 	case survey.ProcessError != nil:

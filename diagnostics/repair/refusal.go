@@ -59,7 +59,10 @@ func nothingToDo(reason Reason) *Refusal {
 
 // fileReason names what the file system said about a path.
 func fileReason(path string, err error) (Reason, diagnostics.Args) {
-	args := diagnostics.Args{"Path": path}
+	args := diagnostics.Args{}
+	if path != "" {
+		args["Path"] = path
+	}
 	switch {
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		return ReasonPermission, args
@@ -70,6 +73,15 @@ func fileReason(path string, err error) (Reason, diagnostics.Args) {
 	default:
 		return ReasonFileError, args
 	}
+}
+
+// pathOf is the path that an error of the file system names, or empty.
+func pathOf(err error) string {
+	var failure *fs.PathError
+	if errors.As(err, &failure) {
+		return failure.Path
+	}
+	return ""
 }
 
 func refuseFile(path string, err error) *Refusal {
@@ -98,7 +110,8 @@ func Conclude(name diagnostics.RepairName, err error) (Outcome, error) {
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return Outcome{}, err
 	default:
-		outcome.Result, outcome.Reason = StillBroken, ReasonFileError
+		outcome.Result = StillBroken
+		outcome.Reason, outcome.Args = fileReason(pathOf(err), err)
 	}
 	return outcome, nil
 }

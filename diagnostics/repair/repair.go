@@ -15,7 +15,6 @@ type Risk string
 const (
 	RiskNone       Risk = "none"
 	RiskReversible Risk = "reversible"
-	RiskPermanent  Risk = "permanent"
 )
 
 // Description is what is known of a repair before it is planned.
@@ -132,8 +131,7 @@ const (
 // Reason says why a repair was refused or did not help, as a code.
 type Reason string
 
-// The reasons. Args of an Outcome: Path, Line, PID, Program, Failure (a code of
-// package words), where they apply.
+// The reasons. Args of an Outcome: Path, Line, PID and Program, where they apply.
 const (
 	ReasonNone                  Reason = ""
 	ReasonNoInstall             Reason = "no-install"             // no Spotify found
@@ -150,7 +148,7 @@ const (
 	ReasonNoHome                Reason = "no-home"                // Path
 	ReasonPermission            Reason = "permission"             // Path
 	ReasonDiskFull              Reason = "disk-full"              // Path
-	ReasonFileError             Reason = "file-error"             // Path, Failure
+	ReasonFileError             Reason = "file-error"             // Path
 	ReasonSurvived              Reason = "survived"               // PID: a process outlived force
 	ReasonCameBack              Reason = "came-back"              // Program: something starts it again
 	ReasonNotStarted            Reason = "not-started"            // Program: did not come up

@@ -19,6 +19,7 @@ type Report struct {
 	System    string // such as "linux/amd64"
 	Diagnosis diagnostics.Report
 	Journal   []repair.Entry
+	Unread    bool // the journal is there and could not be read
 }
 
 // lastRepairs is how many entries of the journal a report tells.
@@ -41,7 +42,7 @@ func Text(report Report, text *words.Words, person Person) string {
 		lines = append(lines, findingLine(finding, text))
 	}
 	lines = append(lines, "", text.Say("report.repairs", nil))
-	lines = append(lines, journalLines(report.Journal, text)...)
+	lines = append(lines, journalLines(report, text)...)
 	return newRedactor(person).blank(strings.Join(lines, "\n"), report.Diagnosis.Client.Version)
 }
 
@@ -74,8 +75,12 @@ func findingLine(finding diagnostics.Finding, text *words.Words) string {
 	return line
 }
 
-func journalLines(entries []repair.Entry, text *words.Words) []string {
-	if len(entries) == 0 {
+func journalLines(report Report, text *words.Words) []string {
+	entries := report.Journal
+	switch {
+	case report.Unread:
+		return []string{text.Say("report.unread-repairs", nil)}
+	case len(entries) == 0:
 		return []string{text.Say("report.no-repairs", nil)}
 	}
 	entries = entries[max(0, len(entries)-lastRepairs):]

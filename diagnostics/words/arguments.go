@@ -31,8 +31,6 @@ func (w *Words) argument(name string, value any) string {
 		return ""
 	case counts && name == "Count":
 		return humanize.Comma(number)
-	case counts && name == "Free":
-		return w.Size(number)
 	case counts && name == "Milliseconds":
 		return w.milliseconds(number)
 	case counts && name == "Seconds":

@@ -161,7 +161,7 @@ func someArgs() diagnostics.Args {
 		"Interface": "wireless", "Answered": 5, "Tried": 6, "Milliseconds": int64(18), "Host": "spclient.wg.spotify.com",
 		"Address": "0.0.0.0", "Line": 14, "Path": "/etc/hosts", "Count": 3, "Answer": 503, "Failure": "connect-refused",
 		"Incident": "Songs do not load", "Servers": 6, "Port": 4070, "Kind": "snap", "Version": "1.2.92", "Panic": "index out of range",
-		"PID": 4242, "Program": "/usr/share/spotify/spotify", "Free": int64(12_000_000), "Size": "1.9 GB", "Done": "2.1", "Total": "4.3 GB",
+		"PID": 4242, "Program": "/usr/share/spotify/spotify", "Size": "1.9 GB", "Done": "2.1", "Total": "4.3 GB",
 		"Cause": "the hosts file", "Issuer": "Some Filter", "Seconds": int64(-63_000_000), "Span": "2 years",
 		"Source": "system", "Tunnel": "wireguard", "Rule": "No music",
 	}
