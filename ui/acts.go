@@ -110,7 +110,7 @@ func (w *Window) open(action diagnostics.Action, step int) {
 
 // opener is the door for an action: a page of the guide, or the system's settings.
 func (w *Window) opener(action diagnostics.Action) func(context.Context) error {
-	if link, ok := linkOf(action); ok {
+	if link, ok := guide.LinkOf(action); ok {
 		return func(ctx context.Context) error { return w.doors.OpenLink(ctx, link) }
 	}
 	return func(ctx context.Context) error { return w.doors.OpenAction(ctx, action) }
@@ -118,7 +118,7 @@ func (w *Window) opener(action diagnostics.Action) func(context.Context) error {
 
 func (w *Window) notOpened(action diagnostics.Action, step int) {
 	w.state.notice = notice{step: step, action: action}
-	if link, ok := linkOf(action); ok {
+	if link, ok := guide.LinkOf(action); ok {
 		w.state.notice.address = w.doors.Address(link)
 	}
 	if step == 0 {
@@ -127,18 +127,4 @@ func (w *Window) notOpened(action diagnostics.Action, step int) {
 		w.state.open[step] = true
 	}
 	w.draw()
-}
-
-// linkOf is the page that an action opens, where it is one of the guide's.
-func linkOf(action diagnostics.Action) (guide.Link, bool) {
-	switch action {
-	case diagnostics.ActionOpenSupport:
-		return guide.LinkSupport, true
-	case diagnostics.ActionOpenStatus:
-		return guide.LinkStatus, true
-	case diagnostics.ActionOpenDownload:
-		return guide.LinkDownload, true
-	default:
-		return "", false
-	}
 }

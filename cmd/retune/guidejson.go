@@ -15,6 +15,7 @@ type jsonGuide struct {
 	Steps     []jsonStep     `json:"steps"`
 	Stop      jsonStop       `json:"stop"`
 	Questions []jsonQuestion `json:"questions"`
+	Codes     []jsonCode     `json:"codes"`
 }
 
 type jsonCard struct {
@@ -61,6 +62,14 @@ type jsonQuestion struct {
 	Answer   string `json:"answer"`
 }
 
+// jsonCode is another label for the same trouble; question is the id of what answers it.
+type jsonCode struct {
+	Label    string `json:"label"`
+	Text     string `json:"text"`
+	Question string `json:"question"`
+	Step     int    `json:"step"`
+}
+
 func guideJSON(s *services) jsonGuide {
 	card := s.guide.Card
 	result := jsonGuide{
@@ -81,6 +90,9 @@ func guideJSON(s *services) jsonGuide {
 	}
 	for _, question := range s.guide.Questions {
 		result.Questions = append(result.Questions, jsonQuestion(question))
+	}
+	for _, code := range s.guide.OtherCodes {
+		result.Codes = append(result.Codes, jsonCode(code))
 	}
 	return result
 }

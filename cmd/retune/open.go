@@ -4,37 +4,75 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
+	"strings"
 
 	"retune/diagnostics"
 	"retune/diagnostics/guide"
 	"retune/diagnostics/system"
 )
 
-// open is "retune open": a page in the browser.
+// openable is something that "retune open" opens.
+type openable struct {
+	name   string
+	action diagnostics.Action
+	opened string // key of the sentence afterwards
+	failed string // key of the sentence where nothing opens it
+}
+
+func openables() []openable {
+	const page, settings, portal = "terminal.opened", "terminal.opened-settings", "terminal.opened-portal"
+	const noBrowser, noSettings, noPortal = "terminal.no-browser", "terminal.no-settings", "terminal.no-portal"
+	return []openable{
+		{"support", diagnostics.ActionOpenSupport, page, noBrowser},
+		{"status", diagnostics.ActionOpenStatus, page, noBrowser},
+		{"download", diagnostics.ActionOpenDownload, page, noBrowser},
+		{"network", diagnostics.ActionOpenNetworkSettings, settings, noSettings},
+		{"firewall", diagnostics.ActionOpenFirewallSettings, settings, noSettings},
+		{"proxy", diagnostics.ActionOpenProxySettings, settings, noSettings},
+		{"vpn", diagnostics.ActionOpenVPNSettings, settings, noSettings},
+		{"portal", diagnostics.ActionOpenPortal, portal, noPortal},
+	}
+}
+
+// open is "retune open": a page in the browser, or one of the system's settings.
 func (t terminal) open(ctx context.Context, arguments []string) (int, error) {
-	plain, err := parse(flags("open"), arguments, 1)
+	what, err := parseOpen(arguments)
 	if err != nil {
 		return 0, err
-	}
-	if len(plain) == 0 {
-		return 0, &usageError{"open: support, status or download?"}
-	}
-	link := guide.Link(plain[0])
-	if !slices.Contains(guide.Links(), link) {
-		return 0, &usageError{fmt.Sprintf("open: unknown page %q; there are support, status and download", link)}
 	}
 	s, err := t.wired()
 	if err != nil {
 		return 0, err
 	}
-	address := diagnostics.Args{"Address": s.address(link)}
-	err = s.openLink(ctx, link)
+	defer t.recoverBeside(ctx, s)()
+	args := diagnostics.Args{}
+	if link, ok := guide.LinkOf(what.action); ok {
+		args["Address"] = s.address(link)
+	}
+	err = s.openAction(ctx, what.action)
 	switch {
-	case errors.Is(err, system.ErrNoBrowser):
-		return exitUnsure, t.complain(s.words.Say("terminal.no-browser", address))
+	case errors.Is(err, system.ErrNoBrowser), errors.Is(err, system.ErrNoSettings):
+		return exitUnsure, t.complain(s.words.Say(what.failed, args))
 	case err != nil:
 		return 0, err
 	}
-	return exitFine, t.print(s.words.Say("terminal.opened", address))
+	return exitFine, t.print(s.words.Say(what.opened, args))
+}
+
+func parseOpen(arguments []string) (openable, error) {
+	plain, err := parse(flags("open"), arguments, 1)
+	if err != nil {
+		return openable{}, err
+	}
+	var names []string
+	for _, known := range openables() {
+		if len(plain) > 0 && known.name == plain[0] {
+			return known, nil
+		}
+		names = append(names, known.name)
+	}
+	if len(plain) == 0 {
+		return openable{}, &usageError{"open: what? There are " + strings.Join(names, ", ")}
+	}
+	return openable{}, &usageError{fmt.Sprintf("open: unknown page %q; there are %s", plain[0], strings.Join(names, ", "))}
 }

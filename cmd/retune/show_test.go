@@ -30,6 +30,9 @@ func TestGuideSaysEverything(t *testing.T) {
 	for _, question := range s.guide.Questions {
 		d.says(question.Question)
 	}
+	for _, code := range s.guide.OtherCodes {
+		d.says(code.Label + ": " + code.Text)
+	}
 	if strings.Contains(d.out.String(), "terminal.") {
 		t.Errorf("a word is missing:\n%s", &d.out)
 	}
@@ -40,7 +43,7 @@ func TestGuideJSON(t *testing.T) {
 	d.ends(exitFine, "guide", "--json")
 	printed := d.out.String()
 	got := decoded[jsonGuide](d)
-	if got.Schema != 1 || got.Card.Code != "2" || len(got.Needs) == 0 || len(got.Steps) != 7 || len(got.Questions) != 5 || len(got.Stop.Helps) == 0 {
+	if got.Schema != 1 || got.Card.Code != "2" || len(got.Needs) == 0 || len(got.Steps) != 7 || len(got.Questions) != 5 || len(got.Codes) != 13 || len(got.Stop.Helps) == 0 {
 		t.Errorf("%+v", got)
 	}
 	if !slices.Contains(got.Steps[4].Repairs, diagnostics.RepairClearCache) || len(got.Steps[4].How) != len(guide.Devices()) {
@@ -59,6 +62,23 @@ func TestOpenHandsTheAddressToTheBrowser(t *testing.T) {
 			t.Fatalf("opened: %v", d.opened)
 		}
 		d.says("Opened " + d.opened[0])
+	}
+}
+
+func TestOpenShowsTheLogInPage(t *testing.T) {
+	d := newDesk(t)
+	d.ends(exitFine, "open", "portal")
+	d.says("log-in page")
+	if len(d.opened) != 1 {
+		t.Errorf("opened: %v", d.opened)
+	}
+}
+
+func TestOpenWithoutASettingsProgramSaysSo(t *testing.T) {
+	for _, page := range []string{"network", "firewall", "proxy", "vpn"} {
+		d := newDesk(t)
+		d.ends(exitUnsure, "open", page)
+		d.complains("by hand")
 	}
 }
 
@@ -127,5 +147,5 @@ func TestReportWithoutAReadableJournal(t *testing.T) {
 	d := newDesk(t).saw(well()...)
 	d.write(".local/state/retune/journal.jsonl/in-the-way", "")
 	d.ends(exitFine, "report")
-	d.says("Repairs:\nnone\n")
+	d.says("Repairs:\nRetune’s own record of them could not be read.\n")
 }

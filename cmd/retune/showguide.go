@@ -28,7 +28,8 @@ func (t terminal) showGuide(_ context.Context, arguments []string) (int, error) 
 		lines = append(lines, stepLines(s, step)...)
 	}
 	lines = append(lines, stopLines(s)...)
-	return exitFine, t.print(append(lines, questionLines(s)...)...)
+	lines = append(lines, questionLines(s)...)
+	return exitFine, t.print(append(lines, codeLines(s)...)...)
 }
 
 func cardLines(s *services) []string {
@@ -73,6 +74,16 @@ func questionLines(s *services) []string {
 	lines := []string{"", s.words.Say("terminal.guide.questions", nil)}
 	for _, question := range s.guide.Questions {
 		lines = append(lines, "", "  "+question.Question, indent(question.Answer, "    "))
+	}
+	return lines
+}
+
+func codeLines(s *services) []string {
+	lines := []string{"", s.words.Say("terminal.guide.codes", nil), ""}
+	for _, code := range s.guide.OtherCodes {
+		lines = append(lines, "  "+s.words.Say("terminal.guide.code", diagnostics.Args{
+			"Code": code.Label, "Text": code.Text, "Step": code.Step,
+		}))
 	}
 	return lines
 }

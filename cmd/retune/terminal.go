@@ -45,7 +45,7 @@ func commands() []command {
 		{"undo", "undo [--yes] [--json]", "terminal.help.undo", terminal.undo},
 		{"discard", "discard [--yes] [--json]", "terminal.help.discard", terminal.discard},
 		{"report", "report", "terminal.help.report", terminal.report},
-		{"open", "open support|status|download", "terminal.help.open", terminal.open},
+		{"open", "open PAGE", "terminal.help.open", terminal.open},
 	}
 }
 
@@ -95,7 +95,7 @@ func (t terminal) describe(arguments []string) (int, error) {
 	if arguments[0] == "help" {
 		arguments = append([]string{"--help"}, arguments[1:]...)
 	}
-	set := flags("retune")
+	set := flags(plainCommand)
 	asVersion := set.Bool("version", false, "")
 	if _, err := parse(set, arguments, 0); err != nil {
 		return 0, err

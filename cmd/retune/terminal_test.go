@@ -74,7 +74,7 @@ func TestHelpNamesEverything(t *testing.T) {
 	d.ends(exitFine, "--help")
 	help := d.out.String()
 	d.says("diagnose [--json] [--timeout 5s]", "guide [--json]", "fix NAME [--dry-run] [--yes] [--json]", "fix --list",
-		"undo [--yes]", "discard [--yes]", "report", "open support|status|download", "--version", "--help")
+		"undo [--yes]", "discard [--yes]", "report", "open PAGE", "support, status, download, network, firewall, proxy, vpn or portal", "--version", "--help")
 	if strings.Contains(help, "terminal.") {
 		t.Errorf("a word is missing:\n%s", help)
 	}
@@ -148,5 +148,23 @@ func TestWire(t *testing.T) {
 	}
 	if entries, err := os.ReadDir(os.Getenv("HOME")); err != nil || len(entries) > 0 {
 		t.Errorf("something appeared in the home: %v, %v", entries, err)
+	}
+}
+
+func TestBadUsageNamesWhatIsWrongOnce(t *testing.T) {
+	for want, arguments := range map[string][]string{
+		`retune: "--bogus" makes no sense here (retune --help)`:             {"--bogus"},
+		`retune: diagnose: "--bogus" makes no sense here (retune --help)`:   {"diagnose", "--json", "--bogus", "x"},
+		`retune: diagnose: "soon" makes no sense here (retune --help)`:      {"diagnose", "--timeout", "soon"},
+		`retune: diagnose: "--timeout" makes no sense here (retune --help)`: {"diagnose", "--timeout"},
+		`retune: diagnose: "---" makes no sense here (retune --help)`:       {"diagnose", "---"},
+		`retune: diagnose: unexpected argument "extra" (retune --help)`:     {"diagnose", "extra"},
+		`retune: unexpected argument "extra" (retune --help)`:               {"--version", "extra"},
+	} {
+		d := newDesk(t)
+		d.ends(exitUsage, arguments...)
+		if got := strings.TrimSuffix(d.err.String(), "\n"); got != want {
+			t.Errorf("%q: %q", arguments, got)
+		}
 	}
 }

@@ -93,7 +93,7 @@ func TestUndoAfterADayStillBringsBack(t *testing.T) {
 }
 
 func TestAnyOtherStartAfterADayDeletesIt(t *testing.T) {
-	for _, arguments := range [][]string{{"diagnose"}, {"fix", "close", "--yes"}} {
+	for _, arguments := range [][]string{{"diagnose"}, {"fix", "close", "--yes"}, {"report"}, {"open", "support"}} {
 		d := cleared(t).saw(well()...)
 		d.now = d.now.Add(25 * time.Hour)
 		d.ends(exitFine, arguments...)

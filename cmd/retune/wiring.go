@@ -93,7 +93,7 @@ var errNotToOpen = errors.New("this action opens nothing")
 
 // openAction opens the page or settings that an action names.
 func (s *services) openAction(ctx context.Context, action diagnostics.Action) error {
-	if link, ok := pages()[action]; ok {
+	if link, ok := guide.LinkOf(action); ok {
 		return s.openLink(ctx, link)
 	}
 	if page, ok := settings()[action]; ok {
@@ -103,14 +103,6 @@ func (s *services) openAction(ctx context.Context, action diagnostics.Action) er
 		return s.browser.OpenPortal(ctx)
 	}
 	return fmt.Errorf("%s: %w", action, errNotToOpen)
-}
-
-func pages() map[diagnostics.Action]guide.Link {
-	return map[diagnostics.Action]guide.Link{
-		diagnostics.ActionOpenSupport:  guide.LinkSupport,
-		diagnostics.ActionOpenStatus:   guide.LinkStatus,
-		diagnostics.ActionOpenDownload: guide.LinkDownload,
-	}
 }
 
 func settings() map[diagnostics.Action]system.SettingsPage {

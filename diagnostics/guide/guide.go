@@ -128,6 +128,16 @@ const (
 // Links returns all pages.
 func Links() []Link { return []Link{LinkSupport, LinkStatus, LinkDownload} }
 
+// LinkOf returns the page that an action opens; false where it opens none of Links.
+func LinkOf(action diagnostics.Action) (Link, bool) {
+	link, ok := map[diagnostics.Action]Link{
+		diagnostics.ActionOpenSupport:  LinkSupport,
+		diagnostics.ActionOpenStatus:   LinkStatus,
+		diagnostics.ActionOpenDownload: LinkDownload,
+	}[action]
+	return link, ok
+}
+
 // Address returns the https address of a page. The error is one for a page that is
 // none of Links.
 func (g Guide) Address(link Link) (string, error) {

@@ -20,11 +20,6 @@ const (
 	Skipped   State = "skipped"   // it follows from a cause elsewhere, or there was nothing to check
 )
 
-// States returns all states.
-func States() []State {
-	return []State{Waiting, Checking, Fine, Attention, Broken, Unsure, Skipped}
-}
-
 // StateOf returns the state of a step from the checks that were started, the
 // findings so far, and the verdict (nil as long as there is none). What was started
 // and has no finding is open, until there is a verdict.
