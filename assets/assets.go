@@ -14,18 +14,12 @@ var texts embed.FS
 //go:embed pictures/*.svg
 var pictures embed.FS
 
-//go:embed icon.svg
-var iconSVG []byte
-
 //go:embed icon.png
 var iconPNG []byte
 
 // Texts returns the folders "guide" (facts.json, and a file for each language) and
 // "translations" (a folder of files for each language).
 func Texts() fs.FS { return texts }
-
-// IconSVG returns the program's icon as a drawing, for every size.
-func IconSVG() []byte { return append([]byte(nil), iconSVG...) }
 
 // IconPNG returns the program's icon as a picture of 512 by 512 pixels.
 func IconPNG() []byte { return append([]byte(nil), iconPNG...) }

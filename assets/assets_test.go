@@ -6,6 +6,7 @@ import (
 	"errors"
 	"image/png"
 	"io"
+	"os"
 	"testing"
 )
 
@@ -17,7 +18,11 @@ func TestTheIcons(t *testing.T) {
 	if size := picture.Bounds().Size(); size.X != 512 || size.Y != 512 {
 		t.Errorf("the icon is %v pixels", size)
 	}
-	wellFormed(t, "icon", IconSVG())
+	drawing, err := os.ReadFile("icon.svg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	wellFormed(t, "icon", drawing)
 }
 
 func TestThePictures(t *testing.T) {
