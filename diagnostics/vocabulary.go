@@ -98,6 +98,7 @@ func wayWords() []Meaning {
 
 		{CheckFirewall, SawFine, OK, ""},
 		{CheckFirewall, SawActive, OK, ""},
+		{CheckFirewall, SawUnreadRules, Skipped, ""},
 		{CheckFirewall, SawRule, Problem, CauseFirewall},
 		{CheckFirewall, SawNothingToCheck, Skipped, ""},
 	}

@@ -25,6 +25,8 @@ var ErrNoFirewall = errors.New("no firewall can be read")
 type Firewall struct {
 	Name   string
 	Active bool
+	// Unread tells that it may have more rules than could be read.
+	Unread bool
 	// Blocks are its rules against outgoing traffic, as far as they can be read.
 	Blocks []FirewallRule
 }
@@ -56,6 +58,9 @@ func (d *diagnosis) localFirewall(ctx context.Context, _ diagnostics.Findings) d
 	if rule, found := firewall.againstSpotify(); found {
 		args["Rule"] = shortened(rule)
 		return diagnostics.Saw(check, diagnostics.SawRule, args)
+	}
+	if firewall.Unread {
+		return diagnostics.Saw(check, diagnostics.SawUnreadRules, args)
 	}
 	return diagnostics.Saw(check, diagnostics.SawActive, args)
 }

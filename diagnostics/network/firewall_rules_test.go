@@ -134,15 +134,16 @@ func TestWhichFirewallIsRead(t *testing.T) {
 		commands     printing
 		want         string // its name; empty: none can be read
 		blocks       int
+		unread       bool
 	}{
-		{"nothing", "linux", nil, printing{}, "", 0},
-		{"ufw, for everybody", "linux", ufw, printing{}, "ufw", 0},
-		{"ufw, for an administrator", "linux", ufw, nft, "ufw", 2},
-		{"ufw that is off", "linux", map[string]string{"/etc/ufw/ufw.conf": "ENABLED=no\n"}, nft, "nftables", 2},
-		{"firewalld", "linux", map[string]string{"/run/firewalld.pid": "1"}, printing{}, "firewalld", 0},
-		{"what nft prints is damaged", "linux", nil, printing{command: nft.command, output: "{"}, "", 0},
-		{"macOS", "darwin", ufw, nft, "", 0},
-		{"Windows", "windows", ufw, nft, "Windows Defender Firewall", 1},
+		{"nothing", "linux", nil, printing{}, "", 0, false},
+		{"ufw, for everybody", "linux", ufw, printing{}, "ufw", 0, true},
+		{"ufw, for an administrator", "linux", ufw, nft, "ufw", 2, false},
+		{"ufw that is off", "linux", map[string]string{"/etc/ufw/ufw.conf": "ENABLED=no\n"}, nft, "nftables", 2, false},
+		{"firewalld", "linux", map[string]string{"/run/firewalld.pid": "1"}, printing{}, "firewalld", 0, true},
+		{"what nft prints is damaged", "linux", nil, printing{command: nft.command, output: "{"}, "", 0, false},
+		{"macOS", "darwin", ufw, nft, "", 0, false},
+		{"Windows", "windows", ufw, nft, "Windows Defender Firewall", 1, false},
 	} {
 		reader := firewallReader{
 			environment: system.Environment{System: test.system}, commands: test.commands, files: folder{files: test.files},
@@ -151,7 +152,7 @@ func TestWhichFirewallIsRead(t *testing.T) {
 			},
 		}
 		got, err := reader.read(context.Background())
-		if got.Name != test.want || len(got.Blocks) != test.blocks || (err == nil) != (test.want != "") {
+		if got.Name != test.want || len(got.Blocks) != test.blocks || got.Unread != test.unread || (err == nil) != (test.want != "") {
 			t.Errorf("%s: %+v, %v", test.name, got, err)
 		}
 		if test.name == "nothing" && !errors.Is(err, ErrNoFirewall) {

@@ -42,7 +42,9 @@ func (r firewallReader) linux(ctx context.Context) (Firewall, error) {
 	switch {
 	case !known:
 		return kernel, err
-	case err == nil:
+	case err != nil:
+		firewall.Unread = true
+	default:
 		firewall.Blocks = append(firewall.Blocks, kernel.Blocks...)
 	}
 	return firewall, nil

@@ -24,6 +24,8 @@ func TestLocalFirewall(t *testing.T) {
 		{"none to be read", nil, diagnostics.SawNothingToCheck},
 		{"off", &network.Firewall{Blocks: about(own)}, diagnostics.SawFine},
 		{"on, without rules", on(), diagnostics.SawActive},
+		{"on, for administrators alone", &network.Firewall{Name: "ufw", Active: true, Unread: true}, diagnostics.SawUnreadRules},
+		{"against Spotify, and there may be more", &network.Firewall{Name: "ufw", Active: true, Unread: true, Blocks: about(own)}, diagnostics.SawRule},
 		{"against Spotify", on(about(own)...), diagnostics.SawRule},
 		{"against Spotify of the Store", on(about(store)...), diagnostics.SawRule},
 		{"against a namesake", on(about(`C:\Tools\Spotify.exe\other.exe`)...), diagnostics.SawActive},

@@ -15,6 +15,7 @@ type ProxySource string
 const (
 	ProxyOfEnvironment ProxySource = "environment"
 	ProxyOfSystem      ProxySource = "system"
+	ProxyOfScript      ProxySource = "script" // one of the system's settings, which chooses
 	ProxyOfSpotify     ProxySource = "spotify"
 )
 

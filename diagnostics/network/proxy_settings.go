@@ -22,7 +22,7 @@ type proxySettings struct {
 func (s proxySettings) proxies() []Proxy {
 	bypassed := bypasses(s.around, proxyHost)
 	if s.script {
-		return []Proxy{{Source: ProxyOfSystem, Kind: ProxyScript, Bypassed: bypassed}}
+		return []Proxy{{Source: ProxyOfScript, Kind: ProxyScript, Bypassed: bypassed}}
 	}
 	address, scheme := s.secure, "http"
 	if address == "" {

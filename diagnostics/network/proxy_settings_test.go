@@ -47,7 +47,7 @@ func systemProxy(kind ProxyKind, address string) []Proxy {
 }
 
 func TestProxySettings(t *testing.T) {
-	script := []Proxy{{Source: ProxyOfSystem, Kind: ProxyScript}}
+	script := []Proxy{{Source: ProxyOfScript, Kind: ProxyScript}}
 	exempted := systemProxy(ProxyHTTP, "secure.example:8080")
 	exempted[0].Bypassed = true
 	kde := func(settings string) proxySettings {

@@ -144,7 +144,7 @@ func proxyCases() []proxyCase {
 		{name: "is given a wrong log-in, and says it as a server", computer: one(known), serve: answersConnect("HTTP/1.1 401 No\r\nContent-Length: 9\r\n\r\n"), saw: diagnostics.SawDenied, args: diagnostics.Args{"Answer": 401}},
 		{name: "takes the account of this computer", computer: system("http"), serve: negotiates, saw: diagnostics.SawUncompared},
 		{name: "Spotify may know the log-in", computer: computer{own: unknown}, serve: wantsLogin("ann", "secret"), saw: diagnostics.SawUncompared, args: from("spotify")},
-		{name: "a script", computer: one(network.Proxy{Source: network.ProxyOfSystem, Kind: network.ProxyScript}), saw: diagnostics.SawUncompared, args: from("system")},
+		{name: "a script", computer: one(network.Proxy{Source: network.ProxyOfScript, Kind: network.ProxyScript}), saw: diagnostics.SawUncompared, args: from("script")},
 		{name: "broken and unused", computer: one(bypassed), saw: diagnostics.SawHarmless, args: from("environment")},
 		{name: "working and unused", computer: one(bypassed), serve: opens, saw: diagnostics.SawNone},
 		{name: "only in Spotify's settings, dead", computer: computer{own: own}, saw: diagnostics.SawFailing, args: failing("spotify", "connect-refused")},

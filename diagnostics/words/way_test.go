@@ -41,7 +41,7 @@ func TestVerdictsOfTheWay(t *testing.T) {
 		},
 		"somebody in between": {
 			[]diagnostics.Finding{diagnostics.Saw(diagnostics.CheckSecure, diagnostics.SawIntercepted, diagnostics.Args{"Host": "dealer.spotify.com", "Issuer": "Some Filter"})},
-			"The certificate shown for Spotify is not Spotify’s own: it comes from Some Filter. Spotify does not accept that.",
+			"The certificate shown for Spotify is not Spotify’s own: it comes from Some Filter. Spotify may refuse it, and then it stays offline.",
 			"If an antivirus program or a filter looks into encrypted traffic, let it leave Spotify out. In a network of work or school, ask whoever runs it.",
 		},
 		"a rule": {
