@@ -4,8 +4,10 @@ import (
 	"context"
 	"io"
 	"log"
+	"os"
 	"reflect"
 	"runtime"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -14,6 +16,7 @@ import (
 	"fyne.io/fyne/v2/driver"
 
 	"retune/assets"
+	"retune/diagnostics"
 	"retune/diagnostics/repair"
 	"retune/diagnostics/system"
 	"retune/ui"
@@ -56,6 +59,7 @@ func hasDisplay(environment system.Environment) bool {
 func (t terminal) show(ctx context.Context, s *services) bool {
 	// What Fyne logs of a display that fails is said in one line of our own.
 	log.SetOutput(io.Discard)
+	debug.SetGCPercent(restHeap)
 	application := app.NewWithID(appID)
 	application.SetIcon(fyne.NewStaticResource("icon.png", assets.IconPNG()))
 	window := application.NewWindow("Retune")
@@ -67,6 +71,7 @@ func (t terminal) show(ctx context.Context, s *services) bool {
 	if !shown(window) {
 		return false
 	}
+	window.SetOnClosed(func() { leaveSoon(ctx) })
 	// The end of the context closes the window as a person does: no repair is cut off.
 	stopped := context.AfterFunc(ctx, func() { fyne.Do(content.Close) })
 	defer stopped()
@@ -85,6 +90,36 @@ func (t terminal) show(ctx context.Context, s *services) bool {
 	closed()
 	recovering.Wait()
 	return true
+}
+
+// leavePatience is how long Fyne may take to come back once its window is closed.
+const leavePatience = 2 * time.Second
+
+// leaveSoon ends the program where Fyne does not: an event that comes while its loop ends
+// waits for that loop, and the loop's end for the event (Fyne 2.8.1, WaitForEvents). All of
+// Retune's own work is over when the window is closed.
+func leaveSoon(ctx context.Context) {
+	time.AfterFunc(leavePatience, func() {
+		if ctx.Err() != nil {
+			os.Exit(exitStopped)
+		}
+		os.Exit(exitFine)
+	})
+}
+
+// restHeap is how much garbage, in percent of what is in use, may gather before it is
+// collected. A window that is open for hours and at rest should weigh little; what little
+// it does is no trouble to collect twice as often as usual.
+const restHeap = 50
+
+// restPause is how long after a diagnosis its memory is given back: when the result is
+// drawn.
+const restPause = time.Second
+
+// diagnose gives back what a diagnosis needed once it is over.
+func (s *services) diagnose(ctx context.Context, observe func(diagnostics.Event)) (diagnostics.Report, error) {
+	defer time.AfterFunc(restPause, debug.FreeOSMemory)
+	return s.diagnosis.Run(ctx, observe) //nolint:wrapcheck // the context's own error
 }
 
 // shown shows the window and reports whether the system has really made it. Fyne goes
@@ -112,7 +147,7 @@ func shown(window fyne.Window) (there bool) {
 // doors is what the window can have done.
 func (s *services) doors() ui.Doors {
 	return ui.Doors{
-		Diagnose: s.diagnosis.Run,
+		Diagnose: s.diagnose,
 		Plan:     s.repairs.Plan, Apply: s.repairs.Apply, Undo: s.repairs.Undo,
 		SetAside: s.repairs.SetAside, Discard: s.repairs.Discard,
 		OpenLink: s.openLink, OpenAction: s.openAction, Address: s.address,
