@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -104,30 +105,21 @@ func (j *job) closeFirst(ctx context.Context) (repair.Outcome, error) {
 	return j.repairs.Apply(ctx, closing, j.progress) //nolint:wrapcheck // the context's own error
 }
 
+// apply carries the plan out and looks at Spotify again, with other eyes than the
+// repair's own.
 func (j *job) apply(ctx context.Context, plan repair.Plan) (int, error) {
 	outcome, err := j.repairs.Apply(ctx, plan, j.progress)
 	if err != nil {
 		return 0, err //nolint:wrapcheck // the context's own error
 	}
+	var stopped error
+	if outcome.Result == repair.Repaired {
+		j.findings, stopped = j.checkClient(ctx)
+		outcome = checked(plan, outcome, j.findings)
+	}
 	status, err := j.ended(plan, outcome)
-	if err != nil || j.options.json || outcome.Result != repair.Repaired {
+	if err = errors.Join(stopped, err); err != nil || j.options.json || len(j.findings) == 0 {
 		return status, err
 	}
-	return status, j.checkClient(ctx)
-}
-
-// checkClient looks at Spotify again and says how it is now.
-func (j *job) checkClient(ctx context.Context) error {
-	client := []diagnostics.CheckName{diagnostics.CheckInstalls, diagnostics.CheckProcess, diagnostics.CheckConnections}
-	again := j.diagnosis
-	again.Checks = func() []diagnostics.Check {
-		return slices.DeleteFunc(j.diagnosis.Checks(), func(check diagnostics.Check) bool {
-			return !slices.Contains(client, check.Name)
-		})
-	}
-	report, err := again.Run(ctx, nil)
-	if err != nil {
-		return err //nolint:wrapcheck // the context's own error
-	}
-	return j.print(findingLines(j.services, report.Findings)...)
+	return status, j.print(findingLines(j.services, j.findings)...)
 }

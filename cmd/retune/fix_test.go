@@ -173,7 +173,13 @@ func TestFixAsks(t *testing.T) {
 }
 
 func TestFixDoesNotAskWithYes(t *testing.T) {
-	d := newDesk(t).withClient().saw(well()...).at("")
+	findings := well()
+	for i := range findings {
+		if findings[i].Check == diagnostics.CheckProcess {
+			findings[i] = diagnostics.Saw(diagnostics.CheckProcess, diagnostics.SawNotRunning, nil)
+		}
+	}
+	d := newDesk(t).withClient().saw(findings...).at("")
 	d.ends(exitFine, "fix", "close", "--yes")
 	d.says("Close "+d.program()+" (process 4200)", "Asking Spotify to close", "Spotify is closed.")
 	if strings.Contains(d.out.String(), "[y/N]") {
@@ -350,5 +356,31 @@ func TestProgressChangesInPlaceOnATerminalOnly(t *testing.T) {
 	}
 	if got, want := shown(false), "Setting the old cache aside\n999 kB of 4.0 MB deleted\nLooking whether it worked\n"; got != want {
 		t.Errorf("into a file\n%q, not\n%q", got, want)
+	}
+}
+
+func TestTheCheckAfterwardsIsPartOfTheJSON(t *testing.T) {
+	running := diagnostics.Saw(diagnostics.CheckProcess, diagnostics.SawFine, diagnostics.Args{"Count": 1})
+	d := newDesk(t).withClient().saw(running)
+	d.ends(exitFine, "fix", "restart", "--yes", "--json")
+	got := decoded[jsonOutcome](d)
+	if len(got.Findings) != 1 || got.Findings[0].Check != diagnostics.CheckProcess || got.Findings[0].Title == "" {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestTheCheckAfterwardsCanContradictTheRepair(t *testing.T) {
+	for name, seen := range map[string]struct {
+		observation diagnostics.Observation
+		reason      repair.Reason
+	}{
+		"restart": {diagnostics.SawNotRunning, repair.ReasonNotStarted},
+		"close":   {diagnostics.SawFine, repair.ReasonCameBack},
+	} {
+		d := newDesk(t).withClient().saw(diagnostics.Saw(diagnostics.CheckProcess, seen.observation, nil))
+		d.ends(exitFound, "fix", name, "--yes", "--json")
+		if got := decoded[jsonOutcome](d); got.Outcome != repair.StillBroken || got.Reason != seen.reason {
+			t.Errorf("%s: %+v", name, got)
+		}
 	}
 }

@@ -21,6 +21,8 @@ type job struct {
 	options jobOptions
 	line    *progressLine
 	say     func(repair.Outcome) string
+	// findings are what was seen of Spotify after a repair.
+	findings diagnostics.Findings
 }
 
 func newJob(t terminal, s *services, options jobOptions) *job {
@@ -74,7 +76,7 @@ func (j *job) ended(plan repair.Plan, outcome repair.Outcome) (int, error) {
 	sentence := j.say(outcome)
 	switch {
 	case j.options.json:
-		result := jsonOutcome{jsonPlan: planJSON(plan), Outcome: outcome.Result, Reason: outcome.Reason, Message: sentence}
+		result := jsonOutcome{jsonPlan: planJSON(plan), Outcome: outcome.Result, Reason: outcome.Reason, Message: sentence, Findings: findingsJSON(j.services, j.findings)}
 		result.Repair = outcome.Repair
 		return status, j.printJSON(result)
 	case status == exitFine:

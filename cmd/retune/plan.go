@@ -26,6 +26,8 @@ type jsonOutcome struct {
 	Outcome repair.Result `json:"outcome"`
 	Reason  repair.Reason `json:"reason"`
 	Message string        `json:"message"`
+	// Findings are what was seen of Spotify afterwards; none where nothing was changed.
+	Findings []jsonFinding `json:"findings"`
 }
 
 type jsonItem struct {
