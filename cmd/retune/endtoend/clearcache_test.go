@@ -197,3 +197,21 @@ func TestClearCacheWithoutACacheIsDone(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+func TestACacheThatWasHalfDeletedIsNamedAndDiscarded(t *testing.T) {
+	p := withCache(t)
+	p.run("fix", "clear-cache", "--yes").mustEnd(t, 0)
+	aside := p.path(p.setAside(1)[0])
+	_, stamp, _ := strings.Cut(filepath.Base(aside), "-aside-")
+	half := filepath.Join(filepath.Dir(aside), ".retune-discarding-"+stamp)
+	if err := os.Rename(aside, half); err != nil {
+		t.Fatal(err)
+	}
+	if o := p.run("discard").mustEnd(t, 3); !strings.Contains(o.output, half) {
+		t.Errorf("%s is not named: %+v", half, o)
+	}
+	p.run("discard", "--yes").mustEnd(t, 0)
+	if exists(half) {
+		t.Errorf("%s is still there", half)
+	}
+}
