@@ -65,6 +65,7 @@ const (
 	SawPinned       Observation = "pinned"        // Host, Line, Path: sent to a public address by hand
 	SawServerErrors Observation = "server-errors" // Answer: status code
 	SawUnreachable  Observation = "unreachable"   // Failure
+	SawCutOff       Observation = "cut-off"       // Host, Failure: servers that can be reached, and do not get to say who they are
 	SawStrange      Observation = "strange"       // an answer that is not what Spotify sends
 	SawClosed       Observation = "closed"        // Tried: how many doors; Failure
 	SawIncident     Observation = "incident"      // Incident: its title; a major or critical one

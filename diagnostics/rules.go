@@ -184,11 +184,24 @@ func doorRules() []rule {
 			explains: spotify(),
 		},
 		{
-			// The secure connections to Spotify are cut off, and no others.
+			// The secure connections to Spotify do not come about, and all others do.
 			cause: CauseFirewall, step: 7, action: ActionOpenFirewallSettings,
 			when: []oneOf{
 				seen(CheckSecure, SawUnreachable),
 				seen(CheckDirectory, SawUnreachable),
+				seen(CheckStatusFeed, SawFine, SawMinor),
+				seen(CheckPlaces, SawFine),
+			},
+			unless:   []sighting{connected()},
+			explains: spotify(),
+		},
+		{
+			// They open, and are cut off at the first words. Where somebody chooses by the names
+			// in those, the directory may be left alone.
+			cause: CauseFirewall, step: 7, action: ActionOpenFirewallSettings,
+			when: []oneOf{
+				seen(CheckSecure, SawCutOff),
+				seen(CheckDirectory, SawUnreachable, SawFine),
 				seen(CheckStatusFeed, SawFine, SawMinor),
 				seen(CheckPlaces, SawFine),
 			},
@@ -206,7 +219,7 @@ func doorRules() []rule {
 			},
 			unless: []sighting{
 				saw(CheckDirectory, SawUnreachable, SawServerErrors), saw(CheckAccessPoints, SawClosed),
-				saw(CheckSecure, SawUnreachable, SawExpired),
+				saw(CheckSecure, SawUnreachable, SawCutOff, SawExpired),
 			},
 			explains: spotify(),
 		},
@@ -233,7 +246,7 @@ func spotifyRules() []rule {
 				seen(CheckStatusFeed, SawIncident),
 				{
 					saw(CheckDirectory, SawUnreachable), saw(CheckAccessPoints, SawClosed),
-					saw(CheckSecure, SawUnreachable), saw(CheckConnections, SawNone),
+					saw(CheckSecure, SawUnreachable, SawCutOff), saw(CheckConnections, SawNone),
 				},
 			},
 			explains: spotify(),
@@ -244,7 +257,7 @@ func spotifyRules() []rule {
 func clientRules() []rule {
 	// Behind a proxy that works there need be no other way to the access points.
 	answer := []oneOf{seen(CheckDirectory, SawFine), {saw(CheckAccessPoints, SawFine), saw(CheckProxy, SawFine)}}
-	troubled := []sighting{saw(CheckSecure, SawUnreachable, SawIntercepted, SawExpired, SawUntimely)}
+	troubled := []sighting{saw(CheckSecure, SawUnreachable, SawCutOff, SawIntercepted, SawExpired, SawUntimely)}
 	return []rule{
 		{
 			cause: CauseClientMissing, step: 6, action: ActionOpenDownload,

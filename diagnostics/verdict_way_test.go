@@ -31,7 +31,7 @@ func deadIPv6() sees {
 
 // cutHandshakes is what a filter does that reads the names in a hello.
 func cutHandshakes() sees {
-	return spotifySilent().but(sees{diagnostics.CheckAccessPoints: diagnostics.SawFine})
+	return spotifySilent().but(sees{diagnostics.CheckAccessPoints: diagnostics.SawFine, diagnostics.CheckSecure: diagnostics.SawCutOff})
 }
 
 // behindProxy is a network that only a proxy leads out of.
@@ -102,6 +102,13 @@ func provedOnTheWay() []verdictCase {
 			7,
 		},
 		{
+			"handshakes cut off by their names, but for the directory's",
+			healthy().but(sees{diagnostics.CheckSecure: diagnostics.SawCutOff, diagnostics.CheckConnections: diagnostics.SawNone}),
+			diagnostics.CauseFirewall,
+			[]diagnostics.CheckName{diagnostics.CheckSecure, diagnostics.CheckDirectory, diagnostics.CheckStatusFeed, diagnostics.CheckPlaces},
+			7,
+		},
+		{
 			"dead IPv6, and Spotify minds", deadIPv6(), diagnostics.CauseIPv6Broken,
 			[]diagnostics.CheckName{diagnostics.CheckFamilies, diagnostics.CheckConnections},
 			1,
@@ -156,7 +163,7 @@ func innocentOnTheWay() []accusationCase {
 			healthy().but(sees{diagnostics.CheckAccessPoints: diagnostics.SawClosed, diagnostics.CheckProxy: diagnostics.SawFine}), diagnostics.CauseNone,
 		},
 		{
-			"one handshake cut off",
+			"one handshake lost",
 			healthy().but(sees{diagnostics.CheckSecure: diagnostics.SawUnreachable, diagnostics.CheckConnections: diagnostics.SawNone}),
 			diagnostics.CauseUnknown,
 		},

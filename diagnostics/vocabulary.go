@@ -88,6 +88,7 @@ func wayWords() []Meaning {
 		{CheckSecure, SawExpired, Problem, CauseSpotifyOutage},
 		{CheckSecure, SawUntimely, Unknown, ""},
 		{CheckSecure, SawUnreachable, Problem, ""},
+		{CheckSecure, SawCutOff, Problem, ""},
 		{CheckSecure, SawUncompared, Unknown, ""},
 
 		{CheckFamilies, SawFine, OK, ""},

@@ -91,7 +91,7 @@ func (d *diagnosis) judgeSecure(ctx context.Context, all []shakenHands) diagnost
 		return diagnostics.Saw(check, diagnostics.SawUntimely, named(s))
 	}
 	if s, ok := first(all, shakenHands.failed); ok {
-		return diagnostics.Saw(check, diagnostics.SawUnreachable, diagnostics.Args{
+		return diagnostics.Saw(check, severity(all), diagnostics.Args{
 			"Host": s.host, "Failure": FailureOf(s.err, Handshake).String(),
 		})
 	}
@@ -104,6 +104,27 @@ func (d *diagnosis) judgeSecure(ctx context.Context, all []shakenHands) diagnost
 	return diagnostics.Saw(check, diagnostics.SawFine, diagnostics.Args{
 		"Milliseconds": quickestShake(all).Milliseconds(), "Tried": len(all),
 	})
+}
+
+// severity tells connections that open and are cut off at the first words, as a filter
+// does that reads the names in them, from those that do not open. A single one that goes
+// silent may have lost its packets.
+func severity(all []shakenHands) diagnostics.Observation {
+	silent := 0
+	for _, s := range all {
+		failure := FailureOf(s.err, Handshake)
+		switch {
+		case !s.failed() || failure.Operation != Handshake:
+		case failure.Code != Timeout:
+			return diagnostics.SawCutOff
+		default:
+			silent++
+		}
+	}
+	if silent > 1 {
+		return diagnostics.SawCutOff
+	}
+	return diagnostics.SawUnreachable
 }
 
 func first[T any](all []T, is func(T) bool) (T, bool) {

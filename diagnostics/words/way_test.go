@@ -55,7 +55,7 @@ func TestVerdictsOfTheWay(t *testing.T) {
 				diagnostics.Saw(diagnostics.CheckDirectory, diagnostics.SawUnreachable, diagnostics.Args{"Failure": "handshake-reset"}),
 				fine(diagnostics.CheckStatusFeed), fine(diagnostics.CheckPlaces),
 			},
-			"No secure connection to Spotify’s servers comes about (the connection was cut), while the rest of the internet works and Spotify itself is well.",
+			"Secure connections to Spotify’s servers, such as dealer.spotify.com, do not come about (the connection was cut), while the rest of the internet works and Spotify itself is well.",
 			"Allow Spotify in the firewall of this computer. If it is allowed there, the network blocks it: try another one, such as a phone’s hotspot.",
 		},
 		"a certificate that ran out": {

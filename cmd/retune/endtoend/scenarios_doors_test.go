@@ -72,6 +72,10 @@ func doorScenarios() []scenario {
 			world: world{Doors: slammed("hello-reset")},
 		},
 		{
+			name: "all connections but the directory's are reset after the first words", verdict: "firewall",
+			world: world{Doors: map[string]string{spotifyRest: "hello-reset"}},
+		},
+		{
 			name: "Spotify's connections go silent after the first words", verdict: "firewall",
 			world: world{Doors: slammed("hello-silent")},
 		},
