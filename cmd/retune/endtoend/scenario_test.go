@@ -3,9 +3,11 @@
 package endtoend
 
 import (
+	"os"
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -21,6 +23,8 @@ type scenario struct {
 	preferences string
 	// client says that Spotify runs, and how.
 	client *behavior
+	// halted says that Spotify is halted as soon as it runs.
+	halted bool
 	// during happens as soon as the diagnosis has sent its first packets.
 	during  func(*lab)
 	verdict string
@@ -79,10 +83,25 @@ func (s scenario) set(t *testing.T) *resident {
 	if s.client != nil {
 		r.client = r.person.startClient(client, how)
 	}
+	if s.halted {
+		halt(t, r.client)
+	}
 	if s.client != nil && s.verdict == "none" {
 		await(t, "the client's connection", func() bool { return l.holdsConnection(r.client) })
 	}
 	return r
+}
+
+// halt has a process do nothing any more, and waits until it does.
+func halt(t *testing.T, pid int) {
+	t.Helper()
+	if err := syscall.Kill(pid, syscall.SIGSTOP); err != nil {
+		t.Fatal(err)
+	}
+	await(t, "the halt", func() bool {
+		status, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/status")
+		return err == nil && strings.Contains(string(status), "T (stopped)")
+	})
 }
 
 // resident is a person in a lab, and the process of their Spotify, if it runs.
@@ -163,6 +182,8 @@ func stepOf(verdict string) int {
 		return 0
 	case "offline-mode":
 		return 2
+	case "client-hung":
+		return 3
 	case "spotify-outage":
 		return 4
 	case "client-missing":

@@ -9,6 +9,7 @@ func linkScenarios() []scenario {
 	return []scenario{
 		{name: "all is well", verdict: "none"},
 		{name: "all is well and Spotify plays", verdict: "none", client: plays()},
+		{name: "all is well, and Spotify was halted", verdict: "client-hung", client: plays(), halted: true, says: "halted"},
 		{name: "all is well over both IPv4 and IPv6", verdict: "none", world: world{IPv6: true}},
 		{
 			name: "every packet takes 400 ms there and back", verdict: "none",
