@@ -59,7 +59,6 @@ func hasDisplay(environment system.Environment) bool {
 func (t terminal) show(ctx context.Context, s *services) bool {
 	// What Fyne logs of a display that fails is said in one line of our own.
 	log.SetOutput(io.Discard)
-	debug.SetGCPercent(restHeap)
 	application := app.NewWithID(appID)
 	application.SetIcon(fyne.NewStaticResource("icon.png", assets.IconPNG()))
 	window := application.NewWindow("Retune")
@@ -85,7 +84,10 @@ func (t terminal) show(ctx context.Context, s *services) bool {
 			fyne.Do(func() { content.Recovered(outcome) })
 		}
 	})
-	content.Start() //nolint:contextcheck // the window's own work ends with the window
+	after(firstPicture, func() {
+		debug.SetGCPercent(restHeap)
+		content.Start()
+	})
 	application.Run()
 	closed()
 	recovering.Wait()
@@ -106,6 +108,10 @@ func leaveSoon(ctx context.Context) {
 		os.Exit(exitFine)
 	})
 }
+
+// firstPicture is how long the window has to show itself before the checks begin: started
+// at once, they would take the processor away from its first picture.
+const firstPicture = 150 * time.Millisecond
 
 // restHeap is how much garbage, in percent of what is in use, may gather before it is
 // collected. A window that is open for hours and at rest should weigh little; what little
