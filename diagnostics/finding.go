@@ -36,6 +36,7 @@ const (
 	CheckDirectory    CheckName = "directory"
 	CheckAccessPoints CheckName = "access-points"
 	CheckStatusFeed   CheckName = "status-feed"
+	CheckOpinion      CheckName = "system-opinion"
 	CheckInstalls     CheckName = "installs"
 	CheckProcess      CheckName = "process"
 	CheckConnections  CheckName = "connections"
@@ -72,24 +73,34 @@ const (
 	SawMinor        Observation = "minor"         // Incident: its title; a minor one or maintenance
 	SawMissing      Observation = "missing"
 	SawNotRunning   Observation = "not-running"
-	SawHung         Observation = "hung"         // Spotify's process is there, and the system does not let it go on
-	SawNone         Observation = "none"         // no connection at all
-	SawLocalOnly    Observation = "local-only"   // Count: connections that stay on this computer or network
-	SawConnecting   Observation = "connecting"   // Spotify is trying to connect
-	SawStarting     Observation = "starting"     // Spotify has only just started, and has no connection yet
-	SawSkewed       Observation = "skewed"       // Seconds: how far this computer's clock is ahead; negative: behind. Servers: how many say so
-	SawDenied       Observation = "denied"       // Source, Answer: the proxy lets nobody through without a log-in
-	SawDead         Observation = "dead"         // Tunnel: its kind. What goes into the tunnel does not come out
-	SawIntercepted  Observation = "intercepted"  // Host, Issuer: whose certificate this computer does not trust
-	SawInspected    Observation = "inspected"    // Host, Issuer: who looks into all traffic, and is trusted by this computer
-	SawExpired      Observation = "expired"      // Host, Issuer: a certificate of Spotify's that has run out
-	SawUntimely     Observation = "untimely"     // Host, Issuer: a certificate that is right but for the time of this computer's clock
-	SawIPv6Dead     Observation = "ipv6-dead"    // IPv6 is set up and leads nowhere; IPv4 answers
-	SawIPv4Dead     Observation = "ipv4-dead"    // IPv4 is set up and leads nowhere; IPv6 answers
-	SawOneFamily    Observation = "one-family"   // only one of IPv4 and IPv6 is set up
-	SawActive       Observation = "active"       // Source: a firewall works on this computer; no rule of it keeps Spotify out
-	SawUnreadRules  Observation = "unread-rules" // Source: a firewall works on this computer; it may have more rules than could be read
-	SawRule         Observation = "rule"         // Source, Rule: a rule of this computer's firewall that blocks Spotify
+	// SawStaleLock: Spotify does not run, and a lock of its own is there whose owner is gone.
+	SawStaleLock Observation = "stale-lock"
+	// SawOutdated: Kind, Version, Count; Newest: the newest version known, which the installed
+	// one is so far behind that servers may turn it away.
+	SawOutdated Observation = "outdated"
+	// SawUpdateBlocked: Kind, Version, Count. Something keeps Spotify from updating itself.
+	SawUpdateBlocked Observation = "update-blocked"
+	// SawOffline: the system tells programs that there is no internet. Service, Setting: what
+	// of the system keeps it from knowing, where that is seen.
+	SawOffline     Observation = "offline"
+	SawHung        Observation = "hung"         // Spotify's process is there, and the system does not let it go on
+	SawNone        Observation = "none"         // no connection at all
+	SawLocalOnly   Observation = "local-only"   // Count: connections that stay on this computer or network
+	SawConnecting  Observation = "connecting"   // Spotify is trying to connect
+	SawStarting    Observation = "starting"     // Spotify has only just started, and has no connection yet
+	SawSkewed      Observation = "skewed"       // Seconds: how far this computer's clock is ahead; negative: behind. Servers: how many say so
+	SawDenied      Observation = "denied"       // Source, Answer: the proxy lets nobody through without a log-in
+	SawDead        Observation = "dead"         // Tunnel: its kind. What goes into the tunnel does not come out
+	SawIntercepted Observation = "intercepted"  // Host, Issuer: whose certificate this computer does not trust
+	SawInspected   Observation = "inspected"    // Host, Issuer: who looks into all traffic, and is trusted by this computer
+	SawExpired     Observation = "expired"      // Host, Issuer: a certificate of Spotify's that has run out
+	SawUntimely    Observation = "untimely"     // Host, Issuer: a certificate that is right but for the time of this computer's clock
+	SawIPv6Dead    Observation = "ipv6-dead"    // IPv6 is set up and leads nowhere; IPv4 answers
+	SawIPv4Dead    Observation = "ipv4-dead"    // IPv4 is set up and leads nowhere; IPv6 answers
+	SawOneFamily   Observation = "one-family"   // only one of IPv4 and IPv6 is set up
+	SawActive      Observation = "active"       // Source: a firewall works on this computer; no rule of it keeps Spotify out
+	SawUnreadRules Observation = "unread-rules" // Source: a firewall works on this computer; it may have more rules than could be read
+	SawRule        Observation = "rule"         // Source, Rule: a rule of this computer's firewall that blocks Spotify
 )
 
 // Args are the typed arguments of a finding: numbers as int or int64, times as

@@ -36,7 +36,7 @@ func seen(check CheckName, observations ...Observation) oneOf {
 
 // rules is the judgement of Retune, the deepest cause first.
 func rules() []rule {
-	return slices.Concat(networkRules(), nameRules(), wayRules(), doorRules(), spotifyRules(), clientRules())
+	return slices.Concat(networkRules(), nameRules(), wayRules(), doorRules(), spotifyRules(), systemRules(), clientRules())
 }
 
 // answersSecurely is what an authenticated connection said: nobody on the way can say
@@ -254,9 +254,27 @@ func spotifyRules() []rule {
 	}
 }
 
+func systemRules() []rule {
+	return []rule{
+		{
+			// The internet is there by what answers, and Windows tells programs that it is not.
+			// Spotify believes that without asking anybody; a connected one does not.
+			cause: CauseOSOffline, step: 1, action: ActionOpenNetworkSettings,
+			when:     append([]oneOf{seen(CheckOpinion, SawOffline)}, spotifyAnswers()...),
+			unless:   []sighting{connected()},
+			explains: []CheckName{CheckConnections},
+		},
+	}
+}
+
+// spotifyAnswers: everything of Spotify's that was asked answers. Behind a proxy that
+// works there need be no other way to the access points.
+func spotifyAnswers() []oneOf {
+	return []oneOf{seen(CheckDirectory, SawFine), {saw(CheckAccessPoints, SawFine), saw(CheckProxy, SawFine)}}
+}
+
 func clientRules() []rule {
-	// Behind a proxy that works there need be no other way to the access points.
-	answer := []oneOf{seen(CheckDirectory, SawFine), {saw(CheckAccessPoints, SawFine), saw(CheckProxy, SawFine)}}
+	answer := spotifyAnswers()
 	troubled := []sighting{saw(CheckSecure, SawUnreachable, SawCutOff, SawIntercepted, SawExpired, SawUntimely)}
 	return []rule{
 		{
@@ -266,6 +284,20 @@ func clientRules() []rule {
 		{
 			cause: CauseClientHung, step: 3, repair: RepairRestart,
 			when:     []oneOf{seen(CheckProcess, SawHung)},
+			explains: []CheckName{CheckConnections},
+		},
+		{
+			cause: CauseClientStaleLock, step: 3, repair: RepairRestart,
+			when: append([]oneOf{seen(CheckProcess, SawStaleLock)}, answer...), unless: troubled,
+		},
+		{
+			// Old, or kept from updating, and it does not get a connection although all answers:
+			// then its age is the likeliest reason. A connected one is not too old.
+			cause: CauseClientOutdated, step: 6, action: ActionOpenDownload,
+			when: append([]oneOf{
+				seen(CheckInstalls, SawOutdated, SawUpdateBlocked), seen(CheckConnections, SawNone, SawConnecting),
+			}, answer...),
+			unless:   troubled,
 			explains: []CheckName{CheckConnections},
 		},
 		{

@@ -48,6 +48,11 @@ func opened(by diagnostics.Observation) sees {
 	return healthy().but(sees{diagnostics.CheckSecure: by, diagnostics.CheckConnections: diagnostics.SawNone})
 }
 
+// unconnectedOld is an old Spotify that has no connection while all that it needs answers.
+func unconnectedOld(old diagnostics.Observation) sees {
+	return healthy().but(sees{diagnostics.CheckInstalls: old, diagnostics.CheckConnections: diagnostics.SawNone})
+}
+
 func provedOnTheWay() []verdictCase {
 	return []verdictCase{
 		{
@@ -127,6 +132,32 @@ func provedOnTheWay() []verdictCase {
 			4,
 		},
 		{
+			"Windows does not believe in the internet",
+			healthy().but(sees{diagnostics.CheckOpinion: diagnostics.SawOffline, diagnostics.CheckConnections: diagnostics.SawNone}),
+			diagnostics.CauseOSOffline,
+			[]diagnostics.CheckName{diagnostics.CheckOpinion, diagnostics.CheckDirectory, diagnostics.CheckAccessPoints},
+			1,
+		},
+		{
+			"a lock without an owner",
+			healthy().but(sees{diagnostics.CheckProcess: diagnostics.SawStaleLock, diagnostics.CheckConnections: diagnostics.SawNothingToCheck}),
+			diagnostics.CauseClientStaleLock,
+			[]diagnostics.CheckName{diagnostics.CheckProcess, diagnostics.CheckDirectory, diagnostics.CheckAccessPoints},
+			3,
+		},
+		{
+			"an old Spotify that gets no connection", unconnectedOld(diagnostics.SawOutdated), diagnostics.CauseClientOutdated,
+			[]diagnostics.CheckName{diagnostics.CheckInstalls, diagnostics.CheckConnections, diagnostics.CheckDirectory, diagnostics.CheckAccessPoints},
+			6,
+		},
+		{
+			"a Spotify that cannot update, and tries in vain to connect",
+			unconnectedOld(diagnostics.SawUpdateBlocked).but(sees{diagnostics.CheckConnections: diagnostics.SawConnecting}),
+			diagnostics.CauseClientOutdated,
+			[]diagnostics.CheckName{diagnostics.CheckInstalls, diagnostics.CheckConnections, diagnostics.CheckDirectory, diagnostics.CheckAccessPoints},
+			6,
+		},
+		{
 			"all is well behind a proxy", behindProxy(), diagnostics.CauseNone,
 			[]diagnostics.CheckName{diagnostics.CheckDirectory, diagnostics.CheckProxy},
 			0,
@@ -198,6 +229,31 @@ func innocentOnTheWay() []accusationCase {
 		{
 			"dead IPv6, and Spotify has only just started",
 			deadIPv6().but(sees{diagnostics.CheckConnections: diagnostics.SawStarting}), diagnostics.CauseNone,
+		},
+		{
+			"Windows does not believe in the internet, and Spotify is connected",
+			healthy().but(sees{diagnostics.CheckOpinion: diagnostics.SawOffline}), diagnostics.CauseNone,
+		},
+		{"Windows is right that there is no internet", cutOff().but(sees{diagnostics.CheckOpinion: diagnostics.SawOffline}), diagnostics.CauseNoInternet},
+		{
+			"Windows does not believe in the internet, and Spotify is shut out",
+			spotifySilent().but(sees{diagnostics.CheckOpinion: diagnostics.SawOffline}), diagnostics.CauseFirewall,
+		},
+		{"an old Spotify, and it is connected", unconnectedOld(diagnostics.SawOutdated).but(spotifyOnline), diagnostics.CauseNone},
+		{
+			"an old Spotify that is not running",
+			unconnectedOld(diagnostics.SawOutdated).but(sees{
+				diagnostics.CheckProcess: diagnostics.SawNotRunning, diagnostics.CheckConnections: diagnostics.SawNothingToCheck,
+			}),
+			diagnostics.CauseNone,
+		},
+		{
+			"an old Spotify, and its servers are shut out",
+			spotifySilent().but(sees{diagnostics.CheckInstalls: diagnostics.SawOutdated}), diagnostics.CauseFirewall,
+		},
+		{
+			"a lock without an owner in a network without the internet",
+			cutOff().but(sees{diagnostics.CheckProcess: diagnostics.SawStaleLock}), diagnostics.CauseNoInternet,
 		},
 		{"dead IPv6, and Spotify is online", deadIPv6().but(spotifyOnline), diagnostics.CauseNone},
 		{"dead IPv4, and Spotify is online", healthy().but(sees{diagnostics.CheckFamilies: diagnostics.SawIPv4Dead}), diagnostics.CauseNone},

@@ -122,6 +122,12 @@ func spotifyWords() []Meaning {
 		{CheckStatusFeed, SawMinor, OK, ""},
 		{CheckStatusFeed, SawIncident, Problem, CauseSpotifyOutage},
 		{CheckStatusFeed, SawUnreadable, Unknown, ""},
+
+		// Fine: the system believes in the internet, too.
+		{CheckOpinion, SawFine, OK, ""},
+		{CheckOpinion, SawOffline, Problem, CauseOSOffline},
+		{CheckOpinion, SawNothingToCheck, Skipped, ""},
+		{CheckOpinion, SawUnreadable, Unknown, ""},
 	}
 }
 
@@ -130,12 +136,16 @@ func clientWords() []Meaning {
 		// Fine: Kind, Version (may be empty), Count (how many installs).
 		{CheckInstalls, SawFine, OK, ""},
 		{CheckInstalls, SawMissing, Problem, CauseClientMissing},
+		// An old version that is online is nobody's trouble.
+		{CheckInstalls, SawOutdated, Unknown, ""},
+		{CheckInstalls, SawUpdateBlocked, Unknown, ""},
 		{CheckInstalls, SawUnreadable, Unknown, ""},
 
 		// Fine: Spotify runs. Count (its processes).
 		{CheckProcess, SawFine, OK, ""},
 		{CheckProcess, SawNotRunning, OK, ""},
 		{CheckProcess, SawHung, Problem, CauseClientHung},
+		{CheckProcess, SawStaleLock, Problem, CauseClientStaleLock},
 		{CheckProcess, SawNothingToCheck, Skipped, ""},
 		{CheckProcess, SawUnreadable, Unknown, ""},
 
@@ -155,7 +165,7 @@ func CheckNames() []CheckName {
 	return []CheckName{
 		CheckInterfaces, CheckPlaces, CheckPortal, CheckClock, CheckResolver, CheckHostsFile, CheckProxy,
 		CheckTunnel, CheckSecure, CheckFirewall, CheckFamilies, CheckDirectory, CheckAccessPoints,
-		CheckStatusFeed, CheckInstalls, CheckProcess, CheckConnections,
+		CheckStatusFeed, CheckOpinion, CheckInstalls, CheckProcess, CheckConnections,
 	}
 }
 

@@ -25,7 +25,7 @@ func (j *job) checkClient(ctx context.Context) (diagnostics.Findings, error) {
 // was restarted and does not run, or was closed and runs, is still as it was.
 func checked(plan repair.Plan, outcome repair.Outcome, findings diagnostics.Findings) repair.Outcome {
 	process, ok := findings.Of(diagnostics.CheckProcess)
-	gone := process.Observation == diagnostics.SawNotRunning
+	gone := process.Observation == diagnostics.SawNotRunning || process.Observation == diagnostics.SawStaleLock
 	there := process.Observation == diagnostics.SawFine || process.Observation == diagnostics.SawHung
 	broken := repair.Outcome{Repair: outcome.Repair, Result: repair.StillBroken}
 	switch {

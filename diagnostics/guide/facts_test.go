@@ -62,7 +62,7 @@ func TestTheSteps(t *testing.T) {
 		actions string
 		manual  bool
 	}{
-		{"internet connection", "clock families interfaces places portal resolver", "", "check-again open-network-settings", false},
+		{"internet connection", "clock families interfaces places portal resolver system-opinion", "", "check-again open-network-settings", false},
 		{"Offline Mode off", "connections", "", "show-offline-mode check-again", true},
 		{"Close Spotify and start it again", "process", "close restart", "", false},
 		{"outage", "directory status-feed", "", "open-status", false},

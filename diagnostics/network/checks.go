@@ -20,6 +20,8 @@ const (
 	firewallTimeout = 1500 * time.Millisecond
 	// Looking at this computer takes milliseconds; a second is for one that swaps.
 	interfacesTimeout = time.Second
+	// Windows starts its network list manager first where nobody has asked it yet.
+	opinionTimeout = 1500 * time.Millisecond
 	// The hosts file comes before the resolver, and both have to fit.
 	hostsFileTimeout = time.Second
 	// A connection over a bad mobile network takes a second; one lost packet costs
@@ -102,6 +104,7 @@ func Checks(doors Doors) []diagnostics.Check {
 			After: []diagnostics.CheckName{diagnostics.CheckDirectory},
 		},
 		{Name: diagnostics.CheckStatusFeed, Timeout: statusFeedTimeout, Run: d.statusFeed},
+		{Name: diagnostics.CheckOpinion, Timeout: opinionTimeout, Run: d.opinion},
 	}
 }
 

@@ -10,12 +10,14 @@ import (
 // computer is what the settings of a made-up computer say. The zero has no proxy, no
 // firewall that can be read, and nothing around a tunnel.
 type computer struct {
-	proxies  []network.Proxy
-	unread   error
-	own      network.Proxy // Spotify's
-	ownError error
-	around   func(ctx context.Context, from network.Interface, address string) error
-	firewall *network.Firewall
+	proxies      []network.Proxy
+	unread       error
+	own          network.Proxy // Spotify's
+	ownError     error
+	around       func(ctx context.Context, from network.Interface, address string) error
+	firewall     *network.Firewall
+	opinion      *network.Opinion
+	opinionError error
 }
 
 func (c computer) listProxies(context.Context) ([]network.Proxy, error) { return c.proxies, c.unread }
@@ -44,4 +46,14 @@ func (c computer) readFirewall(context.Context) (network.Firewall, error) {
 		return network.Firewall{}, network.ErrNoFirewall
 	}
 	return *c.firewall, nil
+}
+
+func (c computer) readOpinion(context.Context) (network.Opinion, error) {
+	if c.opinionError != nil {
+		return network.Opinion{}, c.opinionError
+	}
+	if c.opinion == nil {
+		return network.Opinion{}, network.ErrNoOpinion
+	}
+	return *c.opinion, nil
 }

@@ -73,6 +73,8 @@ type Doors struct {
 	SpotifyProxy func(ctx context.Context) (Proxy, error)
 	// Firewall reads this computer's firewall, or returns ErrNoFirewall.
 	Firewall func(ctx context.Context) (Firewall, error)
+	// Opinion returns what the system tells programs of the internet, or ErrNoOpinion.
+	Opinion func(ctx context.Context) (Opinion, error)
 
 	// HostsFile opens the hosts file, HostsPath names it.
 	HostsFile func() (io.ReadCloser, error)

@@ -71,6 +71,7 @@ func (w world) doors() network.Doors {
 		Proxy:    func(*http.Request) (*url.URL, error) { return w.proxy, nil },
 		DialFrom: w.computer.dialFrom, Proxies: w.computer.listProxies,
 		SpotifyProxy: w.computer.spotifyProxy, Firewall: w.computer.readFirewall,
+		Opinion:   w.computer.readOpinion,
 		HostsFile: w.hostsFile, HostsPath: "/etc/hosts", Version: "1.2.3",
 	}
 }

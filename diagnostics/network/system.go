@@ -55,6 +55,7 @@ func System(environment system.Environment, version string) Doors {
 		DialFrom:  dialFrom,
 		Proxies:   proxyReader{environment, commands, files, readWindowsProxy}.read,
 		Firewall:  firewallReader{environment, commands, files, readWindowsFirewall}.read,
+		Opinion:   readOpinion,
 		HostsFile: func() (io.ReadCloser, error) { return os.Open(path) },
 		HostsPath: path,
 		Version:   version,

@@ -27,12 +27,12 @@ func (w *Words) Detail(finding diagnostics.Finding) string {
 // "1.2.92.147.gabcdef12", which ends in the revision that it was built from, only the
 // numbers. Reports and JSON have all of it.
 func readable(args diagnostics.Args) diagnostics.Args {
-	version, ok := args["Version"].(string)
-	if !ok {
-		return args
-	}
 	shown := maps.Clone(args)
-	shown["Version"], _, _ = strings.Cut(version, ".g")
+	for _, name := range []string{"Version", "Newest"} {
+		if version, ok := args[name].(string); ok {
+			shown[name], _, _ = strings.Cut(version, ".g")
+		}
+	}
 	return shown
 }
 
