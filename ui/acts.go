@@ -29,10 +29,25 @@ func (w *Window) do(what intent) {
 		w.app.Clipboard().SetContent(w.doors.Address(guide.LinkSupport))
 	case intentAction:
 		w.act(what.action, what.step)
-	case intentDone:
-		w.close()
+	case intentDone, intentFinish, intentLeave, intentStay:
+		w.part(what)
 	default:
 		w.mend(what)
+	}
+}
+
+// part closes the window, or does not.
+func (w *Window) part(what intent) {
+	switch what.kind {
+	case intentDone:
+		w.leave()
+	case intentFinish:
+		w.finishFirst()
+	case intentLeave:
+		w.close()
+	case intentStay:
+		w.stay()
+	default: // no other kind of button
 	}
 }
 
@@ -67,6 +82,8 @@ func (w *Window) stopShown() {
 // stop stops what runs, a repair before a diagnosis, and else puts a plan away.
 func (w *Window) stop() {
 	switch {
+	case w.state.asking:
+		w.stay()
 	case w.state.job.busy():
 		w.work.stop()
 	case w.state.check.phase == checking:

@@ -12,11 +12,15 @@ import (
 type card struct {
 	panel *panel
 	needs []*need
+	// strip tells that it is the strip; wanted, the heading of the needs, has no place
+	// there.
+	strip  bool
+	wanted *text
 }
 
 func newCard(v viewer, host *host, do func(intent)) *card {
 	c := &card{}
-	blocks := container.New(cardLayout{}, c.head(v), c.facts(v), c.needBlock(v), c.support(v, host, do))
+	blocks := container.New(cardLayout{c}, c.head(v), c.facts(v), c.needBlock(v), c.support(v, host, do))
 	c.panel = newSurface(evenly(16), blocks)
 	return c
 }
@@ -27,9 +31,17 @@ func (c *card) set(v viewer) {
 	}
 }
 
+// arrange makes it the strip, or the card.
+func (c *card) arrange(strip bool) {
+	if c.strip != strip {
+		c.strip = strip
+		show(c.wanted, !strip)
+	}
+}
+
 func (c *card) head(v viewer) fyne.CanvasObject {
 	about := v.guide.Card
-	return container.New(column{gap: 2},
+	return container.New(headLayout{c},
 		newProse(v.sayWith("card.product", diagnostics.Args{"Brand": about.Brand, "Product": about.Product}), theme.SizeNameCaptionText).quiet(),
 		container.New(tight{}, newText(about.Code, sizeNumeral).bold()),
 		newProse(about.Title, sizeTitle).bold(),
@@ -47,7 +59,8 @@ func (c *card) facts(v viewer) fyne.CanvasObject {
 }
 
 func (c *card) needBlock(v viewer) fyne.CanvasObject {
-	block := container.New(column{gap: 6}, newProse(v.say("card.needs"), theme.SizeNameCaptionText).quiet().bold())
+	c.wanted = newProse(v.say("card.needs"), theme.SizeNameCaptionText).quiet().bold()
+	block := container.New(needsLayout{c}, c.wanted)
 	for range v.guide.Needs {
 		need := newNeed()
 		c.needs = append(c.needs, need)
@@ -87,54 +100,4 @@ func (n *need) set(view needView) {
 	n.sign.set(view.mark, view.word)
 	n.title.say(view.title)
 	n.note.say(view.note)
-}
-
-// cardLayout stacks the card's blocks, or sets them side by side where there is room.
-type cardLayout struct{}
-
-// How the card's blocks are spaced, and from which width on they stand side by side.
-const (
-	blockGap   = 14
-	stripWidth = 480
-)
-
-// Layout stacks the blocks, or sets them side by side.
-func (cardLayout) Layout(blocks []fyne.CanvasObject, size fyne.Size) {
-	if size.Width < stripWidth {
-		column{gap: blockGap}.Layout(blocks, size)
-		return
-	}
-	var x float32
-	room := size.Width - blockGap*float32(len(blocks)-1)
-	for i, part := range []float32{0.27, 0.23, 0.28, 0.22} {
-		blocks[i].Move(fyne.NewPos(x, 0))
-		fitWidth(blocks[i], room*part)
-		x += room*part + blockGap
-	}
-}
-
-// MinSize is as high as the blocks are, the way they stand.
-func (cardLayout) MinSize(blocks []fyne.CanvasObject) fyne.Size {
-	if len(blocks) > 1 && blocks[1].Position().X > 0 {
-		return fyne.NewSize(0, line{}.MinSize(blocks).Height)
-	}
-	return fyne.NewSize(0, column{gap: blockGap}.MinSize(blocks).Height)
-}
-
-// tight takes the leading from above and below a large numeral.
-type tight struct{}
-
-// Layout lets the numeral stand out above and below.
-func (tight) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	for _, object := range objects {
-		least := object.MinSize()
-		object.Move(fyne.NewPos(0, (size.Height-least.Height)/2))
-		object.Resize(fyne.NewSize(size.Width, least.Height))
-	}
-}
-
-// MinSize is the numeral without most of its leading.
-func (tight) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	least := objects[0].MinSize()
-	return fyne.NewSize(least.Width, least.Height*0.78)
 }

@@ -39,7 +39,16 @@ func (w *Window) diagnosed(report diagnostics.Report, err error) {
 	case err != nil:
 		w.state.check.phase = failed
 	default:
+		w.state.judged(report.Findings)
 		w.state.concluded(report)
+		w.showFixed()
+	}
+}
+
+// showFixed brings the verdict into sight where it says that a repair has helped.
+func (w *Window) showFixed() {
+	if w.state.fixed() {
+		w.scroll.ScrollToTop()
 	}
 }
 

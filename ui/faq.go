@@ -38,7 +38,7 @@ func newFAQ(v viewer, host *host, toStep func(int)) *faq {
 	f.surface = newSurface(inset{top: 1, bottom: 1}, f.hits)
 	content := container.New(column{gap: 12},
 		newProse(v.say("faq.title"), sizeHeadline).bold(), f.entry, f.surface, f.nothing)
-	f.scroll = container.NewVScroll(container.New(evenPage(), container.New(reading{}, content)))
+	f.scroll = container.NewVScroll(container.New(evenPage(), container.New(readingWidth, content)))
 	f.page = f.scroll
 	f.draw()
 	return f

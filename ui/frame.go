@@ -8,6 +8,9 @@ import (
 // evenPage is the room around a page.
 func evenPage() inset { return inset{14, 16, 16, 16} }
 
+// pageWidth is as wide as a page gets: lines that are longer are hard to read.
+const pageWidth = 1180
+
 // frame has the tabs on top and the page in what is left. Its least size is the
 // window's.
 type frame struct{}
@@ -40,7 +43,7 @@ func (tabPages) Layout(pages []fyne.CanvasObject, size fyne.Size) {
 func (tabPages) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
 // fixPage has the card beside verdict and steps, or above them in a narrow window.
-type fixPage struct{}
+type fixPage struct{ card *card }
 
 // How wide the card is, what lies between it and the rest, and from which width of
 // the page on the card has room beside it: 900 less the room around the page.
@@ -51,9 +54,10 @@ const (
 )
 
 // Layout sets the card beside the rest, or above it.
-func (fixPage) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (p fixPage) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	card, rest := objects[0], objects[1]
 	card.Move(fyne.Position{})
+	p.card.arrange(size.Width < besideFrom)
 	if size.Width < besideFrom {
 		height := fitWidth(card, size.Width)
 		rest.Move(fyne.NewPos(0, height+pageGap))
@@ -75,22 +79,38 @@ func (fixPage) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(0, card+pageGap+rest)
 }
 
-// reading keeps text at a width that is easy to read, in the middle of the page.
-type reading struct{}
+// middle keeps what lies in it in the middle, at a width that is easy to read.
+type middle float32
 
 // readingWidth is as wide as a page of text gets.
-const readingWidth = 760
+const readingWidth middle = 760
 
-// Layout centers the text.
-func (reading) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	width := min(size.Width, readingWidth)
+// Layout centers the objects.
+func (m middle) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	width := min(size.Width, float32(m))
 	for _, object := range objects {
 		object.Move(fyne.NewPos((size.Width-width)/2, 0))
-		fitWidth(object, width)
+		object.Resize(fyne.NewSize(width, max(size.Height, fitWidth(object, width))))
 	}
 }
 
-// MinSize is as high as the text.
-func (reading) MinSize(objects []fyne.CanvasObject) fyne.Size {
+// MinSize is as high as the objects.
+func (middle) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, column{}.MinSize(objects).Height)
+}
+
+// atMost is as wide as there is room, but no wider than it says, and lies at the left.
+type atMost float32
+
+// Layout gives the objects their width.
+func (a atMost) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, object := range objects {
+		object.Move(fyne.Position{})
+		fitWidth(object, min(size.Width, float32(a)))
+	}
+}
+
+// MinSize is as high as the objects.
+func (atMost) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(0, column{}.MinSize(objects).Height)
 }

@@ -29,6 +29,9 @@ const (
 	intentDiscard                // delete the old cache
 	intentAction                 // open a page or the system's settings, or show a step
 	intentDone                   // close the window
+	intentFinish                 // let the repair finish, then close the window
+	intentLeave                  // stop the repair and close the window
+	intentStay                   // keep the window open after all
 	intentCopyNotice             // copy the address that did not open
 	intentCopySupport            // copy the address of Support
 )

@@ -22,6 +22,7 @@ type jobView struct {
 	mark   mark
 	word   string
 	text   string
+	after  string  // what was found when it was checked again; empty: nothing yet
 	part   float32 // of the whole, 0 to 1
 	counts bool    // whether part means anything
 	offers []offer
@@ -127,8 +128,23 @@ func (v viewer) outcomeView() jobView {
 		view.mark, view.text = markUnknown, v.say("job.halted")
 	}
 	view.word = v.word(view.mark)
+	view.after = v.rechecked()
 	view.offers = v.outcomeOffers()
 	return view
+}
+
+// rechecked says what the diagnosis after the job found.
+func (v viewer) rechecked() string {
+	switch {
+	case !v.job.recheck:
+		return ""
+	case v.check.phase == checking:
+		return v.say("again")
+	case v.check.phase == finished:
+		return v.sayWith("job.rechecked", diagnostics.Args{"Title": v.words.Verdict(v.check.report).Title})
+	default:
+		return ""
+	}
 }
 
 // ending says how the job ended and what to do where it did not help.

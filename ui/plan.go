@@ -15,6 +15,7 @@ type jobPanel struct {
 	figures *text
 	sign    *sign
 	ending  *text
+	after   *text
 	result  *fyne.Container
 	buttons *offers
 }
@@ -22,9 +23,10 @@ type jobPanel struct {
 func newJobPanel(host *host, do func(intent)) *jobPanel {
 	p := &jobPanel{
 		plan: container.New(column{gap: 4}), bar: newBar(), figures: newProse("", sizeQuiet),
-		sign: newSign(signSmall), ending: newResult("", ""), buttons: newOfferRow(host, do),
+		sign: newSign(signSmall), ending: newResult("", ""), after: newResult("", sizeQuiet).quiet(), buttons: newOfferRow(host, do),
 	}
-	p.result = container.New(line{gap: 8, grow: 1, top: true}, container.New(inset{top: 2}, p.sign), p.ending)
+	p.result = container.New(line{gap: 8, grow: 1, top: true}, container.New(inset{top: 2}, p.sign),
+		container.New(column{gap: 2}, p.ending, p.after))
 	p.nook = newNook(p.plan)
 	p.box = container.New(column{gap: 10}, p.nook, p.figures, p.bar, p.result, p.buttons.box)
 	return p
@@ -39,6 +41,7 @@ func (p *jobPanel) set(view jobView) {
 	p.bar.set(view.part, view.text)
 	show(p.result, view.kind == jobOutcome)
 	p.ending.label.SetText(view.text)
+	p.after.say(view.after)
 	p.sign.set(view.mark, view.word)
 	p.buttons.set(view.offers)
 	show(p.buttons.box, len(view.offers) > 0)

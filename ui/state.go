@@ -29,8 +29,9 @@ type state struct {
 	again, stale bool
 	// unseen tells that the window is in use no longer.
 	unseen bool
-	// closing is set when the window closes as soon as the work is safely over.
-	closing bool
+	// asking tells that the window asks whether to close under a repair; closing, that it
+	// closes as soon as the work is safely over; finishing, that the work is let finish.
+	asking, closing, finishing bool
 }
 
 // phase is how far a diagnosis is.
@@ -92,8 +93,8 @@ type job struct {
 	plan     repair.Plan
 	progress repair.Progress
 	outcome  repair.Outcome
-	// halted tells that the person stopped it.
-	halted bool
+	// halted tells that the person stopped it; recheck, that a diagnosis followed it.
+	halted, recheck bool
 }
 
 // running reports whether the job is changing something right now.
@@ -133,6 +134,18 @@ func (s *state) heard(event diagnostics.Event) {
 	s.check.started[event.Check] = true
 	if event.Finding != nil {
 		s.check.findings = append(s.check.findings, *event.Finding)
+	}
+}
+
+// judged holds what the diagnosis after a repair saw against the repair's own outcome.
+func (s *state) judged(findings diagnostics.Findings) {
+	if s.check.after == "" || s.job.stage != ended || s.job.repair != s.check.after {
+		return
+	}
+	s.job.outcome = repair.Checked(s.job.plan, s.job.outcome, findings)
+	if s.job.outcome.Result != repair.Repaired {
+		delete(s.done, s.job.repair)
+		s.check.after = ""
 	}
 }
 

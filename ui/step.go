@@ -10,6 +10,9 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
+// bodyWidth is as wide as the inside of a step gets.
+const bodyWidth = 720
+
 // body is the inside of an open step.
 type body struct {
 	box    *fyne.Container

@@ -91,7 +91,7 @@ func (s *step) set(view stepView) {
 func (s *step) setBody(view stepView) {
 	if view.open && s.body == nil {
 		s.body = newBody(s.number, s.host, s.acts)
-		s.inside = container.New(inset{top: 2, right: 14, bottom: 14, left: 75}, s.body.box)
+		s.inside = container.New(inset{top: 2, right: 14, bottom: 14, left: 75}, container.New(atMost(bodyWidth), s.body.box))
 		s.box.Add(s.inside)
 	}
 	if s.body == nil {

@@ -34,7 +34,7 @@ func newSupport(v viewer, host *host, content Content, do func(intent)) *support
 	)
 	foot := newProse(v.sayWith("support.version", diagnostics.Args{"Version": content.Version}), theme.SizeNameCaptionText).quiet()
 	page := container.New(column{gap: 12}, newSurface(evenly(20), about), foot)
-	s.scroll = container.NewVScroll(container.New(evenPage(), container.New(reading{}, page)))
+	s.scroll = container.NewVScroll(container.New(evenPage(), container.New(readingWidth, page)))
 	s.page = s.scroll
 	return s
 }

@@ -37,6 +37,10 @@ type evidenceView struct {
 // verdict says what is, and the one thing to do next.
 func (v viewer) verdict() verdictView {
 	switch {
+	case v.asking:
+		return v.askingToClose()
+	case v.finishing:
+		return v.finishingFirst()
 	case v.closing:
 		return verdictView{mark: markBusy, headline: v.say("closing"), proof: v.say("closing.proof")}
 	case v.job.running():

@@ -102,7 +102,7 @@ func New(app fyne.App, window fyne.Window, content Content) *Window {
 	w.host = &host{canvas: window.Canvas(), keys: w.typed, seen: w.reveal}
 	w.build()
 	w.addShortcuts()
-	window.SetCloseIntercept(w.close)
+	window.SetCloseIntercept(w.leave)
 	app.Lifecycle().SetOnEnteredForeground(w.entered)
 	app.Lifecycle().SetOnExitedForeground(w.left)
 	window.Resize(fyne.NewSize(openWidth, openHeight))
@@ -127,15 +127,15 @@ func (w *Window) build() {
 	w.steps = newSteps(len(w.content.Guide.Steps), w.host, stepActs{
 		toggle: w.toggle, do: w.do, device: w.choose, tick: w.tick, picture: w.content.Picture,
 	})
-	w.scroll = container.NewVScroll(container.New(evenPage(), container.New(fixPage{}, w.card.panel,
-		container.New(column{gap: 12}, w.verdict.panel, w.steps.panel))))
+	page := container.New(fixPage{w.card}, w.card.panel, container.New(column{gap: 12}, w.verdict.panel, w.steps.panel))
+	w.scroll = container.NewVScroll(container.New(evenPage(), container.New(middle(pageWidth), page)))
 	w.pages[fixTab] = w.scroll
 	w.body = container.New(tabPages{}, w.scroll)
 	w.tabs = newTabbar(w.host, []string{view.say("tab.fix"), view.say("tab.faq"), view.say("tab.support")}, w.turnTo)
 	w.window.SetPadded(false)
 	w.turnTo(0)
 	w.draw()
-	w.window.SetContent(container.New(frame{}, container.New(inset{10, 16, 0, 16}, w.tabs.box), w.body))
+	w.window.SetContent(container.New(frame{}, container.New(inset{10, 16, 0, 16}, container.New(middle(pageWidth), w.tabs.box)), w.body))
 }
 
 // draw brings the page up to date with the state.

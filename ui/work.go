@@ -68,14 +68,14 @@ func (w *Window) applied(outcome repair.Outcome, err error) {
 func (w *Window) afterwards(err error, name diagnostics.RepairName, outcome repair.Outcome) {
 	w.lookAside()
 	w.state.stale = touched(outcome, err)
-	if w.state.closing {
-		w.close()
+	if w.gone(outcome, err) {
 		return
 	}
 	if err == nil && (outcome.Result == repair.Repaired || outcome.Result == repair.StillBroken) {
 		if outcome.Result != repair.Repaired {
 			name = ""
 		}
+		w.state.job.recheck = true
 		w.diagnose(name)
 	}
 }
@@ -88,6 +88,7 @@ func touched(outcome repair.Outcome, err error) bool {
 // ended keeps how the job ended, to be shown in its step.
 func (w *Window) ended(outcome repair.Outcome, err error) {
 	w.work.stop()
+	w.state.asking = false
 	w.state.job.stage, w.state.job.outcome = ended, outcome
 	switch {
 	case errors.Is(err, context.Canceled):
@@ -122,8 +123,7 @@ func (w *Window) closeSpotify(ctx context.Context, progress func(repair.Progress
 func (w *Window) closedThen(name diagnostics.RepairName, step int, outcome repair.Outcome, err error) {
 	w.ended(outcome, err)
 	w.state.stale = touched(outcome, err)
-	if w.state.closing {
-		w.close()
+	if w.gone(outcome, err) {
 		return
 	}
 	if err == nil && worked(outcome) {
@@ -141,11 +141,9 @@ func (w *Window) undo(step int) {
 
 // discard deletes for good what undo would bring back.
 func (w *Window) discard(step int) {
-	w.change(discarding, step, w.doors.Discard, func(repair.Outcome, error) {
+	w.change(discarding, step, w.doors.Discard, func(outcome repair.Outcome, err error) {
 		w.lookAside()
-		if w.state.closing {
-			w.close()
-		}
+		w.gone(outcome, err)
 	})
 }
 

@@ -185,3 +185,42 @@ func TestWhatIsHalfDeletedIsNotOfferedBack(t *testing.T) {
 	r.finish()
 	r.wantsNot("Bring it back")
 }
+
+func TestTheCheckAfterwardsContradictsTheOutcome(t *testing.T) {
+	r := started(t, offlineMode())
+	r.openStep(3)
+	r.press("Restart Spotify")
+	r.finish()
+	ended := but(allFine(), diagnostics.CheckConnections, diagnostics.SawNothingToCheck, nil)
+	r.findings = but(ended, diagnostics.CheckProcess, diagnostics.SawNotRunning, nil)
+	r.press("Restart Spotify")
+	r.finish()
+	r.wants("/snap/bin/spotify did not come up again", "Checked again:")
+	r.wantsNot("and is running", "Spotify is connected again", "Nothing stands in Spotify’s way any more")
+	if got := r.line(3).body.job.sign.mark; got != markBroken {
+		t.Errorf("the outcome's sign is %q", got)
+	}
+}
+
+func TestWhatTheCheckAfterwardsFoundIsSaidBesideTheOutcome(t *testing.T) {
+	r := planShown(t)
+	r.press("Clear the cache")
+	r.workOne() // the repair
+	r.show()
+	r.wants("Spotify’s cache is cleared.", "Checking again…")
+	r.finish()
+	r.wants("Checked again: Spotify’s Offline Mode is on.")
+}
+
+func TestAFixIsInSight(t *testing.T) {
+	r := planShown(t)
+	if r.scroll.Offset.Y == 0 {
+		t.Fatal("the plan is in sight without scrolling: the test tells nothing")
+	}
+	r.findings = allFine()
+	r.press("Clear the cache")
+	r.finish()
+	if r.scroll.Offset.Y != 0 {
+		t.Errorf("the verdict is %v above what is in sight", r.scroll.Offset.Y)
+	}
+}

@@ -115,7 +115,7 @@ func (j *job) apply(ctx context.Context, plan repair.Plan) (int, error) {
 	var stopped error
 	if outcome.Result == repair.Repaired {
 		j.findings, stopped = j.checkClient(ctx)
-		outcome = checked(plan, outcome, j.findings)
+		outcome = repair.Checked(plan, outcome, j.findings)
 	}
 	status, err := j.ended(plan, outcome)
 	if err = errors.Join(stopped, err); err != nil || j.options.json || len(j.findings) == 0 {

@@ -1,0 +1,113 @@
+package ui
+
+import "fyne.io/fyne/v2"
+
+// cardLayout stacks the card's blocks. In the strip, head, facts and Support stand
+// side by side, and the needs below them.
+type cardLayout struct{ card *card }
+
+// How the card's blocks are spaced, and how wide facts and Support are in the strip.
+const (
+	blockGap             = 14
+	factsRoom, stuckRoom = 190, 180
+)
+
+// Layout stacks the blocks, or sets them side by side.
+func (l cardLayout) Layout(blocks []fyne.CanvasObject, size fyne.Size) {
+	if !l.card.strip {
+		column{gap: blockGap}.Layout(blocks, size)
+		return
+	}
+	head, facts, needs, stuck := blocks[0], blocks[1], blocks[2], blocks[3]
+	room := size.Width - factsRoom - stuckRoom - 2*blockGap
+	head.Move(fyne.Position{})
+	facts.Move(fyne.NewPos(room+blockGap, 0))
+	stuck.Move(fyne.NewPos(size.Width-stuckRoom, 0))
+	height := max(fitWidth(head, room), fitWidth(facts, factsRoom), fitWidth(stuck, stuckRoom))
+	needs.Move(fyne.NewPos(0, height+blockGap))
+	fitWidth(needs, size.Width)
+}
+
+// MinSize is as high as the blocks are, the way they stand.
+func (l cardLayout) MinSize(blocks []fyne.CanvasObject) fyne.Size {
+	if !l.card.strip {
+		return fyne.NewSize(0, column{gap: blockGap}.MinSize(blocks).Height)
+	}
+	beside := line{}.MinSize([]fyne.CanvasObject{blocks[0], blocks[1], blocks[3]}).Height
+	return fyne.NewSize(0, beside+blockGap+blocks[2].MinSize().Height)
+}
+
+// headLayout stacks product, numeral, title and summary; in the strip the numeral
+// stands before the rest.
+type headLayout struct{ card *card }
+
+// numeralRoom is the numeral's width in the strip.
+const numeralRoom = 48
+
+// Layout stacks the lines.
+func (l headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	if !l.card.strip {
+		column{gap: 2}.Layout(objects, size)
+		return
+	}
+	numeral := objects[1]
+	numeral.Move(fyne.NewPos(0, 8))
+	fitWidth(numeral, numeralRoom)
+	var y float32
+	for _, object := range []fyne.CanvasObject{objects[0], objects[2], objects[3]} {
+		object.Move(fyne.NewPos(numeralRoom, y))
+		y += fitWidth(object, size.Width-numeralRoom) + 2
+	}
+}
+
+// MinSize is as high as the lines.
+func (l headLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	if !l.card.strip {
+		return column{gap: 2}.MinSize(objects)
+	}
+	return fyne.NewSize(0, column{gap: 2}.MinSize([]fyne.CanvasObject{objects[0], objects[2], objects[3]}).Height)
+}
+
+// needsLayout stacks the needs under their heading; in the strip they stand side by
+// side, without it.
+type needsLayout struct{ card *card }
+
+// Layout stacks the needs, or sets them side by side.
+func (l needsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	if !l.card.strip {
+		column{gap: 6}.Layout(objects, size)
+		return
+	}
+	needs := objects[1:]
+	width := (size.Width - blockGap*float32(len(needs)-1)) / float32(len(needs))
+	for i, need := range needs {
+		need.Move(fyne.NewPos(float32(i)*(width+blockGap), 0))
+		fitWidth(need, width)
+	}
+}
+
+// MinSize is as high as the needs, the way they stand.
+func (l needsLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	if !l.card.strip {
+		return fyne.NewSize(0, column{gap: 6}.MinSize(objects).Height)
+	}
+	return fyne.NewSize(0, line{}.MinSize(objects).Height)
+}
+
+// tight takes the leading from above and below a large numeral.
+type tight struct{}
+
+// Layout lets the numeral stand out above and below.
+func (tight) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, object := range objects {
+		least := object.MinSize()
+		object.Move(fyne.NewPos(0, (size.Height-least.Height)/2))
+		object.Resize(fyne.NewSize(size.Width, least.Height))
+	}
+}
+
+// MinSize is the numeral without most of its leading.
+func (tight) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	least := objects[0].MinSize()
+	return fyne.NewSize(least.Width, least.Height*0.78)
+}
