@@ -46,6 +46,7 @@ func wire() (*services, error) {
 	commands := system.NewCommands(environment)
 	finder := spotify.Finder{
 		Environment: environment, Files: system.NewFiles(), Commands: commands, Processes: system.NewProcesses(),
+		Registry: system.NewRegistry(), FileVersion: system.FileVersion,
 	}
 	return &services{
 		environment: environment, commands: commands, browser: system.NewBrowser(),

@@ -66,7 +66,7 @@ func (f Finder) Checks() []diagnostics.Check {
 func installsFinding(survey Survey, err error) diagnostics.Finding {
 	switch {
 	case err != nil:
-		return diagnostics.Saw(diagnostics.CheckInstalls, diagnostics.SawUnreadable, nil)
+		return diagnostics.Saw(diagnostics.CheckInstalls, diagnostics.SawUnreadable, unreadArgs(survey))
 	case len(survey.Installs) == 0:
 		return diagnostics.Saw(diagnostics.CheckInstalls, diagnostics.SawMissing, nil)
 	}
@@ -74,6 +74,14 @@ func installsFinding(survey Survey, err error) diagnostics.Finding {
 	return diagnostics.Saw(diagnostics.CheckInstalls, diagnostics.SawFine, diagnostics.Args{
 		"Kind": string(treated.Kind), "Version": treated.Version, "Count": len(survey.Installs),
 	})
+}
+
+// unreadArgs names the first place that could not be looked at.
+func unreadArgs(survey Survey) diagnostics.Args {
+	if len(survey.Unread) == 0 {
+		return nil
+	}
+	return diagnostics.Args{"Path": survey.Unread[0].Path}
 }
 
 func processFinding(survey Survey, err error) diagnostics.Finding {

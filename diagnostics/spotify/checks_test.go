@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -44,7 +45,18 @@ func (s shelf) Read(path string, _ int64) ([]byte, error) {
 	return []byte(content), nil
 }
 
-func (s shelf) List(string) ([]string, error) { return nil, nil }
+func (s shelf) List(folder string) ([]string, error) {
+	var names []string
+	for path := range s {
+		if name, inside := strings.CutPrefix(path, folder+"/"); inside && !strings.Contains(name, "/") {
+			names = append(names, name)
+		}
+	}
+	if names == nil {
+		return nil, os.ErrNotExist
+	}
+	return names, nil
+}
 
 func (s shelf) Resolve(path string) (string, error) { return path, nil }
 
@@ -144,7 +156,8 @@ func TestVersionsOfEachKind(t *testing.T) {
 	}{
 		{shelf{debProgram: ""}, answers{"dpkg-query": "installed 1:1.2.3.g4"}, KindDeb, "1.2.3.g4"},
 		{shelf{debProgram: "", "/home/me/.config/spotify/prefs": prefs}, answers{"dpkg-query": "config-files 1:1.2"}, KindOther, "1.1"},
-		{shelf{"/opt/spotify/spotify": ""}, answers{}, KindAUR, ""},
+		{shelf{"/opt/spotify/spotify": "", "/var/lib/pacman/local/spotify-1:1.2.6-2": ""}, answers{}, KindAUR, "1.2.6"},
+		{shelf{"/opt/spotify/spotify": "", "/var/lib/pacman/local/spotify-launcher-1.3-1": ""}, answers{}, KindOther, ""},
 		{shelf{snap: "", "/snap/spotify/current/meta/snap.yaml": "name: spotify\nversion: '1.2.3'\n"}, answers{}, KindSnap, "1.2.3"},
 		{shelf{flatpak: ""}, answers{"flatpak": "\n  Version: 1.2.4\n"}, KindFlatpak, "1.2.4"},
 		{shelf{launcher: "", "/home/me/.local/share/spotify-launcher/state.json": `{"version":"1.2.5"}`}, answers{}, KindLauncher, "1.2.5"},
@@ -165,7 +178,7 @@ func TestTheInstallThatRunsIsTreatedFirst(t *testing.T) {
 	files := shelf{debProgram: "", "/opt/spotify/spotify": ""}
 	runs := table{running: []system.Process{{PID: 1, Program: "/opt/spotify/spotify", Mine: true}}}
 	survey, err := Finder{Environment: linux(), Files: files, Commands: answers{}, Processes: runs}.Survey(t.Context())
-	if err != nil || survey.Installs[0].Kind != KindAUR {
+	if err != nil || survey.Installs[0].Program != "/opt/spotify/spotify" {
 		t.Errorf("got %+v, %v", survey, err)
 	}
 }

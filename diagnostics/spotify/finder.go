@@ -1,11 +1,11 @@
 package spotify
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -19,6 +19,10 @@ type Finder struct {
 	Files       system.Files
 	Commands    system.Commands
 	Processes   system.Processes
+	// Registry is nil where the system has none.
+	Registry system.Registry
+	// FileVersion reads the version resource of a program of Windows; nil elsewhere.
+	FileVersion func(path string) (string, error)
 }
 
 // Running is a process of the user's Spotify.
@@ -34,41 +38,60 @@ type Survey struct {
 	// Installs lists all installs, the one to treat first: the one that runs, else the
 	// one that ran last.
 	Installs []Install
+	// Leftovers are kinds that are not installed any more and left data behind.
+	Leftovers []Leftover
+	// Unread are the places that the system would not let anybody look at.
+	Unread []Unread
 	// Running are the processes of all installs.
 	Running []Running
 	// ProcessError is why the process table could not be read; nil where it could.
 	ProcessError error
 }
 
-// Survey looks for installs and for what runs of them. The error is the file
-// system's, where it would not say what is there, or the context's.
+// Unread is a place of a program that could not be looked at, and why.
+type Unread struct {
+	Path    string
+	Folders Folders // where an install of that place keeps its data
+	Err     error
+}
+
+// Survey looks for installs and for what runs of them. Where one place cannot be
+// looked at, the rest is looked at all the same. The error is the context's, or the
+// file system's where nothing was found and it would not say what is at some place.
 func (f Finder) Survey(ctx context.Context) (Survey, error) {
-	installs, err := f.installs(ctx)
-	if err != nil {
-		return Survey{}, err
-	}
-	survey := Survey{Installs: installs}
-	survey.Running, survey.ProcessError = f.Running(ctx, f.Known(installs))
+	survey := f.installs(ctx)
+	survey.Running, survey.ProcessError = f.Running(ctx, f.Known(survey.Installs))
 	if ctx.Err() != nil {
 		return Survey{}, ctx.Err()
+	}
+	if len(survey.Installs) == 0 && len(survey.Unread) > 0 {
+		return survey, fmt.Errorf("look for Spotify: %w", survey.Unread[0].Err)
 	}
 	f.order(&survey)
 	return survey, nil
 }
 
-func (f Finder) installs(ctx context.Context) ([]Install, error) {
-	var found []Install
-	for _, install := range layouts(f.Environment) {
-		_, err := f.Files.Modified(install.Program)
+func (f Finder) installs(ctx context.Context) Survey {
+	var survey Survey
+	programs := map[string]bool{}
+	for _, place := range layouts(f.Environment) {
+		install, err := f.locate(place)
 		switch {
+		case err == nil && programs[f.resolved(install.Program)]: // the same by another way
 		case err == nil:
-			found = append(found, f.describe(ctx, install))
-		case errors.Is(err, fs.ErrNotExist), errors.Is(err, errNotDirectory):
-		default:
-			return nil, fmt.Errorf("look for Spotify: %w", err)
+			programs[f.resolved(install.Program)] = true
+			survey.Installs = append(survey.Installs, f.describe(ctx, install))
+		case !absent(err):
+			survey.Unread = append(survey.Unread, Unread{Path: place.Program, Folders: place.Folders, Err: err})
 		}
 	}
-	return found, ctx.Err()
+	survey.Leftovers = f.leftovers(survey)
+	return survey
+}
+
+// absent reports whether an error says that a file is not there.
+func absent(err error) bool {
+	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, errNotDirectory)
 }
 
 // Known adds to the installs that were found every place at which there could be one:
@@ -81,12 +104,13 @@ func (f Finder) Known(installs []Install) []Install {
 func (f Finder) describe(ctx context.Context, install Install) Install {
 	install.Seen = f.seen(install)
 	install.Version = f.ownVersion(ctx, install)
-	if install.Kind == KindDeb && install.Version == "" {
-		install.Kind = KindOther
+	if install.Version == "" && (install.Kind == KindDeb || install.Kind == KindAUR) {
+		install.Kind, install.Updates = KindOther, ChannelUnknown
 	}
 	if install.Version == "" {
 		install.Version = f.lastVersion(install)
 	}
+	install.Updates = f.channel(install)
 	return install
 }
 
@@ -94,11 +118,28 @@ func (f Finder) describe(ctx context.Context, install Install) Install {
 // program is a link. A link to a file of another name is not followed: it may lead to
 // a program that is not Spotify.
 func (f Finder) seen(install Install) []string {
-	resolved, err := f.Files.Resolve(install.Program)
-	if err != nil || slices.Contains(install.Seen, resolved) || filepath.Base(resolved) != filepath.Base(install.Program) {
+	resolved := f.resolved(install.Program)
+	if slices.Contains(install.Seen, resolved) || f.base(resolved) != f.base(install.Program) {
 		return install.Seen
 	}
 	return append(slices.Clone(install.Seen), resolved)
+}
+
+// resolved follows the links of a path; one that cannot be followed stays as it is.
+func (f Finder) resolved(path string) string {
+	if resolved, err := f.Files.Resolve(path); err == nil {
+		return resolved
+	}
+	return path
+}
+
+// base returns a path's last part, by the rules of the environment's system.
+func (f Finder) base(path string) string {
+	separators := "/"
+	if f.Environment.System == "windows" {
+		separators = `/\`
+	}
+	return path[strings.LastIndexAny(path, separators)+1:]
 }
 
 // Running returns the processes of the given installs that belong to this user.
@@ -129,20 +170,41 @@ func helper(process system.Process) bool {
 	})
 }
 
-// order puts the install to treat first.
+// order puts the install to treat first. Several kinds may share their preferences;
+// then the version that ran last tells which one it was.
 func (f Finder) order(survey *Survey) {
-	runs := func(kind Kind) bool {
-		return slices.ContainsFunc(survey.Running, func(r Running) bool { return r.Kind == kind })
+	type evidence struct {
+		runs    bool
+		written time.Time
+		version bool
+	}
+	seen := make(map[string]evidence, len(survey.Installs))
+	for _, install := range survey.Installs {
+		seen[install.Program] = evidence{
+			runs:    slices.ContainsFunc(survey.Running, func(r Running) bool { return install.owns(r.Program) }),
+			written: f.lastRun(install),
+			version: install.Version != "" && install.Version == f.lastVersion(install),
+		}
 	}
 	slices.SortStableFunc(survey.Installs, func(a, b Install) int {
-		if runs(a.Kind) != runs(b.Kind) {
-			if runs(a.Kind) {
-				return -1
-			}
-			return 1
-		}
-		return f.lastRun(b).Compare(f.lastRun(a))
+		first, second := seen[a.Program], seen[b.Program]
+		return cmp.Or(
+			trueFirst(first.runs, second.runs),
+			second.written.Compare(first.written),
+			trueFirst(first.version, second.version),
+		)
 	})
+}
+
+func trueFirst(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	default:
+		return 1
+	}
 }
 
 // lastRun is when the preferences were last written: Spotify does that at every

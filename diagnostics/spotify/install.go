@@ -1,6 +1,7 @@
 package spotify
 
 import (
+	"slices"
 	"strings"
 
 	"retune/diagnostics/system"
@@ -9,8 +10,8 @@ import (
 // Kind is a kind of install.
 type Kind string
 
-// The kinds that are found. KindOther is a program at the Debian package's place
-// that no Debian package owns.
+// The kinds that are found. KindOther is a program at a usual place that no package
+// manager owns.
 const (
 	KindDeb      Kind = "deb"
 	KindOther    Kind = "other"
@@ -18,7 +19,10 @@ const (
 	KindSnap     Kind = "snap"
 	KindFlatpak  Kind = "flatpak"
 	KindLauncher Kind = "launcher"
+	KindNix      Kind = "nix"
 	KindWindows  Kind = "windows"
+	KindStore    Kind = "store"
+	KindScoop    Kind = "scoop"
 	KindMacOS    Kind = "macos"
 )
 
@@ -32,19 +36,67 @@ type Install struct {
 	// Seen are the program's paths as the process table may show them; in a sandbox
 	// that is another path than Program.
 	Seen []string
+	// SeenLike are more such paths, each with one * for what changes with the version:
+	// one folder's name, or a part of it.
+	SeenLike []string
 	// Start are the commands that start it, the best first.
 	Start   []system.Command
+	Quit    Quit
+	Updates Channel
 	Folders Folders
 }
+
+// Quit says how a client is asked to quit, and what ends it together with its sandbox.
+type Quit struct {
+	Way QuitWay
+	// Ask is the command that asks it, for QuitCommand.
+	Ask system.Command
+	// End ends the sandbox; its Program is "" where there is none.
+	End system.Command
+}
+
+// QuitWay is a way to ask a client to quit as its own menu does.
+type QuitWay string
+
+// The ways. A client that was asked need not end.
+const (
+	QuitPlayer  QuitWay = "player"  // over the session bus, as the media player that it is
+	QuitWindow  QuitWay = "window"  // by closing its windows
+	QuitCommand QuitWay = "command" // by running Quit.Ask
+)
+
+// Channel is who brings a new version of an install.
+type Channel string
+
+// The channels. Spotify's own updater works on Windows and macOS only.
+const (
+	ChannelItself     Channel = "itself"
+	ChannelAPT        Channel = "apt"
+	ChannelSnap       Channel = "snap"
+	ChannelFlatpak    Channel = "flatpak"
+	ChannelAUR        Channel = "aur"
+	ChannelNix        Channel = "nix"
+	ChannelLauncher   Channel = "launcher"
+	ChannelStore      Channel = "store"
+	ChannelScoop      Channel = "scoop"
+	ChannelChocolatey Channel = "chocolatey"
+	ChannelHomebrew   Channel = "homebrew"
+	ChannelUnknown    Channel = "unknown"
+)
 
 // Folders are where an install keeps its data; empty where there is no home.
 type Folders struct {
 	// Cache holds the cache and, on some systems, the downloads beside it.
 	Cache string
-	// Downloads and DownloadIndex are the songs for offline use and their list.
+	// Downloads and DownloadIndex are the songs for offline use and their list, where
+	// the preferences did not move them; see Finder.Downloads.
 	Downloads, DownloadIndex string
 	// Config holds the preferences, with the login in them, and the users' settings.
 	Config string
+	// Logs holds what Spotify writes about itself; empty where it writes nothing.
+	Logs string
+	// Staging is where Spotify's own updater puts a new version; empty without one.
+	Staging string
 }
 
 // Preferences returns the path of the preferences file; the login lives in it.
@@ -70,32 +122,33 @@ func CacheItems() []string {
 	return items
 }
 
-// anyRevision stands in a path of Seen for exactly one folder of any name.
-const anyRevision = "/*/"
-
 // owns reports whether a program's path, as the process table shows it, is this
 // install's program: the whole path is compared, never a part of a name.
 func (i Install) owns(program string) bool {
-	for _, seen := range i.Seen {
-		if before, after, pattern := strings.Cut(seen, anyRevision); pattern {
-			revision, below := strings.CutPrefix(program, before+"/")
-			revision, ends := strings.CutSuffix(revision, "/"+after)
-			if below && ends && isName(revision) {
-				return true
-			}
-			continue
-		}
-		// Windows and macOS do not tell upper from lower case in paths.
-		if program == seen || (i.foldsCase() && strings.EqualFold(program, seen)) {
-			return true
-		}
+	same := func(seen string) bool { return program == seen }
+	like := func(pattern string) bool { return matches(pattern, program) }
+	if i.foldsCase() {
+		same = func(seen string) bool { return strings.EqualFold(program, seen) }
+		like = func(pattern string) bool { return matches(strings.ToLower(pattern), strings.ToLower(program)) }
 	}
-	return false
+	return slices.ContainsFunc(i.Seen, same) || slices.ContainsFunc(i.SeenLike, like)
 }
 
-// isName reports whether a text is the name of one folder.
-func isName(text string) bool {
-	return text != "" && text != "." && text != ".." && !strings.Contains(text, "/")
+// matches reports whether a path is a pattern's, whose * stands for at least one
+// character of one folder's name.
+func matches(pattern, path string) bool {
+	before, after, _ := strings.Cut(pattern, "*")
+	rest, begins := strings.CutPrefix(path, before)
+	middle, ends := strings.CutSuffix(rest, after)
+	return begins && ends && middle != "" && middle != "." && middle != ".." && !strings.ContainsAny(middle, `/\`)
 }
 
-func (i Install) foldsCase() bool { return i.Kind == KindWindows || i.Kind == KindMacOS }
+// foldsCase: Windows and macOS do not tell upper from lower case in paths.
+func (i Install) foldsCase() bool {
+	switch i.Kind {
+	case KindWindows, KindStore, KindScoop, KindMacOS:
+		return true
+	default:
+		return false
+	}
+}

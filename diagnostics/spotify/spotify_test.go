@@ -15,7 +15,8 @@ func TestOwnsTheWholePathOnly(t *testing.T) {
 	owned := []string{
 		"/usr/share/spotify/spotify", "/opt/spotify/spotify", "/app/extra/share/spotify/spotify",
 		"/snap/spotify/83/usr/share/spotify/spotify", "/snap/spotify/x1/usr/share/spotify/spotify",
-		"/home/me/.local/share/spotify-launcher/install/usr/share/spotify/spotify",
+		"/home/me/.local/share/spotify-launcher/install/usr/share/spotify/spotify", "/usr/libexec/spotify/spotify",
+		"/nix/store/0123456789abcdfghijklmnpqrsvwxyz-spotify-1.2.74.477.g3be53afe/share/spotify/.spotify-wrapped",
 	}
 	foreign := []string{
 		"", "spotify", "/usr/bin/spotifyd", "/usr/bin/spotify_player", "/usr/bin/spotify", "/opt/spotify/spotify-evil",
@@ -23,7 +24,8 @@ func TestOwnsTheWholePathOnly(t *testing.T) {
 		"/snap/spotify/./usr/share/spotify/spotify", "/snap/spotify//usr/share/spotify/spotify",
 		"/snap/spotify/usr/share/spotify/spotify", "/snap/spotify/a/b/usr/share/spotify/spotify",
 		"/snap/spotifyd/1/usr/share/spotify/spotify", "/home/you/.local/share/spotify-launcher/install/usr/share/spotify/spotify",
-		"/opt/spotify/spotify (deleted)",
+		"/opt/spotify/spotify (deleted)", "/nix/store/share/spotify/.spotify-wrapped",
+		"/nix/store/a/b/share/spotify/.spotify-wrapped", "/nix/store/a/share/spotify/.spotify-wrapped2",
 	}
 	owns := func(program string) bool {
 		return slices.ContainsFunc(layouts(linux()), func(i Install) bool { return i.owns(program) })
@@ -52,7 +54,7 @@ func TestCacheFoldersOfEachSystem(t *testing.T) {
 		{system.Environment{System: "darwin", Home: "/Users/me"}, []string{"/Users/me/Library/Caches/com.spotify.client"}},
 		{system.Environment{System: "windows", Variables: map[string]string{
 			"APPDATA": `C:\me\Roaming`, "LOCALAPPDATA": `C:\me\Local`,
-		}}, []string{`C:\me\Local\Spotify`}},
+		}}, []string{`C:\me\Local\Spotify`, `C:\me\Local\Packages\SpotifyAB.SpotifyMusic_zpdnekdrzrea0\LocalCache\Spotify`}},
 		{system.Environment{System: "linux"}, nil},
 		{system.Environment{System: "windows"}, nil},
 	} {

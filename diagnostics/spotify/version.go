@@ -3,28 +3,34 @@ package spotify
 import (
 	"context"
 	"encoding/json"
+	"encoding/xml"
+	"strconv"
 	"strings"
 
 	"retune/diagnostics/system"
 )
 
-// largestManifest is far above the few hundred bytes of a snap's or launcher's manifest.
-const largestManifest = 1 << 16
+// largestManifest is far above any manifest; the largest has a line for each release.
+const largestManifest = 1 << 18
 
 // ownVersion asks an install for its version in the way of its kind; "" where the
-// kind has none.
+// kind has none, or it cannot be read.
 func (f Finder) ownVersion(ctx context.Context, install Install) string {
 	switch install.Kind {
 	case KindDeb:
 		return f.debVersion(ctx)
+	case KindAUR:
+		return f.archVersion()
 	case KindSnap:
-		return f.snapVersion()
+		return f.snapVersion(install)
 	case KindFlatpak:
-		return f.flatpakVersion(ctx)
+		return f.flatpakVersion(ctx, install)
 	case KindLauncher:
 		return f.launcherVersion()
+	case KindWindows, KindScoop:
+		return f.windowsVersion(install)
 	default:
-		return ""
+		return install.Version // found with the install itself
 	}
 }
 
@@ -57,22 +63,98 @@ func (f Finder) debVersion(ctx context.Context) string {
 	return version
 }
 
-func (f Finder) flatpakVersion(ctx context.Context) string {
-	output, err := f.Commands.Output(ctx, system.Command{
-		Program: "flatpak", Arguments: []string{"info", "com.spotify.Client"},
-	})
+// archVersion reads the database of Arch's package manager: a folder for each package,
+// with its version in the name, "spotify-1:1.2.74.477-1".
+func (f Finder) archVersion() string {
+	names, err := f.Files.List("/var/lib/pacman/local")
+	if err != nil {
+		return ""
+	}
+	for _, name := range names {
+		version, found := strings.CutPrefix(name, "spotify-")
+		version, release, whole := cutLast(version, "-")
+		if found && whole && isNumber(release) && !strings.Contains(version, "-") {
+			_, plain, epoch := strings.Cut(version, ":")
+			if epoch {
+				version = plain
+			}
+			return version
+		}
+	}
+	return ""
+}
+
+func cutLast(text, separator string) (before, after string, found bool) {
+	i := strings.LastIndex(text, separator)
+	if i < 0 {
+		return text, "", false
+	}
+	return text[:i], text[i+len(separator):], true
+}
+
+func isNumber(text string) bool {
+	_, err := strconv.ParseFloat(text, 64) // a package made anew has the release 1.1
+	return err == nil
+}
+
+// flatpakVersion reads what the app says of its releases, the newest first; where that
+// is in another form, Flatpak itself knows.
+func (f Finder) flatpakVersion(ctx context.Context, install Install) string {
+	files, _, _ := strings.Cut(install.Program, "/extra/")
+	for _, name := range []string{"metainfo/" + flatpakID + ".metainfo.xml", "metainfo/" + flatpakID + ".appdata.xml", "appdata/" + flatpakID + ".appdata.xml"} {
+		content, err := f.Files.Read(f.Environment.Join(files, "share", name), largestManifest)
+		if err != nil {
+			continue
+		}
+		if version := newestRelease(content); version != "" {
+			return version
+		}
+	}
+	output, err := f.Commands.Output(ctx, system.Command{Program: "flatpak", Arguments: []string{"info", flatpakID}})
 	if err != nil {
 		return ""
 	}
 	return valueOf(string(output), "Version:")
 }
 
-func (f Finder) snapVersion() string {
-	content, err := f.Files.Read("/snap/spotify/current/meta/snap.yaml", largestManifest)
+// newestRelease reads the first release of an AppStream file; "" where it has none.
+func newestRelease(metainfo []byte) string {
+	var component struct {
+		Releases []struct {
+			Version string `xml:"version,attr"`
+		} `xml:"releases>release"`
+	}
+	if xml.Unmarshal(metainfo, &component) != nil || len(component.Releases) == 0 {
+		return ""
+	}
+	return component.Releases[0].Version
+}
+
+func (f Finder) snapVersion(install Install) string {
+	mount, _, _ := strings.Cut(install.Program, "/usr/")
+	content, err := f.Files.Read(f.Environment.Join(mount, "meta/snap.yaml"), largestManifest)
 	if err != nil {
 		return ""
 	}
 	return valueOf(string(content), "version:")
+}
+
+// windowsVersion reads the version resource of the program; the installer's note of its
+// version is older where Spotify updated itself since.
+func (f Finder) windowsVersion(install Install) string {
+	if f.FileVersion != nil {
+		if version, err := f.FileVersion(install.Program); err == nil && plausible(version) {
+			return version
+		}
+	}
+	if install.Kind != KindWindows || f.Registry == nil {
+		return ""
+	}
+	version, err := f.Registry.Text(uninstallKey, "DisplayVersion")
+	if err != nil || !plausible(version) {
+		return ""
+	}
+	return version
 }
 
 // valueOf returns what stands behind a key on the first line that begins with it.

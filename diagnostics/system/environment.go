@@ -33,8 +33,20 @@ func CurrentEnvironment() Environment {
 	return Environment{System: runtime.GOOS, Home: home, Variables: variables}
 }
 
-// Get returns a variable, or "" where it is not set.
-func (e Environment) Get(name string) string { return e.Variables[name] }
+// Get returns a variable, or "" where it is not set. Windows does not tell upper from
+// lower case in its names.
+func (e Environment) Get(name string) string {
+	value, found := e.Variables[name]
+	if found || e.System != "windows" {
+		return value
+	}
+	for other, value := range e.Variables {
+		if strings.EqualFold(other, name) {
+			return value
+		}
+	}
+	return ""
+}
 
 // Join joins parts of a path with the separator of the environment's system.
 func (e Environment) Join(parts ...string) string {

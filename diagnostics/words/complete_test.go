@@ -63,7 +63,6 @@ func everyKey(t *testing.T) []string {
 	} {
 		keys = append(keys, codes(named.group, constants(t, named.file, named.kind)...)...)
 	}
-	keys = append(keys, codes("kind.", "nix", "store", "scoop")...)
 	keys = append(keys, codes("source.", constants(t, "../network/proxy.go", "ProxySource")...)...)
 	keys = append(keys, codes("tunnel.", "wireguard", "tun", "tap", "ppp", "ipsec", "tunnel")...)
 	keys = append(keys, "clock.ahead", "clock.behind", "count.hours", "count.days", "count.years")

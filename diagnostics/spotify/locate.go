@@ -1,0 +1,147 @@
+package spotify
+
+import (
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+)
+
+// locate returns the install of a place as it is on this computer. The error is
+// fs.ErrNotExist where it is not there, or the system's.
+func (f Finder) locate(place Install) (Install, error) {
+	switch place.Kind {
+	case KindStore:
+		return f.locateStore(place)
+	case KindNix:
+		return f.locateNix(place)
+	case KindWindows:
+		return f.locateNative(place)
+	case KindMacOS:
+		return f.locateMac(place)
+	default:
+		return f.present(place)
+	}
+}
+
+// present returns the install if its program is there.
+func (f Finder) present(install Install) (Install, error) {
+	_, err := f.Files.Modified(install.Program)
+	return install, err //nolint:wrapcheck // the door names the path
+}
+
+// uninstallKey is where the installer of the website's Spotify, which winget and
+// Chocolatey run as well, registers it. Source: SpotX's run.ps1.
+const uninstallKey = `Software\Microsoft\Windows\CurrentVersion\Uninstall\Spotify`
+
+// locateNative looks at the usual place, and then at the one that the installer
+// registered: it outlives an uninstall by hand, so that only the program counts.
+func (f Finder) locateNative(place Install) (Install, error) {
+	install, err := f.present(place)
+	if err == nil || f.Registry == nil {
+		return install, err
+	}
+	registered, failure := f.Registry.Text(uninstallKey, "InstallLocation")
+	if failure != nil || !driveRooted(registered) {
+		return install, err
+	}
+	folder := strings.TrimRight(registered, `\`)
+	return f.present(nativeLayout(f.Environment, folder, place.Folders))
+}
+
+// driveRooted reports whether a path of Windows begins at a drive.
+func driveRooted(path string) bool {
+	return len(path) > 3 && path[1] == ':' && path[2] == '\\'
+}
+
+// storeRepository lists the packages of the current user, by full name. Reading it
+// takes no PowerShell, unlike Get-AppxPackage.
+const storeRepository = `Software\Classes\Local Settings\Software\Microsoft\Windows\CurrentVersion\AppModel\Repository\Packages`
+
+// locateStore asks the registry: the data folder outlives an uninstall, and the folder
+// of the programs cannot be listed by its users.
+func (f Finder) locateStore(place Install) (Install, error) {
+	if f.Registry == nil {
+		return Install{}, fs.ErrNotExist
+	}
+	names, err := f.Registry.Keys(storeRepository)
+	if err != nil {
+		return Install{}, err //nolint:wrapcheck // the door names the key
+	}
+	names = slices.DeleteFunc(names, func(name string) bool { return storeVersion(name) == "" })
+	if len(names) == 0 {
+		return Install{}, fs.ErrNotExist
+	}
+	// Right after an update there may be both.
+	name := slices.MaxFunc(names, func(a, b string) int { return CompareVersions(storeVersion(a), storeVersion(b)) })
+	folder, err := f.Registry.Text(storeRepository+`\`+name, "PackageRootFolder")
+	if err != nil || !driveRooted(folder) {
+		folder = f.Environment.Join(storeApps(f.Environment), name)
+	}
+	place.Program = f.Environment.Join(folder, "Spotify.exe")
+	place.Seen = []string{place.Program}
+	place.Version = storeVersion(name)
+	return place, nil
+}
+
+// storeVersion returns the version in a package's full name,
+// SpotifyAB.SpotifyMusic_1.268.495.0_x64__zpdnekdrzrea0; "" where it is no Spotify, or
+// a bundle (_neutral_~_), which is no install of its own.
+func storeVersion(name string) string {
+	parts := strings.Split(name, "_")
+	if len(parts) != 5 || parts[0]+"_" != storePackage || "_"+parts[4] != storePublisher || parts[3] == "~" {
+		return ""
+	}
+	return parts[1]
+}
+
+// nixStore is where Nix keeps everything, a folder for each version of each thing.
+const nixStore = "/nix/store/"
+
+// locateNix follows a profile's link into the store and takes what it finds there for
+// Spotify only if the store calls it so.
+func (f Finder) locateNix(place Install) (Install, error) {
+	if _, err := f.Files.Modified(place.Program); err != nil {
+		return Install{}, err //nolint:wrapcheck // the door names the path
+	}
+	folder, version := nixPackage(f.resolved(place.Program))
+	if version == "" {
+		return Install{}, fs.ErrNotExist
+	}
+	program := f.Environment.Join(nixStore+folder, "share/spotify", ".spotify-wrapped")
+	place.Seen, place.Version = []string{program}, version
+	return place, nil
+}
+
+// nixPackage returns the folder and the version of Spotify's package in a path of the
+// store, /nix/store/<hash>-spotify-1.2.74.477.g3be53afe/bin/spotify; the version is ""
+// where it is another package's path.
+func nixPackage(path string) (folder, version string) {
+	below, found := strings.CutPrefix(path, nixStore)
+	if !found {
+		return "", ""
+	}
+	folder, _, _ = strings.Cut(below, "/")
+	_, version, found = strings.Cut(folder, "-spotify-")
+	if !found || version == "" || version[0] < '0' || version[0] > '9' {
+		return "", ""
+	}
+	return folder, version
+}
+
+// errOtherBundle: an application of Spotify's name that is not Spotify's.
+var errOtherBundle = fmt.Errorf("the application is not Spotify's: %w", fs.ErrNotExist)
+
+// locateMac leaves out an application that says that it is another's.
+func (f Finder) locateMac(place Install) (Install, error) {
+	install, err := f.present(place)
+	if err != nil {
+		return install, err
+	}
+	bundle := f.bundle(install)
+	if bundle.Identifier != "" && !strings.EqualFold(bundle.Identifier, macBundle) {
+		return Install{}, errOtherBundle
+	}
+	install.Version = bundle.version()
+	return install, nil
+}

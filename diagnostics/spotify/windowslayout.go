@@ -1,0 +1,104 @@
+package spotify
+
+import (
+	"retune/diagnostics/system"
+)
+
+func windowsLayouts(e system.Environment) []Install {
+	roaming, local := e.Get("APPDATA"), e.Get("LOCALAPPDATA")
+	if roaming == "" || local == "" {
+		return nil
+	}
+	installs := []Install{nativeLayout(e, e.Join(roaming, "Spotify"), nativeFolders(e)), storeLayout(e)}
+	for _, scoop := range scoopFolders(e) {
+		installs = append(installs, scoopLayout(e, scoop))
+	}
+	return installs
+}
+
+// nativeFolders are where the website's Spotify keeps its data, and Scoop's, too, which
+// is the same program at another place.
+func nativeFolders(e system.Environment) Folders {
+	config, cache := e.Join(e.Get("APPDATA"), "Spotify"), e.Join(e.Get("LOCALAPPDATA"), "Spotify")
+	return Folders{
+		Cache: cache, Downloads: e.Join(cache, "Storage"), DownloadIndex: e.Join(cache, "offline.bnk"),
+		Config: config, Logs: config, Staging: e.Join(cache, "Update"),
+	}
+}
+
+// nativeLayout is the website's Spotify, which winget and Chocolatey install as well.
+func nativeLayout(e system.Environment, folder string, folders Folders) Install {
+	program := e.Join(folder, "Spotify.exe")
+	return Install{
+		Kind: KindWindows, Program: program, Seen: []string{program},
+		Start: []system.Command{{Program: program}},
+		Quit:  Quit{Way: QuitWindow}, Updates: ChannelItself,
+		Folders: folders,
+	}
+}
+
+const (
+	// storeFamily is the name of Spotify's package in the Microsoft Store, and
+	// storePublisher that of who signs it.
+	storeFamily    = "SpotifyAB.SpotifyMusic_zpdnekdrzrea0"
+	storePublisher = "_zpdnekdrzrea0"
+	storePackage   = "SpotifyAB.SpotifyMusic_"
+)
+
+// storeLayout is the Microsoft Store's Spotify. Its program lies in a folder that is
+// named after the version; which one that is, the registry says.
+func storeLayout(e system.Environment) Install {
+	local := e.Get("LOCALAPPDATA")
+	data := e.Join(local, "Packages", storeFamily)
+	cache, state := e.Join(data, "LocalCache", "Spotify"), e.Join(data, "LocalState", "Spotify")
+	return Install{
+		Kind:     KindStore,
+		SeenLike: []string{e.Join(storeApps(e), storePackage+"*"+storePublisher, "Spotify.exe")},
+		Start: []system.Command{
+			{Program: "explorer.exe", Arguments: []string{`shell:AppsFolder\` + storeFamily + "!Spotify"}},
+			{Program: e.Join(local, "Microsoft", "WindowsApps", "Spotify.exe")},
+		},
+		Quit: Quit{Way: QuitWindow}, Updates: ChannelStore,
+		Folders: Folders{
+			Cache: cache, Downloads: e.Join(state, "Storage"), DownloadIndex: e.Join(state, "offline.bnk"),
+			Config: state, Logs: e.Join(cache, "Crashpad", "reports"),
+		},
+	}
+}
+
+// storeApps is the folder in which Windows keeps the programs of its Store.
+func storeApps(e system.Environment) string {
+	programs := e.Get("ProgramFiles")
+	if programs == "" {
+		programs = `C:\Program Files`
+	}
+	return e.Join(programs, "WindowsApps")
+}
+
+// scoopFolders are where Scoop may keep its programs: for one user, and for all.
+func scoopFolders(e system.Environment) []string {
+	var folders []string
+	if own := e.Get("SCOOP"); own != "" {
+		folders = append(folders, own)
+	} else if home := e.InHome("scoop"); home != "" {
+		folders = append(folders, home)
+	}
+	everybodys := e.Get("SCOOP_GLOBAL")
+	if everybodys == "" && e.Get("ProgramData") != "" {
+		everybodys = e.Join(e.Get("ProgramData"), "scoop")
+	}
+	if everybodys != "" {
+		folders = append(folders, everybodys)
+	}
+	return folders
+}
+
+// scoopLayout: "current" is a junction to the folder of the version, and Windows may
+// show the program below either.
+func scoopLayout(e system.Environment, scoop string) Install {
+	versions := e.Join(scoop, "apps", "spotify")
+	install := nativeLayout(e, e.Join(versions, "current"), nativeFolders(e))
+	install.Kind, install.Updates = KindScoop, ChannelScoop
+	install.SeenLike = []string{e.Join(versions, "*", "Spotify.exe")}
+	return install
+}
