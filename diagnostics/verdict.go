@@ -10,6 +10,7 @@ const (
 	RepairClose      RepairName = "close"
 	RepairRestart    RepairName = "restart"
 	RepairClearCache RepairName = "clear-cache"
+	RepairStaleLock  RepairName = "stale-lock"
 )
 
 // Action is the one thing to do next that is not a repair: something to look at

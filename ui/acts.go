@@ -63,7 +63,7 @@ func (w *Window) mend(what intent) {
 	case intentCloseThen:
 		w.closeThen(what.repair, what.step)
 	case intentUndo:
-		w.undo(what.step)
+		w.undo(what.repair, what.step)
 	case intentDiscard:
 		w.discard(what.step)
 	default: // no other kind of button

@@ -1,6 +1,9 @@
 package ui
 
-import "retune/diagnostics/repair"
+import (
+	"retune/diagnostics"
+	"retune/diagnostics/repair"
+)
 
 // leave takes a person's wish to close the window. Under a repair it asks what is to
 // become of that.
@@ -72,7 +75,7 @@ func (w *Window) close() {
 	w.window.Hide()
 	w.doors.Go(func() {
 		// What could not be deleted is found again by a later start, which says so.
-		_, _ = w.doors.Discard(w.life, func(repair.Progress) {})
+		_, _ = w.doors.Discard(w.life, diagnostics.RepairClearCache, func(repair.Progress) {})
 		w.doors.Post(w.window.Close)
 	})
 }

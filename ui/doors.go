@@ -19,12 +19,12 @@ type Doors struct {
 	Plan func(ctx context.Context, name diagnostics.RepairName, progress func(repair.Progress)) (repair.Plan, repair.Outcome, error)
 	// Apply carries out the plan, and returns how it ended. The error is the context's.
 	Apply func(ctx context.Context, plan repair.Plan, progress func(repair.Progress)) (repair.Outcome, error)
-	// Undo takes the last repair back.
-	Undo func(ctx context.Context, progress func(repair.Progress)) (repair.Outcome, error)
-	// SetAside lists the caches that wait to be brought back or deleted.
+	// Undo takes back what a repair did last.
+	Undo func(ctx context.Context, of diagnostics.RepairName, progress func(repair.Progress)) (repair.Outcome, error)
+	// SetAside lists what waits to be brought back or deleted.
 	SetAside func(ctx context.Context) ([]repair.SetAside, error)
-	// Discard deletes them for good.
-	Discard func(ctx context.Context, progress func(repair.Progress)) (repair.Outcome, error)
+	// Discard deletes for good what a repair has set aside.
+	Discard func(ctx context.Context, of diagnostics.RepairName, progress func(repair.Progress)) (repair.Outcome, error)
 	// OpenLink opens a page in the browser; the address that did not open is in the error.
 	OpenLink func(ctx context.Context, link guide.Link) error
 	// OpenAction opens what an "open-..." action names (a page or the system's settings).

@@ -25,7 +25,7 @@ const (
 	intentConsent                // carry out the plan that is shown
 	intentCancel                 // put the plan away
 	intentCloseThen              // close Spotify, then plan the repair again
-	intentUndo                   // take the last repair back
+	intentUndo                   // take back what a repair did last
 	intentDiscard                // delete the old cache
 	intentAction                 // open a page or the system's settings, or show a step
 	intentDone                   // close the window

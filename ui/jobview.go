@@ -69,13 +69,21 @@ func (v viewer) planView() jobView {
 	view.plan = append(view.plan, v.planProcesses(plan)...)
 	view.plan = append(view.plan, v.planKept(plan)...)
 	if plan.Undo {
-		view.plan = append(view.plan, planLine{text: v.say("plan.undo")})
+		view.plan = append(view.plan, planLine{text: v.say(undoKey(plan.Repair))})
 	}
 	view.offers = []offer{
 		{label: v.words.Repair(plan.Repair), look: filled, intent: intent{kind: intentConsent}},
 		{label: v.say("cancel"), intent: intent{kind: intentCancel}},
 	}
 	return view
+}
+
+// undoKey is the sentence that a plan can be taken back.
+func undoKey(name diagnostics.RepairName) string {
+	if name == diagnostics.RepairClearCache {
+		return "plan.undo"
+	}
+	return "plan.undo.change"
 }
 
 func (v viewer) planItems(plan repair.Plan) []planLine {
@@ -180,7 +188,7 @@ func (v viewer) outcomeOffers() []offer {
 		}}
 	}
 	if v.undoable() && len(v.aside) == 0 {
-		return []offer{{label: v.say("undo-change"), intent: intent{kind: intentUndo, step: v.job.step}}}
+		return []offer{{label: v.say("undo-change"), intent: v.undoIntent()}}
 	}
 	return nil
 }

@@ -116,11 +116,11 @@ func (r *rig) doors(english guide.Guide) Doors {
 			}
 			return repair.Outcome{Repair: plan.Repair, Result: repair.Repaired}, nil
 		},
-		Undo: func(ctx context.Context, progress func(repair.Progress)) (repair.Outcome, error) {
-			return r.changed(ctx, progress, r.undo)
+		Undo: func(ctx context.Context, of diagnostics.RepairName, progress func(repair.Progress)) (repair.Outcome, error) {
+			return r.changed(ctx, of, progress, r.undo)
 		},
-		Discard: func(ctx context.Context, progress func(repair.Progress)) (repair.Outcome, error) {
-			return r.changed(ctx, progress, r.discard)
+		Discard: func(ctx context.Context, of diagnostics.RepairName, progress func(repair.Progress)) (repair.Outcome, error) {
+			return r.changed(ctx, of, progress, r.discard)
 		},
 		SetAside: func(context.Context) ([]repair.SetAside, error) { return slices.Clone(r.aside), nil },
 		OpenLink: func(_ context.Context, link guide.Link) error {
@@ -142,14 +142,14 @@ func (r *rig) doors(english guide.Guide) Doors {
 }
 
 // changed takes the old cache away, as bringing it back and deleting it both do.
-func (r *rig) changed(ctx context.Context, progress func(repair.Progress),
+func (r *rig) changed(ctx context.Context, of diagnostics.RepairName, progress func(repair.Progress),
 	how func(context.Context, func(repair.Progress)) (repair.Outcome, error),
 ) (repair.Outcome, error) {
 	if how != nil {
 		return how(ctx, progress)
 	}
-	r.aside = nil
-	return repair.Outcome{Result: repair.Repaired}, nil
+	r.aside = slices.DeleteFunc(r.aside, func(what repair.SetAside) bool { return what.Repair == of })
+	return repair.Outcome{Repair: of, Result: repair.Repaired}, nil
 }
 
 // report tells every finding of the rig and concludes, as the real diagnosis does.
@@ -327,7 +327,7 @@ func planOf(name diagnostics.RepairName) repair.Plan {
 }
 
 func oldCache() []repair.SetAside {
-	return []repair.SetAside{{Path: "/home/anna/.cache/spotify.old", Bytes: 4_300_000_000, Files: 1200}}
+	return []repair.SetAside{{Repair: diagnostics.RepairClearCache, Path: "/home/anna/.cache/spotify.old", Bytes: 4_300_000_000, Files: 1200}}
 }
 
 func reportOf(findings diagnostics.Findings) diagnostics.Report {

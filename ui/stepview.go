@@ -237,6 +237,9 @@ func (v viewer) picture(step guide.Step) string {
 func (v viewer) offers(step guide.Step) []offer {
 	var offers []offer
 	for _, name := range step.Repairs {
+		if v.occasional(name) {
+			continue
+		}
 		offers = append(offers, offer{
 			label: v.words.Repair(name), off: v.job.busy(),
 			intent: intent{kind: intentPlan, repair: name, step: step.Number},
@@ -254,6 +257,17 @@ func (v viewer) offers(step guide.Step) []offer {
 	return offers
 }
 
+// occasional reports whether a repair is for a trouble that is not there: where none of
+// its kind was found, its button would lead nowhere.
+func (v viewer) occasional(name diagnostics.RepairName) bool {
+	switch name {
+	case diagnostics.RepairStaleLock:
+		return v.check.report.Verdict.Repair != name
+	default:
+		return false
+	}
+}
+
 // asideView is a cache that was set aside, and what can be done with it.
 type asideView struct {
 	text   string
@@ -268,7 +282,9 @@ func (v viewer) asideFor(step guide.Step) asideView {
 	return asideView{
 		text: v.sayWith("aside", diagnostics.Args{"Size": v.words.Size(bytes)}),
 		offers: []offer{
-			{label: v.say("aside.back"), off: v.job.busy(), intent: intent{kind: intentUndo, step: step.Number}},
+			{label: v.say("aside.back"), off: v.job.busy(), intent: intent{
+				kind: intentUndo, repair: diagnostics.RepairClearCache, step: step.Number,
+			}},
 			{label: v.say("aside.delete"), off: v.job.busy(), intent: intent{kind: intentDiscard, step: step.Number}},
 		},
 	}

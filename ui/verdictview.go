@@ -134,7 +134,7 @@ func (v viewer) verdictOffers(label string, evidence bool) []offer {
 	main := v.mainOffer(label)
 	offers := []offer{main}
 	if v.fixed() && v.undoable() {
-		offers = append(offers, offer{label: v.say("undo-change"), look: link, intent: intent{kind: intentUndo, step: v.job.step}})
+		offers = append(offers, offer{label: v.say("undo-change"), look: link, intent: v.undoIntent()})
 	}
 	if main.intent.kind != intentCheck && !v.fixed() {
 		offers = append(offers, offer{label: v.say("check-again"), look: link, intent: intent{kind: intentCheck}})
@@ -178,6 +178,11 @@ func (v viewer) mainOffer(label string) offer {
 func (v viewer) undoable() bool {
 	worked := v.job.stage == ended && v.job.act == applying && v.job.outcome.Result != "" && v.job.plan.Undo
 	return worked && v.done[v.job.repair]
+}
+
+// undoIntent takes back what was done last.
+func (v viewer) undoIntent() intent {
+	return intent{kind: intentUndo, repair: v.job.repair, step: v.job.step}
 }
 
 // evidenceList has the findings that prove the verdict, the strongest first.

@@ -131,9 +131,9 @@ func (w *Window) closedThen(name diagnostics.RepairName, step int, outcome repai
 	}
 }
 
-// undo takes the last change back.
-func (w *Window) undo(step int) {
-	w.change(undoing, step, w.doors.Undo, func(outcome repair.Outcome, err error) {
+// undo takes back what a repair did last.
+func (w *Window) undo(name diagnostics.RepairName, step int) {
+	w.change(undoing, name, step, w.doors.Undo, func(outcome repair.Outcome, err error) {
 		clear(w.state.done)
 		w.afterwards(err, "", outcome)
 	})
@@ -141,24 +141,25 @@ func (w *Window) undo(step int) {
 
 // discard deletes for good what undo would bring back.
 func (w *Window) discard(step int) {
-	w.change(discarding, step, w.doors.Discard, func(outcome repair.Outcome, err error) {
+	w.change(discarding, diagnostics.RepairClearCache, step, w.doors.Discard, func(outcome repair.Outcome, err error) {
 		w.lookAside()
 		w.gone(outcome, err)
 	})
 }
 
 // change is a change without a plan of its own: its button said what it does.
-func (w *Window) change(act act, step int,
-	door func(context.Context, func(repair.Progress)) (repair.Outcome, error), then func(repair.Outcome, error),
+func (w *Window) change(act act, name diagnostics.RepairName, step int,
+	door func(context.Context, diagnostics.RepairName, func(repair.Progress)) (repair.Outcome, error),
+	then func(repair.Outcome, error),
 ) {
 	if w.state.job.busy() {
 		return
 	}
 	ctx, number := w.work.begin(w.life)
-	w.state.job = job{stage: acting, act: act, repair: diagnostics.RepairClearCache, step: step}
+	w.state.job = job{stage: acting, act: act, repair: name, step: step}
 	w.showStep(step)
 	w.doors.Go(func() {
-		outcome, err := door(ctx, w.progress(number))
+		outcome, err := door(ctx, name, w.progress(number))
 		w.post(&w.work, number, func() {
 			w.ended(outcome, err)
 			then(outcome, err)
@@ -178,7 +179,9 @@ func (w *Window) cancel() {
 func (w *Window) lookAside() {
 	w.doors.Go(func() {
 		aside, err := w.doors.SetAside(w.life)
-		aside = slices.DeleteFunc(aside, func(cache repair.SetAside) bool { return !cache.Restorable() })
+		aside = slices.DeleteFunc(aside, func(what repair.SetAside) bool {
+			return what.Repair != diagnostics.RepairClearCache || !what.Restorable()
+		})
 		w.doors.Post(func() {
 			w.state.aside = aside
 			if err != nil {

@@ -77,7 +77,7 @@ func TestTheOldCacheIsDeletedWhenItWorks(t *testing.T) {
 		r.show()
 		r.wants("Deleting the old cache")
 		r.aside = nil
-		return repair.Outcome{Result: repair.Repaired}, nil
+		return repair.Outcome{Repair: diagnostics.RepairClearCache, Result: repair.Repaired}, nil
 	}
 	r.press("It works, delete the old cache")
 	r.finish()
@@ -180,7 +180,7 @@ func TestWhatCouldNotBeFinishedIsSaidInTheCacheStep(t *testing.T) {
 
 func TestWhatIsHalfDeletedIsNotOfferedBack(t *testing.T) {
 	r := started(t, offlineMode())
-	r.aside = []repair.SetAside{{CutOff: repair.PhaseDeleting, Bytes: 7}}
+	r.aside = []repair.SetAside{{Repair: diagnostics.RepairClearCache, CutOff: repair.PhaseDeleting, Bytes: 7}}
 	r.Recovered(repair.Outcome{Result: repair.NothingToDo})
 	r.finish()
 	r.wantsNot("Bring it back")

@@ -8,12 +8,12 @@ import (
 	"retune/diagnostics/repair"
 )
 
-// decision is what becomes of a cache that was set aside.
+// decision is what becomes of what was set aside.
 type decision struct {
 	question string
 	nothing  repair.Reason
 	about    func([]repair.SetAside) []repair.SetAside // of those that wait
-	do       func(context.Context, func(repair.Progress)) (repair.Outcome, error)
+	do       func(context.Context, diagnostics.RepairName, func(repair.Progress)) (repair.Outcome, error)
 }
 
 // undo is "retune undo".
@@ -40,7 +40,7 @@ func (t terminal) discard(ctx context.Context, arguments []string) (int, error) 
 	})
 }
 
-// newest is the one cache that undo brings back, if there is any.
+// newest is the one thing that undo brings back, if there is any.
 func newest(waiting []repair.SetAside) []repair.SetAside {
 	if i := slices.IndexFunc(waiting, repair.SetAside.Restorable); i >= 0 {
 		return waiting[i : i+1]
@@ -78,7 +78,7 @@ func (j *job) decide(ctx context.Context, decision decision) (int, error) {
 	}
 	outcome, err = j.consent(ctx, decision.question)
 	if err == nil && outcome.Result == "" {
-		outcome, err = decision.do(ctx, j.progress)
+		outcome, err = decision.do(ctx, "", j.progress)
 	}
 	if err != nil {
 		return 0, err
@@ -110,7 +110,7 @@ func (j *job) waiting(ctx context.Context, decision decision) (repair.Plan, repa
 	return plan, repair.Outcome{}, nil
 }
 
-// name says which cache it is about and how large it is.
+// name says what it is about and how large it is.
 func (j *job) name(aside repair.SetAside) error {
 	if j.options.json {
 		return nil
@@ -120,13 +120,15 @@ func (j *job) name(aside repair.SetAside) error {
 	}))
 }
 
-// asideKey is the sentence for a cache: one that an earlier Retune did not finish with
+// asideKey is the sentence for what was set aside: a cache that an earlier Retune did not finish with
 // is not simply set aside.
 func asideKey(aside repair.SetAside) string {
-	switch aside.CutOff {
-	case repair.PhaseMoving:
+	switch {
+	case aside.Repair != diagnostics.RepairClearCache:
+		return "terminal.aside." + string(aside.Repair)
+	case aside.CutOff == repair.PhaseMoving:
 		return "terminal.aside.half-moved"
-	case repair.PhaseDeleting:
+	case aside.CutOff == repair.PhaseDeleting:
 		return "terminal.aside.half-deleted"
 	default:
 		return "terminal.aside"

@@ -61,7 +61,7 @@ func TestDiscardDeletesForGoodAndSaysHowFarItIs(t *testing.T) {
 		t.Errorf("%v", d.tree())
 	}
 	d.ends(exitFine, "discard", "--yes")
-	d.says("There is no old cache to delete.")
+	d.says("There is nothing set aside to delete.")
 }
 
 func TestUndoAndDiscardInJSON(t *testing.T) {

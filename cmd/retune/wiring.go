@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"time"
 
 	"github.com/jeandeaual/go-locale"
@@ -61,6 +62,7 @@ func wire() (*services, error) {
 		},
 		repairs: repair.NewService(repair.Doors{
 			Finder: finder, Quit: spotify.Quitter{Environment: environment}.Quit, Now: time.Now,
+			Hostname: os.Hostname,
 		}),
 	}, nil
 }

@@ -64,7 +64,7 @@ func TestTheSteps(t *testing.T) {
 	}{
 		{"internet connection", "clock families interfaces places portal resolver system-opinion", "", "check-again open-network-settings", false},
 		{"Offline Mode off", "connections", "", "show-offline-mode check-again", true},
-		{"Close Spotify and start it again", "process", "close restart", "", false},
+		{"Close Spotify and start it again", "process", "close restart stale-lock", "", false},
 		{"outage", "directory status-feed", "", "open-status", false},
 		{"cache", "", "clear-cache", "", false},
 		{"Update or reinstall", "installs", "", "open-download", true},

@@ -203,7 +203,9 @@ func allKnown[K ~string](field string, found, known []K) error {
 }
 
 func repairs() []diagnostics.RepairName {
-	return []diagnostics.RepairName{diagnostics.RepairClose, diagnostics.RepairRestart, diagnostics.RepairClearCache}
+	return []diagnostics.RepairName{
+		diagnostics.RepairClose, diagnostics.RepairRestart, diagnostics.RepairClearCache, diagnostics.RepairStaleLock,
+	}
 }
 
 func actions() []diagnostics.Action {

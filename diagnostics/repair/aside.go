@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"retune/diagnostics"
-	"retune/diagnostics/spotify"
 )
 
 // A cache is set aside inside the cache folder itself, because a rename there stays
@@ -23,31 +22,55 @@ type asideState string
 
 const (
 	// asideMoving: being moved away or brought back. Whoever finds it brings it back.
-	asideMoving asideState = ".retune-moving-"
+	asideMoving asideState = "moving-"
 	// asideWaiting: whole, and waiting for the person's decision.
-	asideWaiting asideState = ".retune-set-aside-"
+	asideWaiting asideState = "set-aside-"
+	// asideLeaving: whole and waiting, and found to be old by one start of Retune.
+	asideLeaving asideState = "leaving-"
 	// asideDiscarding: being deleted. Whoever finds it goes on deleting.
-	asideDiscarding asideState = ".retune-discarding-"
+	asideDiscarding asideState = "discarding-"
 )
+
+func asideStates() []asideState {
+	return []asideState{asideMoving, asideWaiting, asideLeaving, asideDiscarding}
+}
 
 // asideTime is the time in an aside's name, in UTC, sortable.
 const asideTime = "20060102T150405.000Z"
 
-// aside is a folder that holds a cache moved away.
+// foundOld stands in the name of an aside that is leaving before the time at which it
+// was found to be old.
+const foundOld = "-found-old-"
+
+// aside is a folder that holds what was moved away.
 type aside struct {
+	mark  string // of its shelf
 	state asideState
-	stamp string
+	stamp string // when it was set aside
+	old   string // when it was found to be old, where it is leaving
 }
 
-func (a aside) name() string { return string(a.state) + a.stamp }
+func (a aside) name() string {
+	name := a.mark + string(a.state) + a.stamp
+	if a.old != "" {
+		name += foundOld + a.old
+	}
+	return name
+}
 
-func (a aside) when() time.Time {
-	when, err := time.Parse(asideTime, a.stamp)
+func (a aside) when() time.Time { return timeOf(a.stamp) }
+
+// timeOf reads a time of an aside's name.
+func timeOf(stamp string) time.Time {
+	when, err := time.Parse(asideTime, stamp)
 	if err != nil {
 		return time.Time{}
 	}
 	return when
 }
+
+// whole reports whether nothing has begun to move or delete it.
+func (a aside) whole() bool { return a.state == asideWaiting || a.state == asideLeaving }
 
 // cutOff is what was not finished with the aside.
 func (a aside) cutOff() Phase {
@@ -71,20 +94,24 @@ func (c *cacheFolder) newAside(now time.Time) (aside, error) {
 	for {
 		stamp := now.UTC().Format(asideTime)
 		if !slices.ContainsFunc(others, func(other aside) bool { return other.stamp == stamp }) {
-			return aside{state: asideMoving, stamp: stamp}, nil
+			return aside{mark: c.shelf.mark, state: asideMoving, stamp: stamp}, nil
 		}
 		now = now.Add(time.Millisecond)
 	}
 }
 
-// parseAside reads a folder's name; false where it is none of ours.
-func parseAside(name string) (aside, bool) {
-	for _, state := range []asideState{asideMoving, asideWaiting, asideDiscarding} {
-		if stamp, found := strings.CutPrefix(name, string(state)); found {
-			if _, err := time.Parse(asideTime, stamp); err == nil {
-				return aside{state: state, stamp: stamp}, true
-			}
+// parseAside reads a folder's name; false where it is none of the shelf's.
+func (s shelf) parseAside(name string) (aside, bool) {
+	for _, state := range asideStates() {
+		stamp, found := strings.CutPrefix(name, s.mark+string(state))
+		if !found {
+			continue
 		}
+		stamp, old, leaving := strings.Cut(stamp, foundOld)
+		if leaving != (state == asideLeaving) || timeOf(stamp).IsZero() || leaving && timeOf(old).IsZero() {
+			return aside{}, false
+		}
+		return aside{mark: s.mark, state: state, stamp: stamp, old: old}, true
 	}
 	return aside{}, false
 }
@@ -97,7 +124,7 @@ func (c *cacheFolder) asides() ([]aside, error) {
 	}
 	var found []aside
 	for _, name := range names {
-		entry, ours := parseAside(name)
+		entry, ours := c.shelf.parseAside(name)
 		if !ours {
 			continue
 		}
@@ -138,7 +165,10 @@ func (c *cacheFolder) backOut(moving aside, item string, failure error) error {
 
 // become changes an aside's state, in one step, unless an earlier run did.
 func (c *cacheFolder) become(from aside, state asideState) (aside, error) {
-	to := aside{state: state, stamp: from.stamp}
+	return c.renameAside(from, aside{mark: from.mark, state: state, stamp: from.stamp})
+}
+
+func (c *cacheFolder) renameAside(from, to aside) (aside, error) {
 	if to == from {
 		return to, nil
 	}
@@ -148,7 +178,7 @@ func (c *cacheFolder) become(from aside, state asideState) (aside, error) {
 	return to, nil
 }
 
-// rename moves a folder, making the folders above its new place.
+// rename moves an item, making the folders above its new place.
 func (c *cacheFolder) rename(from, to string) error {
 	if above := path.Dir(to); above != "." {
 		if err := c.root.MkdirAll(filepath.FromSlash(above), 0o700); err != nil {
@@ -158,21 +188,20 @@ func (c *cacheFolder) rename(from, to string) error {
 	return c.root.Rename(filepath.FromSlash(from), filepath.FromSlash(to)) //nolint:wrapcheck // the caller names the path
 }
 
-// bringBack moves everything in an aside to its old place and removes the aside. A
-// cache that Spotify has made there since is put into an aside of its own, to be
-// deleted. Started again after an end half-way, it goes on.
+// bringBack moves everything in an aside to its old place and removes the aside. What
+// Spotify has made there since is put into an aside of its own, to be deleted. Started again after an end half-way, it goes on.
 func (c *cacheFolder) bringBack(moving aside) error {
-	fresh := aside{state: asideDiscarding, stamp: moving.stamp}
-	for _, item := range spotify.CacheItems() {
+	fresh := aside{mark: moving.mark, state: asideDiscarding, stamp: moving.stamp}
+	for _, item := range c.shelf.items {
 		from := path.Join(moving.name(), item)
-		info, err := c.folder(from)
+		info, err := c.item(from)
 		if err != nil {
 			return err
 		}
 		if info == nil {
 			continue
 		}
-		if _, err := c.folder(item); err != nil {
+		if _, err := c.item(item); err != nil {
 			return err
 		}
 		if _, err := c.root.Lstat(filepath.FromSlash(item)); err == nil {
@@ -191,7 +220,7 @@ func (c *cacheFolder) bringBack(moving aside) error {
 // something stays, and is named.
 func (c *cacheFolder) removeEmpty(empty aside) error {
 	var folders []string
-	for _, item := range spotify.CacheItems() {
+	for _, item := range c.shelf.items {
 		if above := path.Dir(item); above != "." && !slices.Contains(folders, above) {
 			folders = append(folders, above)
 		}

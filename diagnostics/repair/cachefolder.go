@@ -21,14 +21,15 @@ var errForeignFolder = errors.New("the folder belongs to another user")
 // cacheFolder is a cache folder that is held open: whatever happens to its name, all
 // work goes on in the very folder that was looked at, and never out of it.
 type cacheFolder struct {
-	path string
-	info fs.FileInfo
-	root *os.Root
+	path  string
+	info  fs.FileInfo
+	root  *os.Root
+	shelf shelf // what is set aside in it
 }
 
 // openCacheFolder refuses a link in the folder's place: what a link leads to is not
 // known to be Spotify's. errNoCache: there is no such folder.
-func openCacheFolder(folder string) (*cacheFolder, error) {
+func openCacheFolder(folder string, on shelf) (*cacheFolder, error) {
 	info, err := os.Lstat(folder)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -49,7 +50,7 @@ func openCacheFolder(folder string) (*cacheFolder, error) {
 		_ = root.Close()
 		return nil, refuse(ReasonChanged, diagnostics.Args{"Path": folder}, err)
 	}
-	return &cacheFolder{path: folder, info: info, root: root}, nil
+	return &cacheFolder{path: folder, info: info, root: root, shelf: on}, nil
 }
 
 func (c *cacheFolder) close() { _ = c.root.Close() }
@@ -81,6 +82,32 @@ func (c *cacheFolder) folder(name string) (fs.FileInfo, error) {
 	}
 	return info, nil
 }
+
+// item looks at an item of the shelf, or at the same below an aside. It returns nil
+// where there is none, and refuses what stands in the place of one.
+func (c *cacheFolder) item(name string) (fs.FileInfo, error) {
+	if c.shelf.folders {
+		return c.folder(name)
+	}
+	if above := path.Dir(name); above != "." {
+		if info, err := c.folder(above); info == nil || err != nil {
+			return nil, err
+		}
+	}
+	info, err := c.root.Lstat(filepath.FromSlash(name))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil //nolint:nilnil // not being there is a usual answer
+	case err != nil:
+		return nil, refuseFile(c.join(name), err)
+	case info.IsDir():
+		return nil, refuse(ReasonChanged, diagnostics.Args{"Path": c.join(name)}, errNoLockFile)
+	}
+	return info, nil
+}
+
+// errNoLockFile: Spotify's lock is never a folder.
+var errNoLockFile = errors.New("a folder stands in the place of a lock file")
 
 // names lists what is in the folder itself.
 func (c *cacheFolder) names() ([]string, error) {

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"strings"
-	"time"
 
 	"retune/diagnostics"
 	"retune/diagnostics/spotify"
@@ -14,11 +12,7 @@ import (
 
 // clearCache is the repair "clear-cache": it sets the cache aside, and brings it back
 // or deletes it as the person decides.
-type clearCache struct {
-	closer
-	journal Journal
-	now     func() time.Time
-}
+type clearCache struct{ keeper }
 
 // clearDeed is what a plan of clear-cache works on.
 type clearDeed struct {
@@ -43,7 +37,7 @@ func (r clearCache) Plan(ctx context.Context, progress func(Progress)) (Plan, er
 		return Plan{}, err
 	}
 	install := survey.Installs[0]
-	folder, err := openCacheFolder(install.Folders.Cache)
+	folder, err := r.openFolder(install.Folders.Cache)
 	if errors.Is(err, errNoCache) {
 		return Plan{}, nothingToDo(ReasonAlreadyClean)
 	}
@@ -58,22 +52,6 @@ func (r clearCache) Plan(ctx context.Context, progress func(Progress)) (Plan, er
 	return r.describe(ctx, folder, deed, progress)
 }
 
-// closed makes sure that this user's Spotify is known and that nothing of it runs.
-func (r clearCache) closed(ctx context.Context) (spotify.Survey, error) {
-	if err := checkHome(r.finder.Environment.Home); err != nil {
-		return spotify.Survey{}, err
-	}
-	survey, err := r.survey(ctx)
-	if err != nil {
-		return survey, err
-	}
-	if len(survey.Running) > 0 {
-		running := survey.Running[0]
-		return survey, refuse(ReasonRunning, diagnostics.Args{"PID": running.PID, "Program": running.Program}, nil)
-	}
-	return survey, nil
-}
-
 // checkHome refuses a home folder that is not there.
 func checkHome(home string) error {
 	if info, err := os.Stat(home); err != nil || !info.IsDir() {
@@ -85,7 +63,7 @@ func checkHome(home string) error {
 // items finds the parts of the cache that are there, and refuses what is not surely
 // the cache and nothing else.
 func (r clearCache) items(folder *cacheFolder, folders spotify.Folders) ([]plannedItem, error) {
-	downloads, err := r.downloads(folders)
+	downloads, err := downloads(r.finder, folders)
 	if err != nil {
 		return nil, err
 	}
@@ -108,82 +86,6 @@ func (r clearCache) items(folder *cacheFolder, folders spotify.Folders) ([]plann
 		items = append(items, plannedItem{name: name, info: info})
 	}
 	return items, nil
-}
-
-// downloads returns where the downloads and their list usually lie, which may be
-// links, and where the preferences say that they were moved to. Preferences that cannot
-// be read for sure are a refusal: the downloads might be anywhere.
-func (r clearCache) downloads(folders spotify.Folders) ([]string, error) {
-	path := folders.Preferences(r.finder.Environment)
-	preferences, err := spotify.ReadPreferences(r.finder.Files, path)
-	var damaged *spotify.Damaged
-	switch {
-	case errors.As(err, &damaged):
-		return nil, refuse(ReasonPreferencesDamaged, diagnostics.Args{"Path": path, "Line": damaged.Line}, err)
-	case err != nil:
-		return nil, refuse(ReasonPreferencesUnreadable, diagnostics.Args{"Path": path}, err)
-	}
-	moved := preferences.DownloadFolders()
-	for _, folder := range moved {
-		if !filepath.IsAbs(folder) {
-			return nil, refuse(ReasonPreferencesUnreadable, diagnostics.Args{"Path": path}, errRelativeDownloads)
-		}
-	}
-	return append(moved, folders.Downloads, folders.DownloadIndex), nil
-}
-
-// errRelativeDownloads: nobody but Spotify knows where such a path begins.
-var errRelativeDownloads = errors.New("the place of the downloads is not a whole path")
-
-// refuseOverlap refuses an item that is, holds, or lies in a folder with downloads.
-func refuseOverlap(item string, downloads []string) error {
-	for _, folder := range downloads {
-		if overlap(item, folder) {
-			return refuse(ReasonDownloadsInside, diagnostics.Args{"Path": folder}, nil)
-		}
-	}
-	return nil
-}
-
-func overlap(a, b string) bool {
-	a, b = resolved(a), resolved(b)
-	return within(a, b) || within(b, a) || below(a, b) || below(b, a)
-}
-
-// below reports whether inner, or a folder above it, is the very folder outer. Names
-// do not tell that where upper and lower case are one, or a folder is mounted twice.
-func below(inner, outer string) bool {
-	folder, err := os.Stat(outer)
-	if err != nil {
-		return false
-	}
-	for {
-		if info, err := os.Stat(inner); err == nil && os.SameFile(info, folder) {
-			return true
-		}
-		above := filepath.Dir(inner)
-		if above == inner {
-			return false
-		}
-		inner = above
-	}
-}
-
-// resolved follows links as far as the path exists.
-func resolved(path string) string {
-	path = filepath.Clean(path)
-	if followed, err := filepath.EvalSymlinks(path); err == nil {
-		return followed
-	}
-	if above := filepath.Dir(path); above != path {
-		return filepath.Join(resolved(above), filepath.Base(path))
-	}
-	return path
-}
-
-func within(inner, outer string) bool {
-	relative, err := filepath.Rel(outer, inner)
-	return err == nil && relative != ".." && !strings.HasPrefix(relative, ".."+string(filepath.Separator))
 }
 
 // describe counts the items and writes down the plan that a person is shown.
@@ -254,7 +156,7 @@ func (r clearCache) Apply(ctx context.Context, plan Plan, progress func(Progress
 	if err != nil {
 		return Done{}, err
 	}
-	folder, err := openCacheFolder(deed.survey.Installs[0].Folders.Cache)
+	folder, err := r.openFolder(deed.survey.Installs[0].Folders.Cache)
 	if errors.Is(err, errNoCache) {
 		return Done{}, nothingToDo(ReasonAlreadyClean)
 	}

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -78,12 +77,12 @@ func TestUndoBringsBackExactlyWhatThereWas(t *testing.T) {
 	h.clear(t)
 	h.write(t, ".cache/spotify/Data/fresh.file", "made by Spotify since")
 	h.write(t, ".cache/spotify/Browser/Cache/fresh", "made by Spotify since")
-	outcome, err := h.service.Undo(t.Context(), ignore)
+	outcome, err := h.service.Undo(t.Context(), "", ignore)
 	if err != nil || outcome.Result != Repaired {
 		t.Fatalf("not undone: %+v, %v", outcome, err)
 	}
 	same(t, before, picture(t, h.path))
-	if outcome, err := h.service.Undo(t.Context(), ignore); err != nil || outcome.Reason != ReasonNothingToUndo {
+	if outcome, err := h.service.Undo(t.Context(), "", ignore); err != nil || outcome.Reason != ReasonNothingToUndo {
 		t.Errorf("undone twice: %+v, %v", outcome, err)
 	}
 }
@@ -94,7 +93,7 @@ func TestUndoKeepsDownloadsThatWereMovedIntoTheCacheSince(t *testing.T) {
 	h.write(t, ".cache/spotify/Data/Storage/download.file", "a song for the journey")
 	h.moveDownloads(t, h.cache("Data"))
 	before := picture(t, h.path)
-	outcome, err := h.service.Undo(t.Context(), ignore)
+	outcome, err := h.service.Undo(t.Context(), "", ignore)
 	if err != nil || outcome.Reason != ReasonDownloadsInside {
 		t.Fatalf("got %+v, %v", outcome, err)
 	}
@@ -112,7 +111,7 @@ func TestUndoLeavesALinkInTheCachesPlaceAlone(t *testing.T) {
 			}
 			h.link(t, h.in("elsewhere"), ".cache/spotify/"+name)
 			before := picture(t, h.path)
-			outcome, err := h.service.Undo(t.Context(), ignore)
+			outcome, err := h.service.Undo(t.Context(), "", ignore)
 			if err != nil || outcome.Reason != ReasonLink {
 				t.Fatalf("got %+v, %v", outcome, err)
 			}
@@ -132,7 +131,7 @@ func TestDiscardDeletesAllAndTellsHowFarItIs(t *testing.T) {
 		h.fillCache(t)
 	}
 	var told []Progress
-	outcome, err := h.service.Discard(t.Context(), func(p Progress) { told = append(told, p) })
+	outcome, err := h.service.Discard(t.Context(), "", func(p Progress) { told = append(told, p) })
 	if err != nil || outcome.Result != Repaired {
 		t.Fatalf("not discarded: %+v, %v", outcome, err)
 	}
@@ -143,20 +142,8 @@ func TestDiscardDeletesAllAndTellsHowFarItIs(t *testing.T) {
 	if !slices.IsSortedFunc(told, func(a, b Progress) int { return int(a.Done - b.Done) }) {
 		t.Errorf("progress goes back: %+v", told)
 	}
-	if outcome, err := h.service.Discard(t.Context(), ignore); err != nil || outcome.Reason != ReasonNothingToDiscard {
+	if outcome, err := h.service.Discard(t.Context(), "", ignore); err != nil || outcome.Reason != ReasonNothingToDiscard {
 		t.Errorf("discarded twice: %+v, %v", outcome, err)
-	}
-}
-
-func TestTheNextStartOfADayLaterDiscards(t *testing.T) {
-	for age, want := range map[time.Duration]int{23 * time.Hour: 1, 25 * time.Hour: 0} {
-		h := newHome(t)
-		h.clear(t)
-		h.now = h.now.Add(age)
-		h.recovered(t)
-		if left := len(h.waiting(t)); left != want || len(h.leftovers(t)) != want {
-			t.Errorf("after %s there are %d left, want %d", age, left, want)
-		}
 	}
 }
 

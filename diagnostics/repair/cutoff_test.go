@@ -57,7 +57,7 @@ func clearing(moving aside) []step {
 
 // undoing are the steps of bringing it back over a fresh cache.
 func undoing(moving aside) []step {
-	fresh := aside{state: asideDiscarding, stamp: moving.stamp}
+	fresh := aside{mark: moving.mark, state: asideDiscarding, stamp: moving.stamp}
 	steps := []step{makes(fresh.name())}
 	for _, item := range present() {
 		steps = append(steps, moves(item, path.Join(fresh.name(), item)), moves(path.Join(moving.name(), item), item))
@@ -67,7 +67,7 @@ func undoing(moving aside) []step {
 
 func (h *home) open(t *testing.T) *cacheFolder {
 	t.Helper()
-	folder, err := openCacheFolder(h.cache())
+	folder, err := openCacheFolder(h.cache(), cacheShelf())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -211,7 +211,7 @@ func workUntilKilled(folder, work string) int {
 func workOnce(service *Service, work string) error {
 	ctx := context.Background()
 	if work == "discard" {
-		_, err := service.Discard(ctx, ignore)
+		_, err := service.Discard(ctx, "", ignore)
 		return err
 	}
 	plan, _, err := service.Plan(ctx, diagnostics.RepairClearCache, ignore)
@@ -221,7 +221,7 @@ func workOnce(service *Service, work string) error {
 	if _, err := service.Apply(ctx, plan, ignore); err != nil {
 		return err
 	}
-	_, err = service.Undo(ctx, ignore)
+	_, err = service.Undo(ctx, "", ignore)
 	return err
 }
 
@@ -261,7 +261,7 @@ func TestKilledWhileClearingAndUndoing(t *testing.T) {
 		h.recovered(t)
 		// A cache that had just been set aside whole waits for the person.
 		if len(h.waiting(t)) > 0 {
-			if outcome, err := h.service.Undo(t.Context(), ignore); err != nil || outcome.Result != Repaired {
+			if outcome, err := h.service.Undo(t.Context(), "", ignore); err != nil || outcome.Result != Repaired {
 				t.Fatalf("not undone: %+v, %v", outcome, err)
 			}
 		}
@@ -280,7 +280,7 @@ func TestKilledWhileDiscarding(t *testing.T) {
 		h.clear(t)
 		killed(t, h, "discard", rand.N(12*time.Millisecond))
 		h.recovered(t)
-		if _, err := h.service.Discard(t.Context(), ignore); err != nil {
+		if _, err := h.service.Discard(t.Context(), "", ignore); err != nil {
 			t.Fatal(err)
 		}
 		if left := h.leftovers(t); len(left) > 0 {

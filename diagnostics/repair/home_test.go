@@ -116,8 +116,9 @@ func (h *home) retune() *Service {
 			Environment: system.Environment{System: "linux", Home: h.path},
 			Files:       system.NewFiles(), Commands: &programs{}, Processes: h.processes,
 		},
-		Quit: func(context.Context, []int) error { return spotify.ErrNoPlayer },
-		Now:  func() time.Time { return h.now },
+		Quit:     func(context.Context, []int) error { return spotify.ErrNoPlayer },
+		Now:      func() time.Time { return h.now },
+		Hostname: func() (string, error) { return "desk", nil },
 	})
 }
 

@@ -3,6 +3,7 @@ package repair
 import (
 	"context"
 	"os"
+	"slices"
 
 	"retune/diagnostics/spotify"
 )
@@ -10,16 +11,25 @@ import (
 // kept lists what stays beside the cache, with the sizes that matter to a person.
 func (r clearCache) kept(ctx context.Context, folder *cacheFolder, install spotify.Install) []Kept {
 	environment := r.finder.Environment
-	candidates := []Kept{
-		{Path: install.Folders.Downloads, Why: KeptDownloads},
+	candidates := []Kept{{Path: install.Folders.Downloads, Why: KeptDownloads}}
+	// The plan was refused already where this cannot be told.
+	moved, _ := r.finder.MovedDownloads(install.Folders)
+	for _, downloads := range moved {
+		candidates = append(candidates, Kept{Path: downloads, Why: KeptDownloads})
+	}
+	candidates = append(candidates, []Kept{
 		{Path: install.Folders.DownloadIndex, Why: KeptDownloadIndex},
 		{Path: install.Folders.Preferences(environment), Why: KeptLogin},
 		{Path: environment.Join(install.Folders.Config, "Users"), Why: KeptSettings},
 		{Path: folder.join("Browser/Local Storage"), Why: KeptLocalStorage},
 		{Path: folder.join("Default/Local Storage"), Why: KeptLocalStorage},
-	}
+	}...)
 	var kept []Kept
 	for _, candidate := range candidates {
+		known := func(other Kept) bool { return other.Path == candidate.Path }
+		if slices.ContainsFunc(kept, known) {
+			continue
+		}
 		if _, err := os.Lstat(candidate.Path); err == nil {
 			candidate.Bytes = sizeOf(ctx, candidate.Path)
 			kept = append(kept, candidate)

@@ -26,7 +26,7 @@ func TestLinksAndTheirTargets(t *testing.T) {
 	}
 	before := picture(t, h.path)
 	h.clear(t)
-	if _, err := h.service.Discard(t.Context(), ignore); err != nil {
+	if _, err := h.service.Discard(t.Context(), "", ignore); err != nil {
 		t.Fatal(err)
 	}
 	same(t, without(before), without(picture(t, h.path)))
@@ -121,8 +121,8 @@ func TestAHomeThatIsNotThereIsRefusedAndNotMade(t *testing.T) {
 		if err != nil || outcome.Reason != ReasonNoHome {
 			t.Errorf("%q: planning gives %+v, %v", path, outcome, err)
 		}
-		for _, work := range []func(context.Context, func(Progress)) (Outcome, error){service.Undo, service.Discard} {
-			if outcome, err := work(t.Context(), ignore); err != nil || outcome.Reason != ReasonNoHome {
+		for _, work := range []func(context.Context, diagnostics.RepairName, func(Progress)) (Outcome, error){service.Undo, service.Discard} {
+			if outcome, err := work(t.Context(), "", ignore); err != nil || outcome.Reason != ReasonNoHome {
 				t.Errorf("%q: got %+v, %v", path, outcome, err)
 			}
 		}
@@ -199,7 +199,7 @@ func TestWhatHasAFileSystemInsideIsNotDiscarded(t *testing.T) {
 		return
 	}
 	before := picture(t, h.path)
-	outcome, err := h.service.Discard(t.Context(), ignore)
+	outcome, err := h.service.Discard(t.Context(), "", ignore)
 	if err != nil || outcome.Reason != ReasonOtherFileSystem {
 		t.Fatalf("got %+v, %v", outcome, err)
 	}
@@ -243,7 +243,7 @@ func TestStoppedByThePerson(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	begun := time.Now()
-	if _, err := h.service.Discard(ctx, ignore); !errors.Is(err, context.Canceled) {
+	if _, err := h.service.Discard(ctx, "", ignore); !errors.Is(err, context.Canceled) {
 		t.Fatalf("got %v", err)
 	}
 	if took := time.Since(begun); took > 100*time.Millisecond {

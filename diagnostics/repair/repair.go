@@ -137,6 +137,8 @@ const (
 	ReasonNoInstall             Reason = "no-install"             // no Spotify found
 	ReasonNotRunning            Reason = "not-running"            // nothing to close
 	ReasonAlreadyClean          Reason = "already-clean"          // no cache there
+	ReasonNoLock                Reason = "no-lock"                // no lock file there
+	ReasonLockElsewhere         Reason = "lock-elsewhere"         // Path, Host: the lock is another computer's
 	ReasonRunning               Reason = "spotify-running"        // close it first
 	ReasonProcessesUnreadable   Reason = "processes-unreadable"   // cannot tell what runs
 	ReasonPreferencesUnreadable Reason = "preferences-unreadable" // Path
@@ -174,23 +176,23 @@ type Done struct {
 	Sum  Sum
 }
 
-// SetAside is a cache that was moved away and waits to be brought back or deleted.
+// SetAside is what a repair has moved away, such as a cache. It waits to be brought back
+// or deleted.
 type SetAside struct {
 	Repair diagnostics.RepairName
 	Path   string
 	When   time.Time
 	Bytes  int64
 	Files  int64
-	// CutOff is what an earlier Retune did not finish: PhaseMoving (it was moving the
-	// cache away or back), PhaseDeleting, or empty where the cache waits whole.
+	// CutOff is what an earlier Retune did not finish: PhaseMoving (it was moving it away
+	// or back), PhaseDeleting, or empty where it waits whole.
 	CutOff Phase
 
 	folder string // the cache folder
 	entry  aside
 }
 
-// Restorable reports whether the cache can be brought back: one that was half deleted
-// cannot.
+// Restorable reports whether it can be brought back: what was half deleted cannot.
 func (s SetAside) Restorable() bool { return s.CutOff != PhaseDeleting }
 
 // Repair is one value: what it is, what it would do, and doing it.

@@ -19,6 +19,8 @@ type Doors struct {
 	// Quit asks the client among these processes, over the session bus, to quit.
 	Quit func(ctx context.Context, pids []int) error
 	Now  func() time.Time
+	// Hostname is this computer's name, as a client writes it into its lock.
+	Hostname func() (string, error)
 }
 
 // Service carries out repairs, one at a time, and keeps the journal. Its results are
@@ -36,12 +38,14 @@ func NewService(doors Doors) *Service {
 	folder := environment.StateFolder()
 	journal := Journal{Path: environment.Join(folder, "journal.jsonl")}
 	closing := closer{finder: doors.Finder, quit: doors.Quit}
+	keeps := func(on shelf) keeper { return keeper{closer: closing, journal: journal, now: doors.Now, shelf: on} }
 	return &Service{
 		doors: doors, journal: journal, lock: environment.Join(folder, "lock"),
 		repairs: []Repair{
 			closeRepair{closing},
 			restartRepair{closing},
-			clearCache{closer: closing, journal: journal, now: doors.Now},
+			clearCache{keeps(cacheShelf())},
+			staleLock{keeper: keeps(lockShelf()), hostname: doors.Hostname},
 		},
 	}
 }
@@ -69,9 +73,12 @@ func (s *Service) repair(name diagnostics.RepairName) (Repair, error) {
 	return s.repairs[i], nil
 }
 
-// provenSystem is the one on which every repair looks at all that it has to: elsewhere
-// closing has not been seen to work, and nothing tells what is mounted inside a cache.
-const provenSystem = "linux"
+// works reports whether a repair has been seen to do on a system what it has to: closing
+// needs a hold on processes, which not every system has given yet.
+func works(name diagnostics.RepairName, system string) bool {
+	closes := name == diagnostics.RepairClose || name == diagnostics.RepairRestart
+	return !closes || system == "linux"
+}
 
 // Plan makes the plan of a repair and changes nothing. Where there is no plan, the
 // outcome says why; its result is empty where there is one. Errors: ErrNoRepair, or
@@ -81,7 +88,7 @@ func (s *Service) Plan(ctx context.Context, name diagnostics.RepairName, progres
 	if err != nil {
 		return Plan{}, Outcome{}, err
 	}
-	if s.doors.Finder.Environment.System != provenSystem {
+	if !works(name, s.doors.Finder.Environment.System) {
 		outcome, err := Conclude(name, refuse(ReasonNotOnThisSystem, nil, nil))
 		return Plan{}, outcome, err
 	}
@@ -173,10 +180,11 @@ func (s *Service) SetAside(ctx context.Context) ([]SetAside, error) {
 	return all, failures
 }
 
-// Undo takes the last repair back.
-func (s *Service) Undo(ctx context.Context, progress func(Progress)) (Outcome, error) {
-	return s.alone(diagnostics.RepairClearCache, func() error {
-		waiting, err := s.SetAside(ctx)
+// Undo takes back what a repair did last; with an empty name, what the last repair did.
+func (s *Service) Undo(ctx context.Context, of diagnostics.RepairName, progress func(Progress)) (Outcome, error) {
+	last := SetAside{Repair: named(of)}
+	outcome, err := s.alone(last.Repair, func() error {
+		waiting, err := s.setAsideBy(ctx, of)
 		newest := slices.IndexFunc(waiting, SetAside.Restorable)
 		switch {
 		case newest < 0 && err != nil:
@@ -184,13 +192,31 @@ func (s *Service) Undo(ctx context.Context, progress func(Progress)) (Outcome, e
 		case newest < 0:
 			return nothingToDo(ReasonNothingToUndo)
 		}
-		last := waiting[newest]
+		last = waiting[newest]
 		if err := s.undoer(last).Undo(ctx, last, progress); err != nil {
 			return err
 		}
 		_ = s.record(Entry{Repair: last.Repair, Event: EventUndone, Path: last.Path})
 		return nil
 	})
+	if err == nil {
+		outcome.Repair = last.Repair
+	}
+	return outcome, err
+}
+
+// named is the repair that an outcome names where none was asked for.
+func named(of diagnostics.RepairName) diagnostics.RepairName {
+	if of == "" {
+		return diagnostics.RepairClearCache
+	}
+	return of
+}
+
+// setAsideBy is SetAside, of one repair where one is named.
+func (s *Service) setAsideBy(ctx context.Context, name diagnostics.RepairName) ([]SetAside, error) {
+	waiting, err := s.SetAside(ctx)
+	return slices.DeleteFunc(waiting, func(which SetAside) bool { return name != "" && which.Repair != name }), err
 }
 
 func (s *Service) undoer(of SetAside) Undoer {
@@ -202,14 +228,16 @@ func (s *Service) undoer(of SetAside) Undoer {
 	return nil
 }
 
-// Discard deletes for good everything that was set aside, and finishes what was half
-// deleted.
-func (s *Service) Discard(ctx context.Context, progress func(Progress)) (Outcome, error) {
-	return s.alone(diagnostics.RepairClearCache, func() error {
-		waiting, err := s.SetAside(ctx)
+// Discard deletes for good everything that a repair set aside, and finishes what was half
+// deleted; with an empty name, what every repair did.
+func (s *Service) Discard(ctx context.Context, of diagnostics.RepairName, progress func(Progress)) (Outcome, error) {
+	name := named(of)
+	outcome, err := s.alone(name, func() error {
+		waiting, err := s.setAsideBy(ctx, of)
 		if len(waiting) == 0 && err == nil {
 			return nothingToDo(ReasonNothingToDiscard)
 		}
+		name = commonRepair(waiting)
 		whole := discarding(waiting, progress)
 		for _, which := range waiting {
 			if err := s.undoer(which).Discard(ctx, which, whole(which)); err != nil {
@@ -219,9 +247,25 @@ func (s *Service) Discard(ctx context.Context, progress func(Progress)) (Outcome
 		}
 		return err
 	})
+	if err == nil {
+		outcome.Repair = name
+	}
+	return outcome, err
 }
 
-// discarding adds the progress of one cache to that of those before it, so that a
+// commonRepair is the repair that set all of it aside; empty where they were several.
+func commonRepair(waiting []SetAside) diagnostics.RepairName {
+	var name diagnostics.RepairName
+	for i, which := range waiting {
+		if i > 0 && which.Repair != name {
+			return ""
+		}
+		name = which.Repair
+	}
+	return name
+}
+
+// discarding adds the progress of one aside to that of those before it, so that a
 // person sees one whole.
 func discarding(waiting []SetAside, progress func(Progress)) func(SetAside) func(Progress) {
 	var before, total Sum

@@ -27,7 +27,7 @@ func TestWhatIsHalfMovedIsListedAndComesBack(t *testing.T) {
 	if err != nil || len(waiting) != 1 || waiting[0].CutOff != PhaseMoving || waiting[0].Bytes == 0 || !waiting[0].Restorable() {
 		t.Fatalf("%+v, %v", waiting, err)
 	}
-	if outcome, err := h.service.Undo(t.Context(), func(Progress) {}); err != nil || outcome.Result != Repaired {
+	if outcome, err := h.service.Undo(t.Context(), "", func(Progress) {}); err != nil || outcome.Result != Repaired {
 		t.Fatalf("%+v, %v", outcome, err)
 	}
 	same(t, before, picture(t, h.path))
@@ -40,10 +40,10 @@ func TestWhatIsHalfDeletedIsListedAndDiscardFinishesIt(t *testing.T) {
 	if err != nil || len(waiting) != 1 || waiting[0].CutOff != PhaseDeleting || waiting[0].Restorable() {
 		t.Fatalf("%+v, %v", waiting, err)
 	}
-	if outcome, err := h.service.Undo(t.Context(), func(Progress) {}); err != nil || outcome.Reason != ReasonNothingToUndo {
+	if outcome, err := h.service.Undo(t.Context(), "", func(Progress) {}); err != nil || outcome.Reason != ReasonNothingToUndo {
 		t.Errorf("undo: %+v, %v", outcome, err)
 	}
-	if outcome, err := h.service.Discard(t.Context(), func(Progress) {}); err != nil || outcome.Result != Repaired {
+	if outcome, err := h.service.Discard(t.Context(), "", func(Progress) {}); err != nil || outcome.Result != Repaired {
 		t.Errorf("discard: %+v, %v", outcome, err)
 	}
 	if left := h.leftovers(t); len(left) > 0 {
@@ -61,8 +61,8 @@ func TestAFolderThatCannotBeLookedIntoIsSaid(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, decide := range map[string]func() (Outcome, error){
-		"undo":    func() (Outcome, error) { return h.service.Undo(t.Context(), func(Progress) {}) },
-		"discard": func() (Outcome, error) { return h.service.Discard(t.Context(), func(Progress) {}) },
+		"undo":    func() (Outcome, error) { return h.service.Undo(t.Context(), "", func(Progress) {}) },
+		"discard": func() (Outcome, error) { return h.service.Discard(t.Context(), "", func(Progress) {}) },
 	} {
 		if outcome, err := decide(); err != nil || outcome.Reason != ReasonLink || outcome.Args["Path"] != h.cache() {
 			t.Errorf("%s: %+v, %v", name, outcome, err)

@@ -114,14 +114,14 @@ func codes[C ~string](prefix string, codes ...C) []string {
 func reasons() map[repair.Result][]repair.Reason {
 	return map[repair.Result][]repair.Reason{
 		repair.NothingToDo: {
-			repair.ReasonNoInstall, repair.ReasonNotRunning, repair.ReasonAlreadyClean,
+			repair.ReasonNoInstall, repair.ReasonNotRunning, repair.ReasonAlreadyClean, repair.ReasonNoLock,
 			repair.ReasonNothingToUndo, repair.ReasonNothingToDiscard,
 		},
 		repair.Refused: {
 			repair.ReasonNoInstall, repair.ReasonNotRunning, repair.ReasonRunning, repair.ReasonProcessesUnreadable,
 			repair.ReasonPreferencesUnreadable, repair.ReasonPreferencesDamaged, repair.ReasonDownloadsInside,
 			repair.ReasonLink, repair.ReasonChanged, repair.ReasonOtherFileSystem, repair.ReasonNoHome,
-			repair.ReasonPermission, repair.ReasonDiskFull, repair.ReasonFileError, repair.ReasonNothingToUndo,
+			repair.ReasonPermission, repair.ReasonDiskFull, repair.ReasonFileError, repair.ReasonNothingToUndo, repair.ReasonLockElsewhere,
 			repair.ReasonNothingToDiscard, repair.ReasonNotOnThisSystem, repair.ReasonNeedsConsent,
 			repair.ReasonDeclined, repair.ReasonBusy, repair.ReasonNotStarted,
 		},

@@ -35,19 +35,21 @@ func (w *Words) Outcome(outcome repair.Outcome) string {
 }
 
 // Undone says how taking a repair back ended.
-func (w *Words) Undone(outcome repair.Outcome) string {
-	if outcome.Result == repair.Repaired {
-		return w.Say("outcome.undone", outcome.Args)
-	}
-	return w.Outcome(outcome)
-}
+func (w *Words) Undone(outcome repair.Outcome) string { return w.decided("outcome.undone", outcome) }
 
 // Discarded says how deleting for good what was set aside ended.
 func (w *Words) Discarded(outcome repair.Outcome) string {
-	if outcome.Result == repair.Repaired {
-		return w.Say("outcome.discarded", outcome.Args)
+	return w.decided("outcome.discarded", outcome)
+}
+
+func (w *Words) decided(key string, outcome repair.Outcome) string {
+	if outcome.Result != repair.Repaired {
+		return w.Outcome(outcome)
 	}
-	return w.Outcome(outcome)
+	if sentence, ok := w.sentence(key+"."+string(outcome.Repair), outcome.Args); ok {
+		return sentence
+	}
+	return w.Say(key, outcome.Args)
 }
 
 // Kept says what stays and why.

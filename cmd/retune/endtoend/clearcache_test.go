@@ -162,13 +162,22 @@ func TestACacheSetAsideIsForgottenAfterADayAndNotBefore(t *testing.T) {
 	p.run("diagnose")
 	aside := p.path(p.setAside(1)[0])
 
-	// Its name says when it was set aside.
+	// Its name says when it was set aside, and then when a start found it to be old.
 	state, _, _ := strings.Cut(filepath.Base(aside), "-aside-")
-	old := state + "-aside-" + time.Now().Add(-25*time.Hour).UTC().Format("20060102T150405.000Z")
-	if err := os.Rename(aside, filepath.Join(filepath.Dir(aside), old)); err != nil {
-		t.Fatal(err)
+	daysAgo := func(days time.Duration) string {
+		return time.Now().Add(-days * 25 * time.Hour).UTC().Format("20060102T150405.000Z")
 	}
-	p.run("diagnose")
+	for _, old := range []string{state + "-aside-" + daysAgo(2), ".retune-leaving-" + daysAgo(2) + "-found-old-" + daysAgo(1)} {
+		must(t, os.Rename(aside, filepath.Join(filepath.Dir(aside), old)))
+		aside = filepath.Join(filepath.Dir(aside), old)
+		p.run("diagnose")
+		if exists(aside) {
+			t.Errorf("%s has the same name as before", aside)
+		}
+		if left, err := filepath.Glob(p.path(cacheFolder, ".retune-leaving-*")); err == nil && len(left) == 1 {
+			aside = left[0]
+		}
+	}
 	p.setAside(0)
 }
 

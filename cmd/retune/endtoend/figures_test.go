@@ -213,7 +213,7 @@ func clearing(t *testing.T) []figure {
 			return wanted(outcome, err, repair.Repaired)
 		}))
 		discard = append(discard, stopwatch(t, func() error {
-			outcome, err := c.service.Discard(t.Context(), ignore)
+			outcome, err := c.service.Discard(t.Context(), "", ignore)
 			return wanted(outcome, err, repair.Repaired)
 		}))
 		same := newLargeCache(t)

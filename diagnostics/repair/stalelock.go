@@ -1,0 +1,153 @@
+package repair
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"strings"
+
+	"retune/diagnostics"
+	"retune/diagnostics/spotify"
+)
+
+// staleLock is the repair "stale-lock": it sets aside the lock that a Spotify which is
+// gone has left behind, and that keeps the next one from starting.
+type staleLock struct {
+	keeper
+	hostname func() (string, error)
+}
+
+// lockDeed is what a plan of stale-lock works on.
+type lockDeed struct {
+	cache  string
+	folder os.FileInfo
+	items  []plannedItem
+	sum    Sum
+}
+
+func (staleLock) Describe() Description {
+	return Description{Name: diagnostics.RepairStaleLock, Risk: RiskReversible, Undo: true}
+}
+
+func (r staleLock) Plan(ctx context.Context, _ func(Progress)) (Plan, error) {
+	survey, err := r.closed(ctx)
+	if err != nil {
+		return Plan{}, err
+	}
+	install := survey.Installs[0]
+	folder, err := r.openFolder(install.Folders.Cache)
+	if errors.Is(err, errNoCache) {
+		return Plan{}, nothingToDo(ReasonNoLock)
+	}
+	if err != nil {
+		return Plan{}, err
+	}
+	defer folder.close()
+	items, err := r.locks(folder)
+	if err != nil {
+		return Plan{}, err
+	}
+	plan := Plan{Repair: diagnostics.RepairStaleLock, Kind: string(install.Kind), Undo: true, Files: int64(len(items))}
+	for _, item := range items {
+		plan.Bytes += item.info.Size()
+		plan.Items = append(plan.Items, Item{Path: folder.join(item.name), Bytes: item.info.Size(), Files: 1})
+	}
+	plan.deed = lockDeed{
+		cache: folder.path, folder: folder.info, items: items, sum: Sum{Bytes: plan.Bytes, Files: plan.Files},
+	}
+	return plan, nil
+}
+
+// locks finds the lock's files, and refuses where it may be held: no Spotify of this
+// user runs here, but the home folder may be in use on another computer, too.
+func (r staleLock) locks(folder *cacheFolder) ([]plannedItem, error) {
+	var items []plannedItem
+	for _, name := range r.shelf.items {
+		info, err := folder.item(name)
+		if err != nil {
+			return nil, err
+		}
+		if info != nil {
+			items = append(items, plannedItem{name: name, info: info})
+		}
+	}
+	if len(items) == 0 {
+		return nil, nothingToDo(ReasonNoLock)
+	}
+	return items, r.refuseElsewhere(folder)
+}
+
+// refuseElsewhere refuses a lock that names another computer.
+func (r staleLock) refuseElsewhere(folder *cacheFolder) error {
+	name := r.shelf.items[0]
+	info, err := folder.item(name)
+	if info == nil || err != nil || info.Mode().Type() != fs.ModeSymlink {
+		return err // whatever it is, no client wrote it
+	}
+	target, err := folder.root.Readlink(name)
+	if err != nil {
+		return refuseFile(folder.join(name), err)
+	}
+	owner, known := spotify.ParseLockOwner(target)
+	if !known {
+		return nil
+	}
+	here, err := r.hostname()
+	if err != nil {
+		return refuseFile(folder.join(name), err)
+	}
+	if strings.EqualFold(owner.Host, here) {
+		return nil
+	}
+	return refuse(ReasonLockElsewhere, diagnostics.Args{"Path": folder.join(name), "Host": owner.Host}, nil)
+}
+
+// Apply moves the very files of the plan, after looking again that nobody holds them.
+func (r staleLock) Apply(ctx context.Context, plan Plan, progress func(Progress)) (Done, error) {
+	deed, ok := plan.deed.(lockDeed)
+	if !ok {
+		return Done{}, refuse(ReasonChanged, nil, errForeignPlan)
+	}
+	if _, err := r.closed(ctx); err != nil {
+		return Done{}, err
+	}
+	folder, err := r.openFolder(deed.cache)
+	if errors.Is(err, errNoCache) {
+		return Done{}, nothingToDo(ReasonNoLock)
+	}
+	if err != nil {
+		return Done{}, err
+	}
+	defer folder.close()
+	if err := r.unchanged(folder, deed); err != nil {
+		return Done{}, err
+	}
+	progress(Progress{Phase: PhaseMoving})
+	waiting, err := folder.setAside(names(deed.items), r.now())
+	if err != nil {
+		return Done{}, err
+	}
+	progress(Progress{Phase: PhaseConfirming})
+	if err := confirmAside(folder, waiting, names(deed.items)); err != nil {
+		return Done{}, err
+	}
+	return Done{Path: folder.join(waiting.name()), Sum: deed.sum}, nil
+}
+
+// unchanged refuses where the folder or a file is another one than the plan's.
+func (r staleLock) unchanged(folder *cacheFolder, deed lockDeed) error {
+	if !os.SameFile(folder.info, deed.folder) {
+		return refuse(ReasonChanged, diagnostics.Args{"Path": folder.path}, nil)
+	}
+	now, err := r.locks(folder)
+	if err != nil {
+		return err
+	}
+	for _, planned := range deed.items {
+		if !containsSame(now, planned) {
+			return refuse(ReasonChanged, diagnostics.Args{"Path": folder.join(planned.name)}, nil)
+		}
+	}
+	return nil
+}
