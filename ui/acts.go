@@ -21,12 +21,14 @@ func (w *Window) do(what intent) {
 	case intentEvidence:
 		w.state.evidence = !w.state.evidence
 		w.draw()
-	case intentCopy:
-		w.app.Clipboard().SetContent(w.evidenceText())
-	case intentCopyNotice:
-		w.app.Clipboard().SetContent(w.state.notice.address)
-	case intentCopySupport:
-		w.app.Clipboard().SetContent(w.doors.Address(guide.LinkSupport))
+	case intentCopy, intentCopyNotice, intentCopySupport, intentCopyReport:
+		w.copy(what.kind, w.toCopy(what.kind))
+	case intentShowReport:
+		w.showReport()
+	case intentHideReport:
+		w.hideReport()
+	case intentSaveReport:
+		w.saveReport()
 	case intentAction:
 		w.act(what.action, what.step)
 	case intentDone, intentFinish, intentLeave, intentStay:

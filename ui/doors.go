@@ -32,6 +32,11 @@ type Doors struct {
 	// Address returns a link's address, to show where no browser opens.
 	Address func(link guide.Link) string
 
+	// Report writes the report for Spotify Support, with everything private blanked.
+	Report func(diagnosis diagnostics.Report) string
+	// Save writes a new file to where a person looks for such, and returns its path.
+	Save func(name string, content []byte) (path string, err error)
+
 	// After runs a function on the screen's thread once the time has passed. Stop keeps
 	// it from running; it is called on the screen's thread, too.
 	After func(pause time.Duration, do func()) (stop func())

@@ -34,6 +34,10 @@ const (
 	intentStay                   // keep the window open after all
 	intentCopyNotice             // copy the address that did not open
 	intentCopySupport            // copy the address of Support
+	intentShowReport             // write the report for Support and show it
+	intentHideReport             // take it from the screen
+	intentCopyReport             // copy it
+	intentSaveReport             // save it
 )
 
 // offer is a button before it is drawn.

@@ -46,6 +46,19 @@ func scenes(t *testing.T) map[string]func() *rig {
 		},
 		"faq":     func() *rig { r := started(t, allFine()); r.turnTo(faqTab); return r },
 		"support": func() *rig { r := started(t, allFine()); r.turnTo(supportTab); return r },
+		"report": func() *rig {
+			r := started(t, hostsBlocked())
+			r.turnTo(supportTab)
+			r.press("Show the report")
+			r.finish()
+			return r
+		},
+		"leaving": func() *rig {
+			r := planShown(t)
+			r.press("Clear the cache")
+			r.leave()
+			return r
+		},
 	}
 }
 

@@ -115,3 +115,52 @@ func TestATickOutlivesTheWindow(t *testing.T) {
 		t.Error("the tick is gone in the next window")
 	}
 }
+
+func TestTheReportIsShownBeforeItIsHandedOn(t *testing.T) {
+	r := started(t, hostsBlocked())
+	r.turnTo(supportTab)
+	r.wants("If nothing has helped so far", "You see all of it before anybody else does.")
+	r.wantsNot("Copy the report", "Save the report")
+	r.press("Show the report")
+	r.finish()
+	text := "The report of a diagnosis that found: hosts-blocked"
+	r.wants(text)
+	r.press("Copy the report")
+	if got := r.app.Clipboard().Content(); got != text {
+		t.Errorf("copied %q", got)
+	}
+	r.wants("Copied")
+	r.alarms[len(r.alarms)-1].do()
+	r.wants("Copy the report")
+	r.press("Save the report")
+	r.finish()
+	r.wants("Saved as /home/anna/Downloads/retune-report.txt.")
+	if r.saved != text+"\n" {
+		t.Errorf("saved %q", r.saved)
+	}
+	r.press("Hide the report")
+	r.wantsNot(text, "Saved as")
+}
+
+func TestAReportThatCannotBeSaved(t *testing.T) {
+	r := started(t, allFine())
+	r.turnTo(supportTab)
+	r.saves = errNoBrowser
+	r.press("Show the report")
+	r.finish()
+	r.press("Save the report")
+	r.finish()
+	r.wants("It could not be saved. Copy the report")
+}
+
+func TestTheReportTellsOfAWholeCheck(t *testing.T) {
+	r := newRig(t)
+	r.Start()
+	r.turnTo(supportTab)
+	r.wants("It can be shown as soon as the check is over.")
+	r.stopDiagnosis()
+	r.wants("The last one was not finished.")
+	r.press("Check again")
+	r.finish()
+	r.wants("Show the report")
+}

@@ -49,6 +49,8 @@ type rig struct {
 	opened   []diagnostics.Action
 	pages    []guide.Link
 	applied  []diagnostics.RepairName
+	saved    string // the content of the file that was saved last
+	saves    error  // what saving ends with
 	closed   bool
 }
 
@@ -130,6 +132,13 @@ func (r *rig) doors(english guide.Guide) Doors {
 		OpenAction: func(_ context.Context, action diagnostics.Action) error {
 			r.opened = append(r.opened, action)
 			return r.opens
+		},
+		Report: func(diagnosis diagnostics.Report) string {
+			return "The report of a diagnosis that found: " + string(diagnosis.Verdict.Cause)
+		},
+		Save: func(name string, content []byte) (string, error) {
+			r.saved = string(content)
+			return "/home/anna/Downloads/" + name, r.saves
 		},
 		Address: func(link guide.Link) string {
 			address, err := english.Address(link)

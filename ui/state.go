@@ -24,6 +24,9 @@ type state struct {
 	evidence bool
 	device   guide.Device
 	notice   notice
+	report   report
+	// copied is what a button has copied a moment ago.
+	copied intentKind
 	// again tells that a check runs behind the last result; stale, that something was
 	// changed since that result, so that it is to be looked at anew.
 	again, stale bool

@@ -309,7 +309,7 @@ func (v viewer) noticeFor(step int) noticeView {
 	}
 	return noticeView{
 		text: v.say("not-opened.address"), address: v.notice.address,
-		offer: offer{label: v.say("copy"), intent: intent{kind: intentCopyNotice}},
+		offer: offer{label: v.copyLabel("copy", intentCopyNotice), intent: intent{kind: intentCopyNotice}},
 	}
 }
 

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"reflect"
 
 	"fyne.io/fyne/v2"
@@ -8,67 +9,110 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"retune/diagnostics"
-	"retune/diagnostics/guide"
 )
 
 // support is the tab that says when to stop trying and whom to ask.
 type support struct {
-	page   fyne.CanvasObject
 	scroll *container.Scroll
 	host   *host
 	do     func(intent)
 	notice *fyne.Container
-	shown  noticeView
+	open   *offers
+	report *reportPanel
+	shown  supportView
 }
 
-func newSupport(v viewer, host *host, content Content, do func(intent)) *support {
-	s := &support{host: host, do: do, notice: container.New(column{})}
-	s.notice.Hide()
-	about := container.New(column{gap: 12},
-		newProse(v.guide.Stop.Title, sizeHeadline).bold(),
-		newProse(v.guide.Stop.Text, ""),
+func newSupport(v viewer, host *host, version string, view supportView, do func(intent)) *support {
+	s := &support{
+		host: host, do: do, notice: container.New(column{}),
+		open: newOfferRow(host, do), report: newReportPanel(v, host, do),
+	}
+	address := newResult(view.address, sizeQuiet).monospace()
+	address.label.Wrapping = fyne.TextWrapBreak
+	ask := container.New(column{gap: 12},
+		newProse(view.title, sizeHeadline).bold(),
+		newProse(view.text, ""),
+		newProse(v.say("support.tries"), "").bold(),
+		newList(view.tries, true),
 		newProse(v.say("support.helps"), "").bold(),
-		s.helps(v.guide.Stop.Helps),
-		s.opener(v, content),
+		newList(view.helps, false),
+		newNook(address),
+		s.open.box,
 		s.notice,
 	)
-	foot := newProse(v.sayWith("support.version", diagnostics.Args{"Version": content.Version}), theme.SizeNameCaptionText).quiet()
-	page := container.New(column{gap: 12}, newSurface(evenly(20), about), foot)
+	foot := newProse(v.sayWith("support.version", diagnostics.Args{"Version": version}), theme.SizeNameCaptionText).quiet()
+	page := container.New(column{gap: 12}, newSurface(evenly(20), ask), s.report.panel, foot)
 	s.scroll = container.NewVScroll(container.New(evenPage(), container.New(readingWidth, page)))
-	s.page = s.scroll
+	s.set(view)
 	return s
 }
 
-func (s *support) helps(lines []string) fyne.CanvasObject {
+// newList is a list of sentences, with numbers or with dots.
+func newList(sentences []string, numbers bool) fyne.CanvasObject {
 	list := container.New(column{gap: 6})
-	for _, help := range lines {
-		list.Add(container.New(line{gap: 8, grow: 1, top: true}, newText("•", "").quiet(), newProse(help, "")))
+	for i, sentence := range sentences {
+		before := "•"
+		if numbers {
+			before = fmt.Sprintf("%d.", i+1)
+		}
+		list.Add(container.New(line{gap: 8, grow: 1, top: true}, newText(before, "").quiet(), newProse(sentence, "")))
 	}
 	return list
 }
 
-// opener opens Support's page; the address beside it can be read out and copied.
-func (s *support) opener(v viewer, content Content) fyne.CanvasObject {
-	address := content.Doors.Address(guide.LinkSupport)
-	open := newButton(s.host, v.say("support.open"), filled, func() {
-		s.do(intent{kind: intentAction, action: diagnostics.ActionOpenSupport})
-	})
-	copier := newButton(s.host, v.say("support.copy"), plain, func() { s.do(intent{kind: intentCopySupport}) })
-	shown := newResult(address, sizeQuiet).monospace()
-	shown.label.Wrapping = fyne.TextWrapBreak
-	return container.New(column{gap: 12}, newNook(shown), container.New(&flow{gap: 8}, open, copier))
-}
-
-// set shows the line about a page that did not open, or takes it away.
-func (s *support) set(view noticeView) {
+// set brings what changes up to date: the buttons, the report, and the line about a
+// page that did not open.
+func (s *support) set(view supportView) {
 	if reflect.DeepEqual(s.shown, view) {
 		return
 	}
-	s.shown = view
-	s.notice.Objects = nil
-	if view.text != "" {
-		s.notice.Add(newNotice(noticeView{text: view.text}, s.host, s.do))
+	s.open.set(view.open)
+	s.report.set(view.report)
+	if s.shown.notice != view.notice {
+		s.notice.Objects = nil
+		if view.notice.text != "" {
+			s.notice.Add(newNotice(noticeView{text: view.notice.text}, s.host, s.do))
+		}
 	}
-	show(s.notice, view.text != "")
+	show(s.notice, view.notice.text != "")
+	s.shown = view
 	settle(s.scroll)
+}
+
+// reportPanel shows the report for Support.
+type reportPanel struct {
+	panel  *panel
+	line   *text
+	nook   *panel
+	words  *text
+	offers *offers
+	result *fyne.Container
+	sign   *sign
+	saved  *text
+}
+
+func newReportPanel(v viewer, host *host, do func(intent)) *reportPanel {
+	r := &reportPanel{
+		line: newProse("", ""), words: newResult("", theme.SizeNameCaptionText).monospace(),
+		offers: newOfferRow(host, do), sign: newSign(signSmall), saved: newResult("", sizeQuiet),
+	}
+	r.nook = newNook(r.words)
+	r.result = container.New(line{gap: 8, grow: 1, top: true}, container.New(inset{top: 2}, r.sign), r.saved)
+	r.panel = newSurface(evenly(20), container.New(column{gap: 12},
+		newProse(v.say("support.report"), sizeTitle).bold(), r.line, r.nook, r.offers.box, r.result))
+	return r
+}
+
+func (r *reportPanel) set(view reportView) {
+	r.line.say(view.line)
+	r.words.say(view.text)
+	show(r.nook, view.text != "")
+	r.offers.set(view.offers)
+	show(r.offers.box, len(view.offers) > 0)
+	r.saved.say(view.saved)
+	show(r.result, view.saved != "")
+	if view.mark != "" {
+		r.sign.set(view.mark, view.word)
+	}
+	r.panel.Refresh()
 }

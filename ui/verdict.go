@@ -20,11 +20,11 @@ type verdict struct {
 	main, quiet     *offers
 	note            *note
 	evidence        *fyne.Container
-	copy            *button
+	copy            *offers
 	shown           verdictView
 }
 
-func newVerdict(v viewer, host *host, do func(intent)) *verdict {
+func newVerdict(host *host, do func(intent)) *verdict {
 	d := &verdict{
 		sign:     newSign(signBig),
 		headline: newProse("", sizeHeadline).bold(),
@@ -33,7 +33,7 @@ func newVerdict(v viewer, host *host, do func(intent)) *verdict {
 		quiet:    newOffers(host, column{gap: 0}, do),
 		note:     newNote(host, do),
 		evidence: container.New(column{gap: 10}),
-		copy:     newButton(host, v.say("copy"), plain, func() { do(intent{kind: intentCopy}) }),
+		copy:     newOfferRow(host, do),
 	}
 	d.evidence.Hide()
 	d.headline.label.Selectable, d.proof.label.Selectable = true, true
@@ -57,6 +57,7 @@ func (d *verdict) set(view verdictView) {
 	d.main.set(view.offers[:first])
 	d.quiet.set(view.offers[first:])
 	d.note.set(view.note)
+	d.copy.set(view.copy)
 	d.setEvidence(view)
 	d.shown = view
 }
@@ -72,7 +73,7 @@ func (d *verdict) setEvidence(view verdictView) {
 		for _, finding := range view.evidence {
 			d.evidence.Add(newEvidence(finding))
 		}
-		d.evidence.Add(container.New(inset{left: signBig + verdictGap}, container.New(&flow{gap: 8}, d.copy)))
+		d.evidence.Add(container.New(inset{left: signBig + verdictGap}, d.copy.box))
 	}
 	show(d.evidence, view.shown)
 }

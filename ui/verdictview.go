@@ -16,6 +16,7 @@ type verdictView struct {
 	// evidence is the list under it; shown tells whether it is open.
 	evidence []evidenceView
 	shown    bool
+	copy     []offer // copies the list
 }
 
 // noteView is the quiet line about checking again.
@@ -98,6 +99,7 @@ func (v viewer) concluded() verdictView {
 		mark: blame(report.Verdict.Cause), headline: said.Title,
 		proof:    strings.TrimSpace(said.Proof + "\n" + said.Do),
 		evidence: v.evidenceList(), shown: v.evidence,
+		copy: []offer{{label: v.copyLabel("copy", intentCopy), intent: intent{kind: intentCopy}}},
 	}
 	if v.fixed() {
 		view.headline, view.proof = v.fixedWords()

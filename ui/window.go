@@ -63,6 +63,8 @@ type Window struct {
 	// alarm and leaving stop the next check and the giving up of an unused window; they
 	// are nil where none is waited for.
 	alarm, leaving func()
+	// forget stops the time after which a button no longer says that it has copied.
+	forget func()
 }
 
 // errand is one piece of work away from the screen's thread: halt stops it, number
@@ -120,10 +122,14 @@ func (w *Window) viewer() viewer {
 	return viewer{state: w.state, guide: &w.content.Guide, words: w.content.Words, ticks: w.content.Ticks}
 }
 
+func (w *Window) supportView() supportView {
+	return w.viewer().support(w.doors.Address(guide.LinkSupport))
+}
+
 func (w *Window) build() {
 	view := w.viewer()
 	w.card = newCard(view, w.host, w.do)
-	w.verdict = newVerdict(view, w.host, w.do)
+	w.verdict = newVerdict(w.host, w.do)
 	w.steps = newSteps(len(w.content.Guide.Steps), w.host, stepActs{
 		toggle: w.toggle, do: w.do, device: w.choose, tick: w.tick, picture: w.content.Picture,
 	})
@@ -146,7 +152,7 @@ func (w *Window) draw() {
 	w.verdict.set(view.verdict())
 	w.steps.set(view.steps())
 	if w.support != nil {
-		w.support.set(view.noticeFor(0))
+		w.support.set(w.supportView())
 	}
 	settle(w.scroll)
 }
@@ -161,10 +167,9 @@ func (w *Window) buildPage(page int) {
 		w.pages[page] = w.faq.page
 		w.body.Add(w.faq.page)
 	case page == supportTab && w.support == nil:
-		w.support = newSupport(view, w.host, w.content, w.do)
-		w.support.set(view.noticeFor(0))
-		w.pages[page] = w.support.page
-		w.body.Add(w.support.page)
+		w.support = newSupport(view, w.host, w.content.Version, w.supportView(), w.do)
+		w.pages[page] = w.support.scroll
+		w.body.Add(w.support.scroll)
 	}
 }
 

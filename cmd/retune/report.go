@@ -6,6 +6,7 @@ import (
 	"os/user"
 	"runtime"
 
+	"retune/diagnostics"
 	"retune/diagnostics/support"
 )
 
@@ -23,12 +24,17 @@ func (t terminal) report(ctx context.Context, arguments []string) (int, error) {
 	if err != nil {
 		return 0, err //nolint:wrapcheck // the context's own error
 	}
+	return exitFine, t.print(s.supportReport(diagnosis))
+}
+
+// supportReport writes the report on a diagnosis.
+func (s *services) supportReport(diagnosis diagnostics.Report) string {
 	// The rest of the report is worth having without the journal.
 	entries, unread := s.repairs.Journal().Entries()
-	return exitFine, t.print(support.Text(support.Report{
+	return support.Text(support.Report{
 		Version: version, System: s.environment.System + "/" + runtime.GOARCH, Diagnosis: diagnosis,
 		Journal: entries, Unread: unread != nil,
-	}, s.words, s.person()))
+	}, s.words, s.person())
 }
 
 // person is what the report must not tell.

@@ -157,6 +157,10 @@ func (s *services) doors() ui.Doors {
 		Plan:     s.repairs.Plan, Apply: s.repairs.Apply, Undo: s.repairs.Undo,
 		SetAside: s.repairs.SetAside, Discard: s.repairs.Discard,
 		OpenLink: s.openLink, OpenAction: s.openAction, Address: s.address,
+		Report: s.supportReport,
+		Save: func(name string, content []byte) (string, error) {
+			return system.SaveDocument(s.environment, name, content)
+		},
 		After: after,
 		Go:    func(work func()) { go work() },
 		Post:  fyne.Do,

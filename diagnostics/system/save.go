@@ -1,0 +1,107 @@
+package system
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+)
+
+// mostNamesakes is how many files of one name are kept beside each other.
+const mostNamesakes = 100
+
+// ErrNoFolder is returned where there is no folder to save into.
+var ErrNoFolder = errors.New("there is no folder to save into")
+
+// SaveDocument writes a new file, readable by its owner alone, to where a person looks
+// for what programs saved: the downloads, or else the home folder. A file that is there
+// already stays; the new one gets a number. It returns the path. Errors: ErrNoFolder,
+// or why the file could not be written.
+func SaveDocument(environment Environment, name string, content []byte) (path string, err error) {
+	failed := error(ErrNoFolder)
+	for _, folder := range documentFolders(environment) {
+		if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+			continue
+		}
+		if path, failed = saveIn(folder, name, content); failed == nil {
+			return path, nil
+		}
+	}
+	return "", fmt.Errorf("save %s: %w", name, failed)
+}
+
+func saveIn(folder, name string, content []byte) (path string, err error) {
+	for number := 1; number <= mostNamesakes; number++ {
+		path = filepath.Join(folder, numbered(name, number))
+		err = writeNew(path, content)
+		if !errors.Is(err, fs.ErrExist) {
+			return path, err
+		}
+	}
+	return "", err
+}
+
+// numbered is "report.txt", "report-2.txt" and so on.
+func numbered(name string, number int) string {
+	if number == 1 {
+		return name
+	}
+	ending := filepath.Ext(name)
+	return fmt.Sprintf("%s-%d%s", strings.TrimSuffix(name, ending), number, ending)
+}
+
+// writeNew writes a file that must not be there yet. What could not be written whole is
+// removed.
+func writeNew(path string, content []byte) (err error) {
+	const ownerAlone = 0o600
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, ownerAlone)
+	if err != nil {
+		return fmt.Errorf("make a file: %w", err)
+	}
+	_, err = file.Write(content)
+	if err = errors.Join(err, file.Close()); err != nil {
+		return errors.Join(fmt.Errorf("write a file: %w", err), os.Remove(path))
+	}
+	return nil
+}
+
+// documentFolders are the folders to save into, the best first.
+func documentFolders(environment Environment) []string {
+	if environment.Home == "" {
+		return nil
+	}
+	downloads := environment.InHome("Downloads")
+	if environment.System == "linux" {
+		if named := userDownloads(environment); named != "" {
+			downloads = named
+		}
+	}
+	return []string{downloads, environment.Home}
+}
+
+// userDownloads reads where the desktop keeps downloads from user-dirs.dirs of
+// freedesktop.org's xdg-user-dirs; "" where it does not say.
+func userDownloads(environment Environment) string {
+	const limit = 64 << 10
+	text, err := NewFiles().Read(environment.Join(environment.XDG("XDG_CONFIG_HOME", ".config"), "user-dirs.dirs"), limit)
+	if err != nil {
+		return ""
+	}
+	return downloadsIn(string(text), environment.Home)
+}
+
+// downloadsIn finds the folder in the text of a user-dirs.dirs: absolute, or below
+// $HOME, in quotes.
+func downloadsIn(text, home string) string {
+	found := regexp.MustCompile(`(?m)^\s*XDG_DOWNLOAD_DIR="(\$HOME)?(/[^"\n]*)"`).FindStringSubmatch(text)
+	if found == nil {
+		return ""
+	}
+	if found[1] != "" {
+		return home + found[2]
+	}
+	return found[2]
+}
