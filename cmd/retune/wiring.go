@@ -47,7 +47,8 @@ func wire() (*services, error) {
 	commands := system.NewCommands(environment)
 	finder := spotify.Finder{
 		Environment: environment, Files: system.NewFiles(), Commands: commands, Processes: system.NewProcesses(),
-		Registry: system.NewRegistry(), FileVersion: system.FileVersion,
+		Registry: system.NewRegistry(), FileVersion: system.FileVersion, Immutable: system.Immutable,
+		ReadLink: os.Readlink, Hostname: os.Hostname,
 	}
 	return &services{
 		environment: environment, commands: commands, browser: system.NewBrowser(),

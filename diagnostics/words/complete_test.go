@@ -59,6 +59,7 @@ func everyKey(t *testing.T) []string {
 		{"phase.", "../repair/repair.go", "Phase"},
 		{"outcome.", "../repair/repair.go", "Result"},
 		{"kind.", "../spotify/install.go", "Kind"},
+		{"channel.", "../spotify/install.go", "Channel"},
 		{"failure.", "../network/failure.go", "Code"},
 	} {
 		keys = append(keys, codes(named.group, constants(t, named.file, named.kind)...)...)
@@ -66,6 +67,7 @@ func everyKey(t *testing.T) []string {
 	keys = append(keys, codes("source.", constants(t, "../network/proxy.go", "ProxySource")...)...)
 	keys = append(keys, codes("tunnel.", "wireguard", "tun", "tap", "ppp", "ipsec", "tunnel")...)
 	keys = append(keys, "clock.ahead", "clock.behind", "count.hours", "count.days", "count.years")
+	keys = append(keys, codes("leftover.", "snap", "flatpak", "windows", "store", "macos", "other")...)
 	keys = append(keys, codes("interface.", "wired", "wireless", "other")...)
 	keys = append(keys, codes("severity.", "low", "medium", "high")...)
 	return append(keys, codes("difficulty.", "easy", "medium", "hard")...)
@@ -162,7 +164,7 @@ func someArgs() diagnostics.Args {
 		"Incident": "Songs do not load", "Servers": 6, "Port": 4070, "Kind": "snap", "Version": "1.2.92", "Panic": "index out of range",
 		"PID": 4242, "Program": "/usr/share/spotify/spotify", "Size": "1.9 GB", "Done": "2.1", "Total": "4.3 GB",
 		"Cause": "the hosts file", "Issuer": "Some Filter", "Seconds": int64(-63_000_000), "Span": "2 years",
-		"Newest": "1.2.98", "Service": "netprofm", "Setting": "NoActiveProbe", "Source": "system", "Tunnel": "wireguard", "Rule": "No music",
+		"Newest": "1.2.98", "Updates": "apt", "Leftover": "snap", "Others": "snap,flatpak", "Blocked": true, "Patched": true, "Service": "netprofm", "Setting": "NoActiveProbe", "Source": "system", "Tunnel": "wireguard", "Rule": "No music",
 	}
 }
 
