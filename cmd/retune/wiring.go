@@ -14,6 +14,7 @@ import (
 	"retune/diagnostics/network"
 	"retune/diagnostics/repair"
 	"retune/diagnostics/spotify"
+	"retune/diagnostics/stability"
 	"retune/diagnostics/system"
 	"retune/diagnostics/words"
 )
@@ -30,6 +31,7 @@ type services struct {
 	guide       guide.Guide
 	diagnosis   diagnostics.Diagnosis
 	repairs     *repair.Service
+	watching    stability.Watch
 }
 
 // wire puts the parts together. The error is one of Retune's own texts.
@@ -65,6 +67,14 @@ func wire() (*services, error) {
 			Finder: finder, Quit: spotify.Quitter{Environment: environment}.Quit, Now: time.Now,
 			Hostname: os.Hostname,
 		}),
+		watching: stability.Watch{
+			Probes: func() stability.Probes {
+				return stability.NewProbes(stability.Doors{
+					Network: network.System(environment, version), Gateway: stability.FindGateway, Client: clientState(finder),
+				})
+			},
+			Now: time.Now,
+		},
 	}, nil
 }
 

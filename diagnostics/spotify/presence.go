@@ -17,11 +17,7 @@ const (
 // Presence looks once whether Spotify runs and is connected. It asks no package manager
 // for a version, so that it can be done again and again.
 func (f Finder) Presence(ctx context.Context) Presence {
-	installs := f.Known(nil)
-	for i := range installs {
-		installs[i].Seen = f.seen(installs[i])
-	}
-	running, err := f.Running(ctx, installs)
+	running, err := f.Running(ctx, f.Known(f.located()))
 	if err != nil || len(running) == 0 {
 		return Absent
 	}
@@ -37,4 +33,16 @@ func (f Finder) Presence(ctx context.Context) Presence {
 		return Unsettled
 	}
 	return Disconnected
+}
+
+// located returns the installs that are there, without what takes a program to learn.
+func (f Finder) located() []Install {
+	var found []Install
+	for _, place := range layouts(f.Environment) {
+		if install, err := f.locate(place); err == nil {
+			install.Seen = f.seen(install)
+			found = append(found, install)
+		}
+	}
+	return found
 }

@@ -7,6 +7,7 @@ type Record struct {
 	judge   Judge
 	history *History
 	latest  Round
+	held    holding
 }
 
 // NewRecord returns a record of nothing.
@@ -16,10 +17,12 @@ func NewRecord() *Record { return &Record{history: NewHistory()} }
 func (r *Record) Take(round Round) Round {
 	r.latest = r.judge.Take(round)
 	r.history.Add(r.latest)
+	r.held.fill(&r.latest, 0)
 	return r.latest
 }
 
-// Latest returns the last round as it is to be shown; with a zero time there is none.
+// Latest returns the last round as it is to be shown: what was not asked is as it was the
+// last time. With a zero time there is no round.
 func (r *Record) Latest() Round { return r.latest }
 
 // Drops returns the drops that are kept, the oldest first.

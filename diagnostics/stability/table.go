@@ -10,8 +10,8 @@ import (
 )
 
 // TableHead returns the names of a table's columns: when a row begins and how many seconds
-// it takes in, what carries the traffic, each target's state and the milliseconds of its
-// slowest answer, and the origin of the drop at that time.
+// it takes in (0: it is a moment), what carries the traffic, each target's state and the
+// milliseconds of its slowest answer, and the origin of the drop at that time.
 func TableHead() []string {
 	head := []string{"time", "seconds", "via"}
 	for _, target := range Targets() {

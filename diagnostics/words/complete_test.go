@@ -16,6 +16,7 @@ import (
 	"retune/assets"
 	"retune/diagnostics"
 	"retune/diagnostics/repair"
+	"retune/diagnostics/stability"
 )
 
 func english(t *testing.T) *Words {
@@ -70,7 +71,21 @@ func everyKey(t *testing.T) []string {
 	keys = append(keys, codes("leftover.", "snap", "flatpak", "windows", "store", "macos", "other")...)
 	keys = append(keys, codes("interface.", "wired", "wireless", "other")...)
 	keys = append(keys, codes("severity.", "low", "medium", "high")...)
+	keys = append(keys, stabilityKeys()...)
 	return append(keys, codes("difficulty.", "easy", "medium", "hard")...)
+}
+
+func stabilityKeys() []string {
+	keys := codes("stability.", stability.Codes()...)
+	keys = append(keys, codes("stability.drop.", stability.Origins()...)...)
+	keys = append(keys, codes("stability.origin.", stability.Origins()...)...)
+	keys = append(keys, codes("stability.advice.", stability.Origins()...)...)
+	keys = append(keys, codes("stability.advice.", stability.Unreached, stability.Beginning, stability.Steady, stability.Mixed)...)
+	keys = append(keys, codes("stability.link.", stability.Wireless, stability.Wired, stability.Tunnel, stability.Other)...)
+	for _, target := range stability.Targets() {
+		keys = append(keys, "stability.target."+target.Code(), "stability.short."+target.Code())
+	}
+	return append(keys, codes("stability.state.", "answered", "failed", "unsure", "unasked")...)
 }
 
 // constants reads the values of a type's constants from the source, so that a code
@@ -184,7 +199,7 @@ func TestEverySentenceReadsWell(t *testing.T) {
 		strange := regexp.MustCompile(shouting + "|" + unfinished + "|" + gaps)
 		arguments := []diagnostics.Args{someArgs(), nil}
 		switch group, _, _ := strings.Cut(key, "."); group {
-		case "window", "terminal", "report":
+		case "window", "terminal", "report", "stability":
 			strange = regexp.MustCompile(shouting + "|" + unfinished)
 		case "count", "step", "clock":
 			arguments = arguments[:1]
