@@ -25,5 +25,5 @@ func Texts() fs.FS { return texts }
 func IconPNG() []byte { return append([]byte(nil), iconPNG...) }
 
 // Picture returns a drawing of the folder "pictures" as SVG, by its name without
-// the ending, such as "offline-mode-phone".
+// the ending, such as "offline-mode-iphone".
 func Picture(name string) ([]byte, error) { return pictures.ReadFile("pictures/" + name + ".svg") }

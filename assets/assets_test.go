@@ -26,7 +26,7 @@ func TestTheIcons(t *testing.T) {
 }
 
 func TestThePictures(t *testing.T) {
-	for _, name := range []string{"offline-mode-computer", "offline-mode-macos", "offline-mode-phone"} {
+	for _, name := range []string{"offline-mode-windows", "offline-mode-macos", "offline-mode-linux", "offline-mode-iphone", "offline-mode-android"} {
 		drawing, err := Picture(name)
 		if err != nil {
 			t.Error(err)

@@ -14,8 +14,8 @@ type choice struct {
 	chosen bool
 }
 
-func newChoice(host *host, name string, chosen bool, press func()) *choice {
-	c := &choice{pressable: pressable{host: host, label: name, press: press}, chosen: chosen}
+func newChoice(host *host, view deviceView, press func()) *choice {
+	c := &choice{pressable: pressable{host: host, label: view.name, note: view.note, press: press}, chosen: view.chosen}
 	c.become(c)
 	return c
 }
@@ -56,7 +56,7 @@ func (r *choiceParts) paint() {
 		r.back.FillColor = themed(c, theme.ColorNameHover)
 	}
 	if c.chosen {
-		r.words.Color, r.back.FillColor = themed(c, theme.ColorNameForeground), themed(c, theme.ColorNameBackground)
+		r.words.Color, r.back.FillColor = themed(c, theme.ColorNameForeground), themed(c, colorBusyTint)
 	}
 	if c.focused {
 		r.back.StrokeColor = themed(c, theme.ColorNamePrimary)

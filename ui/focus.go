@@ -14,6 +14,8 @@ func walk(object fyne.CanvasObject, visit func(fyne.CanvasObject)) {
 		walk(parent.content, visit)
 	case *row:
 		walk(parent.content, visit)
+	case *described:
+		walk(parent.shown, visit)
 	}
 }
 
@@ -28,7 +30,7 @@ func (h *host) redraw(box *fyne.Container, change func()) {
 	var next fyne.Focusable
 	walk(box, func(object fyne.CanvasObject) {
 		candidate, ok := object.(named)
-		if ok && object.Visible() && (next == nil || candidate.AccessibilityLabel() == name) {
+		if ok && object.Visible() && (next == nil || candidate.name() == name) {
 			next = candidate
 		}
 	})
@@ -42,7 +44,7 @@ func (h *host) redraw(box *fyne.Container, change func()) {
 // named is what can be focused and has a name.
 type named interface {
 	fyne.Focusable
-	fyne.Accessible
+	name() string
 }
 
 // focusIn returns the name of what is focused in the box, and whether anything is.
@@ -53,7 +55,7 @@ func (h *host) focusIn(box *fyne.Container) (name string, held bool) {
 	}
 	walk(box, func(object fyne.CanvasObject) {
 		if candidate, ok := object.(named); ok && candidate == focused {
-			name, held = candidate.AccessibilityLabel(), true
+			name, held = candidate.name(), true
 		}
 	})
 	return name, held

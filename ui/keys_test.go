@@ -35,7 +35,7 @@ func (r *rig) reach(name string) fyne.Focusable {
 	r.t.Helper()
 	for range 60 {
 		r.window.Canvas().FocusNext()
-		if focused, ok := r.window.Canvas().Focused().(named); ok && focused.AccessibilityLabel() == name {
+		if focused, ok := r.window.Canvas().Focused().(named); ok && focused.name() == name {
 			return focused
 		}
 	}

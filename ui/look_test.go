@@ -46,6 +46,12 @@ func scenes(t *testing.T) map[string]func() *rig {
 		},
 		"faq":     func() *rig { r := started(t, allFine()); r.turnTo(faqTab); return r },
 		"support": func() *rig { r := started(t, allFine()); r.turnTo(supportTab); return r },
+		"search": func() *rig {
+			r := started(t, allFine())
+			r.search()
+			test.Type(r.faq.entry, "offline")
+			return r
+		},
 		"report": func() *rig {
 			r := started(t, hostsBlocked())
 			r.turnTo(supportTab)

@@ -7,7 +7,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
+	"retune/assets"
 	"retune/diagnostics/guide"
 )
 
@@ -24,8 +26,118 @@ func TestTheQuestions(t *testing.T) {
 		r.wants(question.Question)
 		r.wantsNot(question.Answer)
 	}
-	test.Tap(r.faq.hits.Objects[0].(*fyne.Container).Objects[0].(*row))
+	r.openLine(r.content.Guide.Questions[0].Question)
 	r.wants(r.content.Guide.Questions[0].Answer)
+}
+
+// openLine opens or closes a line of the FAQ.
+func (r *rig) openLine(title string) {
+	r.t.Helper()
+	var found *row
+	r.visible(func(object fyne.CanvasObject, _ fyne.Position) {
+		if line, ok := object.(*row); ok && line.label == title {
+			found = line
+		}
+	})
+	if found == nil {
+		r.t.Fatalf("there is no line %q", title)
+	}
+	test.Tap(found)
+}
+
+// pick chooses a device on the shown page.
+func (r *rig) pick(name string) {
+	r.t.Helper()
+	var found *choice
+	r.visible(func(object fyne.CanvasObject, _ fyne.Position) {
+		if device, ok := object.(*choice); ok && device.label == name {
+			found = device
+		}
+	})
+	if found == nil {
+		r.t.Fatalf("there is no device %q", name)
+	}
+	test.Tap(found)
+}
+
+func TestTheStepsForEveryDevice(t *testing.T) {
+	r := started(t, allFine())
+	r.turnTo(faqTab)
+	step := r.content.Guide.Steps[offlineModeStep-1]
+	r.openLine(step.Title)
+	for name, device := range map[string]guide.Device{
+		"This computer (Linux)": guide.Linux, "Windows": guide.Windows, "macOS": guide.MacOS,
+		"iPhone": guide.IPhone, "Android": guide.Android,
+	} {
+		r.pick(name)
+		r.wants(step.How[device]...)
+		if got := r.picture(); got != "offline-mode-"+string(device)+".svg" {
+			t.Errorf("%s: the picture is %q", name, got)
+		}
+	}
+	devices := r.viewer().devices()
+	if devices[0].device != guide.Linux || len(devices) != len(guide.Devices()) {
+		t.Errorf("the devices are %+v", devices)
+	}
+}
+
+// picture is the name of the drawing on the shown page.
+func (r *rig) picture() string {
+	name := ""
+	r.visible(func(object fyne.CanvasObject, _ fyne.Position) {
+		if isPicture(object) {
+			name = object.(*canvas.Image).Resource.Name()
+		}
+	})
+	return name
+}
+
+func TestEveryDeviceHasAPicture(t *testing.T) {
+	for _, device := range guide.Devices() {
+		if _, err := assets.Picture("offline-mode-" + string(device)); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestTheSearchLooksIntoTheStepsOfEveryDevice(t *testing.T) {
+	r := started(t, allFine())
+	r.search()
+	test.Type(r.faq.entry, "task manager")
+	r.wants("1 place found", "On Windows: Press Ctrl, Shift and Esc together to open the Task Manager.")
+	r.openLine("Close Spotify and start it again")
+	r.wantsNot("On Windows:")
+	r.pick("Windows")
+	r.openLine("Close Spotify and start it again")
+	r.wants("Press Ctrl, Shift and Esc together to open the Task Manager.")
+	r.wantsNot("On Windows:")
+}
+
+func TestWhatWasSearchedForIsMarked(t *testing.T) {
+	r := started(t, allFine())
+	r.search()
+	test.Type(r.faq.entry, "PLAYBACK")
+	marked := map[string]bool{}
+	r.visible(func(object fyne.CanvasObject, _ fyne.Position) {
+		rich, ok := object.(*widget.RichText)
+		if !ok {
+			return
+		}
+		for _, segment := range rich.Segments {
+			if part, ok := segment.(*widget.TextSegment); ok && part.Style.TextStyle.Underline {
+				marked[part.Text] = part.Style.TextStyle.Bold
+			}
+		}
+	})
+	if len(marked) != 1 || !marked["Playback"] {
+		t.Errorf("marked are %v", marked)
+	}
+}
+
+func TestTheOtherCodesAreListed(t *testing.T) {
+	r := started(t, allFine())
+	r.turnTo(faqTab)
+	r.wants("Other codes for the same trouble", "accounts:4", "NOT_AVAILABLE_OFFLINE")
 }
 
 func TestSearching(t *testing.T) {

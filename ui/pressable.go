@@ -23,6 +23,7 @@ type pressable struct {
 	widget.BaseWidget
 	host  *host
 	label string
+	note  string // what a screen reader says of its state behind the label
 	press func()
 
 	hovered, focused, off bool
@@ -114,8 +115,16 @@ func (p *pressable) turn(off bool) {
 	}
 }
 
+// name tells it from others on the page, whatever its state.
+func (p *pressable) name() string { return p.label }
+
 // AccessibilityLabel is what a screen reader says.
-func (p *pressable) AccessibilityLabel() string { return p.label }
+func (p *pressable) AccessibilityLabel() string {
+	if p.note == "" {
+		return p.label
+	}
+	return p.label + ", " + p.note
+}
 
 // AccessibilityRole is a button's: it can be pressed.
 func (p *pressable) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }

@@ -244,6 +244,8 @@ func (r *rig) texts() []string {
 			texts = append(texts, shown.Text)
 		case *canvas.Text:
 			texts = append(texts, shown.Text)
+		case *described:
+			texts = append(texts, shown.words)
 		}
 	})
 	return texts

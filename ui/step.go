@@ -1,11 +1,9 @@
 package ui
 
 import (
-	"fmt"
 	"reflect"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 )
@@ -80,42 +78,12 @@ func (b *body) addHow(view howView) {
 	if len(view.lines) == 0 {
 		return
 	}
-	list := container.New(column{gap: 4}, b.devices(view))
-	for i, move := range view.lines {
-		number := newText(fmt.Sprintf("%d.", i+1), sizeQuiet).quiet()
-		list.Add(container.New(line{gap: 8, grow: 1, top: true}, container.New(wide(16), number), newProse(move, sizeQuiet)))
+	devices := newSwitch(b.host, view.devices, b.acts.device)
+	heading := container.New(line{gap: 8, grow: 1, top: true}, container.New(inset{top: 4}, quietTitle(view.title)), devices)
+	b.box.Add(container.New(column{gap: 4}, heading, newMoves(view.lines)))
+	if picture := newPicture(view.picture, b.acts.picture); picture != nil {
+		b.box.Add(picture)
 	}
-	b.box.Add(list)
-	b.addPicture(view.picture)
-}
-
-// pictureSize is how big a drawing is shown.
-func pictureSize() fyne.Size { return fyne.NewSize(324, 180) }
-
-// addPicture adds a drawing. Where it cannot be read, the lines above say it all.
-func (b *body) addPicture(name string) {
-	if name == "" || b.acts.picture == nil {
-		return
-	}
-	drawing, err := b.acts.picture(name)
-	if err != nil {
-		return
-	}
-	picture := canvas.NewImageFromResource(fyne.NewStaticResource(name+".svg", drawing))
-	picture.FillMode = canvas.ImageFillContain
-	picture.SetMinSize(pictureSize())
-	b.box.Add(container.New(&flow{}, picture))
-}
-
-// devices is the heading of the moves by hand, with a switch for the device.
-func (b *body) devices(view howView) fyne.CanvasObject {
-	devices := container.New(&flow{gap: 2})
-	for _, device := range view.devices {
-		choice := newChoice(b.host, device.name, device.chosen, func() { b.acts.device(device) })
-		devices.Add(choice)
-	}
-	title := newText(view.title, theme.SizeNameCaptionText).quiet().bold()
-	return container.New(line{gap: 8, grow: 1}, title, devices)
 }
 
 func (b *body) addAside(view asideView) {
@@ -158,6 +126,6 @@ func (b *body) addOffers(shown []offer) {
 
 func (b *body) addTick(view tickView) {
 	if view.shown {
-		b.box.Add(newTick(b.host, view.label, view.ticked, func(done bool) { b.acts.tick(b.number, done) }))
+		b.box.Add(newTick(b.host, view, func(done bool) { b.acts.tick(b.number, done) }))
 	}
 }

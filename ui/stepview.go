@@ -40,25 +40,12 @@ type foundView struct {
 	text string
 }
 
-// howView is the step by hand, on one kind of device.
-type howView struct {
-	title   string
-	devices []deviceView
-	lines   []string
-	picture string // the name of the drawing that shows where; empty: none
-}
-
-type deviceView struct {
-	device guide.Device
-	name   string
-	chosen bool
-}
-
 // tickView is the tick of a step that no check can see done.
 type tickView struct {
 	shown  bool
 	label  string
 	ticked bool
+	note   string // whether it is ticked, as a screen reader says it
 }
 
 // steps are the seven lines.
@@ -189,7 +176,15 @@ func (v viewer) body(step guide.Step) bodyView {
 	view.aside = v.asideFor(step)
 	view.offers = v.offers(step)
 	if step.Manual {
-		view.tick = tickView{shown: true, label: v.say("step.tick"), ticked: v.ticked(step)}
+		view.tick = v.tickView(step)
+	}
+	return view
+}
+
+func (v viewer) tickView(step guide.Step) tickView {
+	view := tickView{shown: true, label: v.say("step.tick"), ticked: v.ticked(step), note: v.say("unticked")}
+	if view.ticked {
+		view.note = v.say("ticked")
 	}
 	return view
 }
@@ -206,31 +201,6 @@ func (v viewer) found(step guide.Step) []foundView {
 		}
 	}
 	return found
-}
-
-func (v viewer) how(step guide.Step) howView {
-	view := howView{title: v.say("by-hand"), lines: step.How[v.device], picture: v.picture(step)}
-	for _, device := range guide.Devices() {
-		view.devices = append(view.devices, deviceView{
-			device: device, name: v.words.Device(device), chosen: device == v.device,
-		})
-	}
-	return view
-}
-
-// picture names the drawing that shows where Offline Mode is on the device.
-func (v viewer) picture(step guide.Step) string {
-	if step.Number != offlineModeStep {
-		return ""
-	}
-	switch v.device {
-	case guide.IPhone, guide.Android:
-		return "offline-mode-phone"
-	case guide.MacOS:
-		return "offline-mode-macos"
-	default:
-		return "offline-mode-computer"
-	}
 }
 
 // offers are the repairs and actions of a step. Only one change at a time.

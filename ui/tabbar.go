@@ -13,10 +13,12 @@ import (
 type tabbar struct {
 	box  *fyne.Container
 	tabs []*tab
+	// chosen is what a screen reader says of the chosen tab.
+	chosen string
 }
 
-func newTabbar(host *host, names []string, choose func(int)) *tabbar {
-	bar := &tabbar{box: container.New(line{gap: 4, grow: -1})}
+func newTabbar(host *host, names []string, chosen string, choose func(int)) *tabbar {
+	bar := &tabbar{chosen: chosen, box: container.New(line{gap: 4, grow: -1})}
 	for i, name := range names {
 		tab := newTab(host, name, func() { choose(i) })
 		bar.tabs = append(bar.tabs, tab)
@@ -27,7 +29,10 @@ func newTabbar(host *host, names []string, choose func(int)) *tabbar {
 
 func (b *tabbar) choose(chosen int) {
 	for i, tab := range b.tabs {
-		tab.chosen = i == chosen
+		tab.chosen, tab.note = i == chosen, ""
+		if tab.chosen {
+			tab.note = b.chosen
+		}
 		tab.Refresh()
 	}
 }

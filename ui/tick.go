@@ -14,8 +14,8 @@ type tick struct {
 	ticked bool
 }
 
-func newTick(host *host, label string, ticked bool, changed func(bool)) *tick {
-	t := &tick{pressable: pressable{host: host, label: label}, ticked: ticked}
+func newTick(host *host, view tickView, changed func(bool)) *tick {
+	t := &tick{pressable: pressable{host: host, label: view.label, note: view.note}, ticked: view.ticked}
 	t.press = func() {
 		t.ticked = !t.ticked
 		t.Refresh()

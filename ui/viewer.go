@@ -14,6 +14,7 @@ type viewer struct {
 	guide *guide.Guide
 	words *words.Words
 	ticks Ticks
+	home  guide.Device // the device in use
 }
 
 func (v viewer) say(key string) string { return v.words.Say("window."+key, nil) }

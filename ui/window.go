@@ -119,7 +119,7 @@ func (w *Window) Start() {
 }
 
 func (w *Window) viewer() viewer {
-	return viewer{state: w.state, guide: &w.content.Guide, words: w.content.Words, ticks: w.content.Ticks}
+	return viewer{state: w.state, guide: &w.content.Guide, words: w.content.Words, ticks: w.content.Ticks, home: w.content.Device}
 }
 
 func (w *Window) supportView() supportView {
@@ -137,7 +137,7 @@ func (w *Window) build() {
 	w.scroll = container.NewVScroll(container.New(evenPage(), container.New(middle(pageWidth), page)))
 	w.pages[fixTab] = w.scroll
 	w.body = container.New(tabPages{}, w.scroll)
-	w.tabs = newTabbar(w.host, []string{view.say("tab.fix"), view.say("tab.faq"), view.say("tab.support")}, w.turnTo)
+	w.tabs = newTabbar(w.host, []string{view.say("tab.fix"), view.say("tab.faq"), view.say("tab.support")}, view.say("chosen"), w.turnTo)
 	w.window.SetPadded(false)
 	w.turnTo(0)
 	w.draw()
@@ -163,9 +163,9 @@ func (w *Window) buildPage(page int) {
 	view := w.viewer()
 	switch {
 	case page == faqTab && w.faq == nil:
-		w.faq = newFAQ(view, w.host, w.showStep)
-		w.pages[page] = w.faq.page
-		w.body.Add(w.faq.page)
+		w.faq = newFAQ(w.viewer, w.host, faqActs{toStep: w.showStep, choose: w.choose, picture: w.content.Picture})
+		w.pages[page] = w.faq.scroll
+		w.body.Add(w.faq.scroll)
 	case page == supportTab && w.support == nil:
 		w.support = newSupport(view, w.host, w.content.Version, w.supportView(), w.do)
 		w.pages[page] = w.support.scroll
@@ -214,6 +214,9 @@ func (w *Window) toggle(step int) {
 
 func (w *Window) choose(device deviceView) {
 	w.state.device = device.device
+	if w.faq != nil {
+		w.faq.draw()
+	}
 	w.draw()
 }
 

@@ -63,6 +63,11 @@ func (g Guide) Find(query string) []Hit {
 	return slices.Concat(codes, questions, steps)
 }
 
+// Marks returns where the words of a query are in a text, in order.
+func Marks(text, query string) []Mark {
+	return fold(text).marks(strings.Fields(fold(query).text))
+}
+
 func (g Guide) allQuestions() []Hit {
 	var hits []Hit
 	for _, question := range g.Questions {

@@ -1,0 +1,133 @@
+package ui
+
+import (
+	"strconv"
+
+	"retune/diagnostics"
+	"retune/diagnostics/guide"
+)
+
+// faqView is the questions, the steps by hand and the other codes, or what a search
+// found in them.
+type faqView struct {
+	device   string // says what the devices are for
+	devices  []deviceView
+	sections []faqSection
+	nothing  string // says that nothing was found; empty: something was
+}
+
+// faqSection is a list under a heading.
+type faqSection struct {
+	title string
+	items []faqItem
+}
+
+// faqItem is a line of a list, and its inside where it is open.
+type faqItem struct {
+	key   string
+	title markedView
+	kind  string
+	open  bool
+	note  string // whether it is open, as a screen reader says it
+
+	text      markedView
+	moves     []markedView
+	elsewhere []markedView // moves on other devices in which something was found
+	picture   pictureView
+	step      int // leads to that step; 0: to none
+	toStep    string
+}
+
+// faq is the page for a query; turned are the lines that the person opened or closed.
+func (v viewer) faq(query string, turned map[string]bool) faqView {
+	view := faqView{device: v.say("faq.device"), devices: v.devices()}
+	if len(guide.Marks(query, query)) == 0 {
+		view.sections = v.everything(turned)
+		return view
+	}
+	hits := v.guide.Find(query)
+	if len(hits) == 0 {
+		view.nothing = v.say("faq.nothing")
+		return view
+	}
+	found := faqSection{title: v.sayWith("faq.found", diagnostics.Args{"Count": len(hits)})}
+	for _, hit := range hits {
+		item := v.faqItem(hit, turned, true)
+		item.kind = v.say("faq.kind." + string(hit.Kind))
+		v.mark(&item, hit, query)
+		found.items = append(found.items, item)
+	}
+	view.sections = []faqSection{found}
+	return view
+}
+
+// everything is all there is, in three lists.
+func (v viewer) everything(turned map[string]bool) []faqSection {
+	questions := faqSection{title: v.say("faq.questions")}
+	for _, hit := range v.guide.Find("") {
+		questions.items = append(questions.items, v.faqItem(hit, turned, false))
+	}
+	steps := faqSection{title: v.say("faq.steps")}
+	for _, step := range v.guide.Steps {
+		hit := guide.Hit{Kind: guide.HitStep, ID: strconv.Itoa(step.Number), Step: step.Number, Title: step.Title, Text: step.Why}
+		steps.items = append(steps.items, v.faqItem(hit, turned, false))
+	}
+	codes := faqSection{title: v.say("faq.codes")}
+	for _, code := range v.guide.OtherCodes {
+		hit := guide.Hit{Kind: guide.HitCode, ID: code.Label, Step: code.Step, Title: code.Label, Text: code.Text}
+		codes.items = append(codes.items, v.faqItem(hit, turned, false))
+	}
+	return []faqSection{questions, steps, codes}
+}
+
+// faqItem is a line. What a search found is open at once.
+func (v viewer) faqItem(hit guide.Hit, turned map[string]bool, searched bool) faqItem {
+	key := string(hit.Kind) + hit.ID
+	item := faqItem{
+		key: key, open: turned[key] != searched, note: v.say("closed"), step: hit.Step,
+		title: markedView{hit.Title, hit.TitleMarks}, text: markedView{hit.Text, hit.TextMarks},
+	}
+	if item.open {
+		item.note = v.say("open")
+	}
+	if hit.Step > 0 {
+		item.toStep = v.sayWith("faq.to-step", diagnostics.Args{"Step": strconv.Itoa(hit.Step)})
+	}
+	if step, ok := v.guide.Step(hit.Step); ok && hit.Kind == guide.HitStep {
+		how := v.how(step)
+		item.moves, item.picture = how.lines, how.picture
+	}
+	return item
+}
+
+// mark marks what was found in a step's moves, and brings along those of the other
+// devices in which something was found.
+func (v viewer) mark(item *faqItem, hit guide.Hit, query string) {
+	step, ok := v.guide.Step(hit.Step)
+	if !ok || hit.Kind != guide.HitStep {
+		return
+	}
+	for i := range item.moves {
+		item.moves[i].marks = guide.Marks(item.moves[i].text, query)
+	}
+	if len(hit.TitleMarks)+len(hit.TextMarks) > 0 || anyMarked(item.moves) {
+		return
+	}
+	for _, device := range guide.Devices() {
+		for _, move := range step.How[device] {
+			if len(guide.Marks(move, query)) > 0 {
+				text := v.sayWith("faq.on", diagnostics.Args{"Device": v.words.Device(device), "Move": move})
+				item.elsewhere = append(item.elsewhere, markedView{text, guide.Marks(text, query)})
+			}
+		}
+	}
+}
+
+func anyMarked(lines []markedView) bool {
+	for _, line := range lines {
+		if len(line.marks) > 0 {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,117 @@
+package ui
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"retune/diagnostics/guide"
+)
+
+// howView is a step by hand, on one kind of device.
+type howView struct {
+	title   string
+	devices []deviceView
+	lines   []markedView
+	picture pictureView
+}
+
+// deviceView is a device to choose from.
+type deviceView struct {
+	device guide.Device
+	name   string
+	chosen bool
+	note   string // what a screen reader says of the chosen one
+}
+
+// markedView is a text in which what was searched for stands out.
+type markedView struct {
+	text  string
+	marks []guide.Mark
+}
+
+// pictureView is a drawing, and what it shows in words. An empty name: none.
+type pictureView struct{ name, words string }
+
+// how is a step by hand on the device that is chosen.
+func (v viewer) how(step guide.Step) howView {
+	view := howView{title: v.say("by-hand"), devices: v.devices(), picture: v.picture(step)}
+	for _, move := range step.How[v.device] {
+		view.lines = append(view.lines, markedView{text: move})
+	}
+	return view
+}
+
+// devices has the device in use first.
+func (v viewer) devices() []deviceView {
+	views := []deviceView{v.deviceView(v.home, v.sayWith("device.this", map[string]any{"Device": v.words.Device(v.home)}))}
+	for _, device := range guide.Devices() {
+		if device != v.home {
+			views = append(views, v.deviceView(device, v.words.Device(device)))
+		}
+	}
+	return views
+}
+
+func (v viewer) deviceView(device guide.Device, name string) deviceView {
+	view := deviceView{device: device, name: name, chosen: device == v.device}
+	if view.chosen {
+		view.note = v.say("chosen")
+	}
+	return view
+}
+
+// picture is the drawing that shows where Offline Mode is on the device.
+func (v viewer) picture(step guide.Step) pictureView {
+	if step.Number != offlineModeStep {
+		return pictureView{}
+	}
+	return pictureView{
+		name:  "offline-mode-" + string(v.device),
+		words: v.sayWith("picture", map[string]any{"Device": v.words.Device(v.device)}),
+	}
+}
+
+// newSwitch is the choice among the devices.
+func newSwitch(host *host, devices []deviceView, choose func(deviceView)) *fyne.Container {
+	names := container.New(&flow{gap: 2})
+	for _, device := range devices {
+		names.Add(newChoice(host, device, func() { choose(device) }))
+	}
+	return names
+}
+
+// newMoves are the numbered moves of a step by hand.
+func newMoves(lines []markedView) *fyne.Container {
+	list := container.New(column{gap: 4})
+	for i, move := range lines {
+		number := newText(fmt.Sprintf("%d.", i+1), sizeQuiet).quiet()
+		list.Add(container.New(line{gap: 8, grow: 1, top: true}, container.New(wide(16), number), newMarked(move, sizeQuiet)))
+	}
+	return list
+}
+
+// pictureSize is how big a drawing is shown.
+func pictureSize() fyne.Size { return fyne.NewSize(324, 180) }
+
+// newPicture is a drawing, or nil where there is none. Where it cannot be read, the
+// moves above it say it all.
+func newPicture(view pictureView, read func(name string) ([]byte, error)) fyne.CanvasObject {
+	if view.name == "" || read == nil {
+		return nil
+	}
+	drawing, err := read(view.name)
+	if err != nil {
+		return nil
+	}
+	picture := canvas.NewImageFromResource(fyne.NewStaticResource(view.name+".svg", drawing))
+	picture.FillMode = canvas.ImageFillContain
+	picture.SetMinSize(pictureSize())
+	return container.New(&flow{}, newDescribed(picture, view.words))
+}
+
+// quietTitle is the heading of a part of a page.
+func quietTitle(words string) *text { return newText(words, theme.SizeNameCaptionText).quiet().bold() }

@@ -1,0 +1,33 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// newMarked is a text in which what was searched for stands out, by its color, its
+// weight and a line under it.
+func newMarked(view markedView, size fyne.ThemeSizeName) fyne.CanvasObject {
+	if len(view.marks) == 0 {
+		return newProse(view.text, size)
+	}
+	rich := widget.NewRichText()
+	rich.Wrapping = fyne.TextWrapWord
+	segment := func(part string, found bool) {
+		style := widget.RichTextStyle{Inline: true, SizeName: size, ColorName: theme.ColorNameForeground}
+		if found {
+			style.ColorName, style.TextStyle.Bold, style.TextStyle.Underline = theme.ColorNamePrimary, true, true
+		}
+		rich.Segments = append(rich.Segments, &widget.TextSegment{Text: part, Style: style})
+	}
+	at := 0
+	for _, mark := range view.marks {
+		segment(view.text[at:mark.From], false)
+		segment(view.text[mark.From:mark.To], true)
+		at = mark.To
+	}
+	segment(view.text[at:], false)
+	return newDescribed(container.New(flush{}, rich), view.text)
+}

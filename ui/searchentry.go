@@ -1,0 +1,53 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// searchEntry is a field that leaves the window's keys to the window.
+type searchEntry struct {
+	widget.Entry
+	host *host
+}
+
+func newSearchEntry(host *host, hint string, changed func(string)) *searchEntry {
+	e := &searchEntry{host: host}
+	e.ExtendBaseWidget(e)
+	e.Icon = theme.SearchIcon()
+	e.SetPlaceHolder(hint)
+	e.OnChanged = changed
+	return e
+}
+
+// TypedKey empties the field on Escape.
+func (e *searchEntry) TypedKey(event *fyne.KeyEvent) {
+	switch event.Name {
+	case fyne.KeyEscape:
+		e.SetText("")
+	case fyne.KeyF5, fyne.KeyPageDown, fyne.KeyPageUp:
+		e.host.keys(event)
+	default:
+		e.Entry.TypedKey(event)
+	}
+}
+
+// TypedShortcut hands what is no business of an entry to the window.
+func (e *searchEntry) TypedShortcut(shortcut fyne.Shortcut) {
+	if _, custom := shortcut.(fyne.KeyboardShortcut); custom {
+		e.host.shortcuts.TypedShortcut(shortcut)
+	}
+	e.Entry.TypedShortcut(shortcut)
+}
+
+// AccessibilityLabel says what the field is for, and what is in it.
+func (e *searchEntry) AccessibilityLabel() string {
+	if e.Text == "" {
+		return e.PlaceHolder
+	}
+	return e.PlaceHolder + ", " + e.Text
+}
+
+// AccessibilityRole is a text's: Fyne knows none for what can be typed into.
+func (e *searchEntry) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
