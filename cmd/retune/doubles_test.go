@@ -19,7 +19,6 @@ import (
 	"retune/diagnostics/guide"
 	"retune/diagnostics/repair"
 	"retune/diagnostics/spotify"
-	"retune/diagnostics/stability"
 	"retune/diagnostics/system"
 	"retune/diagnostics/words"
 )
@@ -38,8 +37,6 @@ type desk struct {
 	// browser hears of an address that is opened.
 	browser func() error
 	now     time.Time
-	// watching is what "retune watch" sees.
-	watching stability.Watch
 
 	live, asks bool
 	types      io.Reader
@@ -116,7 +113,6 @@ func (d *desk) wired() (*services, error) {
 	}
 	return &services{
 		environment: environment, commands: starter{d.table}, words: text, guide: instructions,
-		watching: d.watching,
 		browser: system.NewBrowserWith(func(address string) error {
 			d.opened = append(d.opened, address)
 			return d.browser()
@@ -127,7 +123,7 @@ func (d *desk) wired() (*services, error) {
 		},
 		repairs: repair.NewService(repair.Doors{
 			Finder: finder, Now: func() time.Time { return d.now },
-			Quit: func(context.Context, []int) error { return errNoBus },
+			Quit: func(context.Context, []spotify.Running) error { return errNoBus },
 		}),
 	}, nil
 }

@@ -14,7 +14,6 @@ import (
 	"retune/diagnostics/network"
 	"retune/diagnostics/repair"
 	"retune/diagnostics/spotify"
-	"retune/diagnostics/stability"
 	"retune/diagnostics/system"
 	"retune/diagnostics/words"
 )
@@ -31,7 +30,6 @@ type services struct {
 	guide       guide.Guide
 	diagnosis   diagnostics.Diagnosis
 	repairs     *repair.Service
-	watching    stability.Watch
 }
 
 // wire puts the parts together. The error is one of Retune's own texts.
@@ -49,9 +47,9 @@ func wire() (*services, error) {
 	commands := system.NewCommands(environment)
 	finder := spotify.Finder{
 		Environment: environment, Files: system.NewFiles(), Commands: commands, Processes: system.NewProcesses(),
-		Registry: system.NewRegistry(), FileVersion: system.FileVersion, Immutable: system.Immutable,
-		ReadLink: os.Readlink, Hostname: os.Hostname,
+		Registry: system.NewRegistry(), FileVersion: system.FileVersion,
 	}
+	quitter := spotify.Quitter{Environment: environment, Files: finder.Files, Commands: commands}
 	return &services{
 		environment: environment, commands: commands, browser: system.NewBrowser(),
 		words: text, guide: instructions,
@@ -64,17 +62,9 @@ func wire() (*services, error) {
 			Timeout: diagnosisTimeout, Now: time.Now,
 		},
 		repairs: repair.NewService(repair.Doors{
-			Finder: finder, Quit: spotify.Quitter{Environment: environment}.Quit, Now: time.Now,
+			Finder: finder, Quit: quitter.Quit, Now: time.Now,
 			Hostname: os.Hostname,
 		}),
-		watching: stability.Watch{
-			Probes: func() stability.Probes {
-				return stability.NewProbes(stability.Doors{
-					Network: network.System(environment, version), Gateway: stability.FindGateway, Client: clientState(finder),
-				})
-			},
-			Now: time.Now,
-		},
 	}, nil
 }
 

@@ -31,6 +31,3 @@ func leadingSomewhere(addresses []netip.Addr) ([]netip.Addr, error) {
 	}
 	return public, nil
 }
-
-// OnTheInternet reports whether an address can be a server on the internet.
-func OnTheInternet(address netip.Addr) bool { return !leadsNowhere(address) }

@@ -3,6 +3,7 @@ package repair
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"slices"
 	"sync"
 	"time"
@@ -21,13 +22,16 @@ const (
 	// forcePatience is how long a process that was ended by force may take to go: the
 	// kernel only waits for what it is writing to a disk.
 	forcePatience = 3 * time.Second
+	// awayTime is how long it has to stay away: what starts a program again by itself
+	// does so within a few tenths of a second.
+	awayTime = 300 * time.Millisecond
 )
 
 // closer closes Spotify: politely, then by force, then it looks whether it is gone.
 type closer struct {
 	finder spotify.Finder
-	// quit asks the client among these processes over the session bus.
-	quit func(ctx context.Context, pids []int) error
+	// quit asks the client among these processes as its own menu does.
+	quit func(ctx context.Context, running []spotify.Running) error
 }
 
 // survey looks what there is, and refuses where that cannot be told.
@@ -43,7 +47,17 @@ func (c closer) survey(ctx context.Context) (spotify.Survey, error) {
 	case survey.ProcessError != nil:
 		return survey, refuse(ReasonProcessesUnreadable, nil, survey.ProcessError)
 	}
-	return survey, nil
+	return survey, refuseOwn(survey.Running)
+}
+
+// refuseOwn refuses where Retune itself, or what it was started from, would be closed.
+func refuseOwn(running []spotify.Running) error {
+	for _, process := range running {
+		if process.Own {
+			return refuse(ReasonStartedBySpotify, diagnostics.Args{"Program": process.Program}, nil)
+		}
+	}
+	return nil
 }
 
 func targets(running []spotify.Running) []Target {
@@ -74,12 +88,12 @@ func (c closer) close(ctx context.Context, survey spotify.Survey, progress func(
 	}
 	if len(left) > 0 {
 		progress(Progress{Phase: PhaseForcing})
-		if err := force(ctx, left); err != nil {
+		if err := c.force(ctx, left); err != nil {
 			return err
 		}
 	}
 	progress(Progress{Phase: PhaseConfirming})
-	return c.confirmGone(ctx, survey.Installs)
+	return c.confirmAway(ctx, survey.Installs)
 }
 
 // hold takes hold of every process before the first is asked anything, so that a
@@ -92,15 +106,24 @@ func (c closer) hold(running []spotify.Running) ([]held, error) {
 		case err == nil:
 			processes = append(processes, held{Running: process, Handle: handle})
 		case errors.Is(err, system.ErrGone):
-		case errors.Is(err, errors.ErrUnsupported):
-			letGo(processes)
-			return nil, refuse(ReasonNotOnThisSystem, nil, err)
 		default:
 			letGo(processes)
-			return nil, refuse(ReasonProcessesUnreadable, nil, err)
+			return nil, refuseHold(process, err)
 		}
 	}
 	return processes, nil
+}
+
+func refuseHold(process spotify.Running, err error) *Refusal {
+	args := diagnostics.Args{"PID": process.PID, "Program": process.Program}
+	switch {
+	case errors.Is(err, errors.ErrUnsupported):
+		return refuse(ReasonNotOnThisSystem, nil, err)
+	case errors.Is(err, fs.ErrPermission):
+		return refuse(ReasonNotAllowed, args, err)
+	default:
+		return refuse(ReasonProcessesUnreadable, nil, err)
+	}
 }
 
 func letGo(processes []held) {
@@ -115,14 +138,28 @@ func (c closer) ask(ctx context.Context, processes []held) ([]held, error) {
 	polite, cancel := context.WithTimeout(ctx, politePatience)
 	defer cancel()
 	left := c.askMenu(polite, processes)
-	for _, process := range left {
-		// The helpers end with their client; asked alone, they would look like a crash to it.
-		if process.Main {
-			_ = process.Terminate() // whoever does not react is still there afterwards
-		}
+	if !askSystem(left) {
+		return left, ctx.Err() // nobody was asked, so there is nothing to wait for
 	}
 	left = waitGone(polite, left)
 	return left, ctx.Err()
+}
+
+// askSystem asks the clients among the processes, and reports whether there is anything
+// to wait for: one that was asked, or helpers alone. Those end with their client; asked
+// by themselves, they would look like a crash to it.
+func askSystem(processes []held) bool {
+	clients, asked := 0, 0
+	for _, process := range processes {
+		if !process.Main {
+			continue
+		}
+		clients++
+		if err := process.Terminate(); err == nil || errors.Is(err, system.ErrGone) {
+			asked++
+		}
+	}
+	return asked > 0 || clients == 0
 }
 
 // askMenu asks as the menu does, and returns the processes that are still there after
@@ -133,24 +170,21 @@ func (c closer) askMenu(ctx context.Context, processes []held) []held {
 	}
 	ctx, cancel := context.WithTimeout(ctx, menuPatience)
 	defer cancel()
-	if err := c.quit(ctx, pids(processes)); err != nil && ctx.Err() == nil {
+	running := make([]spotify.Running, len(processes))
+	for i, process := range processes {
+		running[i] = process.Running
+	}
+	if err := c.quit(ctx, running); err != nil && ctx.Err() == nil {
 		return processes
 	}
 	return waitGone(ctx, processes)
 }
 
-func pids(processes []held) []int {
-	numbers := make([]int, len(processes))
-	for i, process := range processes {
-		numbers[i] = process.PID
-	}
-	return numbers
-}
-
 // force ends processes that did not react, and reports one that outlived it.
-func force(ctx context.Context, processes []held) error {
+func (c closer) force(ctx context.Context, processes []held) error {
 	ctx, cancel := context.WithTimeout(ctx, forcePatience)
 	defer cancel()
+	c.endSandboxes(ctx, processes)
 	var failure error
 	for _, process := range processes {
 		if err := process.Kill(); err != nil && !errors.Is(err, system.ErrGone) {
@@ -164,8 +198,27 @@ func force(ctx context.Context, processes []held) error {
 	if errors.Is(ctx.Err(), context.Canceled) {
 		return ctx.Err()
 	}
+	reason := ReasonSurvived
+	if errors.Is(failure, fs.ErrPermission) { // whom a signal is not allowed to reach, lives
+		reason = ReasonNotAllowed
+	}
 	return &Unrepaired{
-		Reason: ReasonSurvived, Args: diagnostics.Args{"PID": left[0].PID, "Program": left[0].Program}, Err: failure,
+		Reason: reason, Args: diagnostics.Args{"PID": left[0].PID, "Program": left[0].Program}, Err: failure,
+	}
+}
+
+// endSandboxes ends those of Spotify's own sandboxes in which a process is left. Some of
+// what runs in one cannot be seen from outside. Where that does not work, the processes
+// are ended all the same.
+func (c closer) endSandboxes(ctx context.Context, processes []held) {
+	var done []string
+	for _, process := range processes {
+		end := process.Quit.End
+		if end.Program == "" || slices.Contains(done, end.String()) {
+			continue
+		}
+		done = append(done, end.String())
+		_, _ = c.finder.Commands.Output(ctx, end)
 	}
 }
 
@@ -187,6 +240,20 @@ func waitGone(ctx context.Context, processes []held) []held {
 	return left
 }
 
+// confirmAway looks whether Spotify is gone and stays away.
+func (c closer) confirmAway(ctx context.Context, installs []spotify.Install) error {
+	if err := c.confirmGone(ctx, installs); err != nil {
+		return err
+	}
+	away, cancel := context.WithTimeout(ctx, awayTime)
+	defer cancel()
+	<-away.Done()
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return c.confirmGone(ctx, installs)
+}
+
 // confirmGone looks with fresh eyes. A helper that its client had only just started is
 // ended; a client that is there again was started by something else.
 func (c closer) confirmGone(ctx context.Context, installs []spotify.Install) error {
@@ -204,7 +271,7 @@ func (c closer) confirmGone(ctx context.Context, installs []spotify.Install) err
 		return &Unrepaired{Reason: ReasonProcessesUnreadable, Err: err}
 	}
 	defer letGo(late)
-	return force(ctx, late)
+	return c.force(ctx, late)
 }
 
 // closeRepair is the repair "close".

@@ -3,9 +3,9 @@ package repair
 import (
 	"context"
 	"errors"
-	"math/rand/v2"
 	"slices"
 	"sync"
+	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -22,6 +22,7 @@ type client struct {
 	once               sync.Once
 	hearsTerm, mortal  bool
 	hears              time.Duration // how long it takes to end when asked
+	refuses            error         // what asking and forcing give
 	terminated, killed int
 }
 
@@ -37,6 +38,9 @@ func (c *client) gone() bool {
 }
 
 func (c *client) Terminate() error {
+	if c.refuses != nil {
+		return c.refuses
+	}
 	c.terminated++
 	if c.hearsTerm {
 		time.AfterFunc(c.hears, c.end)
@@ -45,6 +49,9 @@ func (c *client) Terminate() error {
 }
 
 func (c *client) Kill() error {
+	if c.refuses != nil && !errors.Is(c.refuses, system.ErrDeaf) {
+		return c.refuses
+	}
 	c.killed++
 	if c.mortal {
 		c.end()
@@ -68,13 +75,13 @@ type machine struct {
 	*home
 	mutex   sync.Mutex
 	clients []*client
-	quit    func(ctx context.Context, pids []int) error
+	quit    func(ctx context.Context, running []spotify.Running) error
 	doors   Doors
 }
 
 func newMachine(t *testing.T) *machine {
 	t.Helper()
-	m := &machine{home: newHome(t), quit: func(context.Context, []int) error { return spotify.ErrNoPlayer }}
+	m := &machine{home: newHome(t), quit: func(context.Context, []spotify.Running) error { return spotify.ErrNoPlayer }}
 	m.processes.list = func() ([]system.Process, error) {
 		var list []system.Process
 		for _, c := range m.all() {
@@ -93,7 +100,7 @@ func newMachine(t *testing.T) *machine {
 		return nil, system.ErrGone
 	}
 	m.doors = m.service.doors
-	m.doors.Quit = func(ctx context.Context, pids []int) error { return m.quit(ctx, pids) }
+	m.doors.Quit = func(ctx context.Context, running []spotify.Running) error { return m.quit(ctx, running) }
 	m.service = NewService(m.doors)
 	return m
 }
@@ -136,24 +143,53 @@ func TestClosing(t *testing.T) {
 	}{
 		"its menu works": {
 			set: func(m *machine, c *client) {
-				m.quit = func(context.Context, []int) error { time.AfterFunc(time.Second, c.end); return nil }
+				m.quit = func(context.Context, []spotify.Running) error { time.AfterFunc(time.Second, c.end); return nil }
 			},
-			took: time.Second,
+			took: time.Second + awayTime,
 		},
 		"no menu, but it hears the system": {
 			set:  func(_ *machine, c *client) { c.hearsTerm, c.hears = true, time.Second },
-			took: time.Second, terminated: 1,
+			took: time.Second + awayTime, terminated: 1,
 		},
 		"its menu hangs": {
 			set: func(m *machine, c *client) {
 				c.hearsTerm, c.hears = true, time.Second
-				m.quit = func(ctx context.Context, _ []int) error { <-ctx.Done(); return ctx.Err() }
+				m.quit = func(ctx context.Context, _ []spotify.Running) error { <-ctx.Done(); return ctx.Err() }
 			},
-			took: menuPatience + time.Second, terminated: 1,
+			took: menuPatience + time.Second + awayTime, terminated: 1,
 		},
-		"it hears nothing":   {set: func(*machine, *client) {}, took: politePatience, terminated: 1, killed: 1},
+		"it hears nothing": {set: func(*machine, *client) {}, took: politePatience + awayTime, terminated: 1, killed: 1},
+		"it has no window to close": {
+			set:  func(_ *machine, c *client) { c.refuses = system.ErrDeaf },
+			took: awayTime, killed: 1,
+		},
+		"it may not be signalled, and lives": {
+			set:  func(_ *machine, c *client) { c.refuses = syscall.EPERM },
+			want: ReasonNotAllowed, took: forcePatience,
+		},
+		"it may not be signalled, because it is ending": {
+			set: func(_ *machine, c *client) {
+				c.refuses = syscall.EPERM
+				time.AfterFunc(time.Second, c.end)
+			},
+			took: time.Second + awayTime,
+		},
+		"it is gone when it is asked": {
+			set: func(m *machine, c *client) {
+				c.refuses = system.ErrGone
+				m.quit = func(context.Context, []spotify.Running) error { c.end(); return spotify.ErrNoPlayer }
+			},
+			took: awayTime,
+		},
 		"it outlives force":  {set: func(_ *machine, c *client) { c.mortal = false }, want: ReasonSurvived, took: politePatience + forcePatience, terminated: 1, killed: 1},
 		"something restarts": {set: func(m *machine, c *client) { c.hearsTerm = true; m.restarts(c) }, want: ReasonCameBack, terminated: 1},
+		"something restarts it after a moment": {
+			set: func(m *machine, c *client) {
+				c.hearsTerm = true
+				time.AfterFunc(awayTime/2, func() { m.runs(9, c.Program) })
+			},
+			want: ReasonCameBack, took: awayTime, terminated: 1,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -225,91 +261,4 @@ func TestClosingStopsAtOnce(t *testing.T) {
 			t.Errorf("after %s, forced %d times", took, c.killed)
 		}
 	})
-}
-
-func (m *machine) restart(t *testing.T, start func(system.Command) error) Outcome {
-	t.Helper()
-	m.doors.Finder.Commands = &programs{find: func(p string) (string, error) { return p, nil }, start: start}
-	m.service = NewService(m.doors)
-	plan, outcome, err := m.service.Plan(t.Context(), diagnostics.RepairRestart, ignore)
-	if err != nil || outcome.Reason != ReasonNone {
-		t.Fatalf("no plan: %+v, %v", outcome, err)
-	}
-	return m.apply(t, plan)
-}
-
-func TestRestarting(t *testing.T) {
-	for name, line := range map[string]struct {
-		start func(m *machine) error
-		want  Reason
-	}{
-		"it comes up": {start: func(m *machine) error {
-			time.AfterFunc(3*time.Second, func() { m.runs(9, m.in(launcherProgram)) })
-			return nil
-		}},
-		"it cannot be started": {start: func(*machine) error { return errors.New("moved") }, want: ReasonNotStarted},
-		"it ends at once": {start: func(m *machine) error {
-			c := m.runs(9, m.in(launcherProgram))
-			time.AfterFunc(stayTime/2, c.end)
-			return nil
-		}, want: ReasonNotStarted},
-		"nothing comes up": {start: func(*machine) error { return nil }, want: ReasonNotStarted},
-	} {
-		t.Run(name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
-				m := newMachine(t)
-				m.spotify().hearsTerm = true
-				outcome := m.restart(t, func(system.Command) error { return line.start(m) })
-				if outcome.Reason != line.want {
-					t.Errorf("got %+v, want %q", outcome, line.want)
-				}
-			})
-		})
-	}
-}
-
-func TestWhatCannotBeStartedIsNotClosed(t *testing.T) {
-	m := newMachine(t)
-	c := m.spotify()
-	_, outcome, err := m.service.Plan(t.Context(), diagnostics.RepairRestart, ignore)
-	if err != nil || outcome.Result != Refused || outcome.Reason != ReasonNotStarted || c.terminated > 0 {
-		t.Errorf("got %+v, %v", outcome, err)
-	}
-}
-
-// TestNoForeignProcessIsEverSignalled lets processes be born, die and be twinned in
-// 10,000 rounds between looking and closing.
-func TestNoForeignProcessIsEverSignalled(t *testing.T) {
-	m := newMachine(t)
-	installs := []spotify.Install{{Program: m.in(launcherProgram), Seen: []string{m.in(launcherProgram)}}}
-	random := rand.New(rand.NewPCG(1, 2))
-	places := []string{m.in(launcherProgram), "/usr/bin/spotifyd", m.in(launcherProgram) + "-evil", "/opt/spotify/spotify/x"}
-	closing := closer{finder: m.doors.Finder, quit: m.quit}
-	for round := range 10_000 {
-		synctest.Test(t, func(t *testing.T) {
-			m.clients = nil
-			for pid := range 4 {
-				c := m.runs(pid, places[random.IntN(len(places))])
-				c.Mine, c.hearsTerm = random.IntN(4) > 0, true
-			}
-			running, err := m.doors.Finder.Running(t.Context(), installs)
-			if err != nil {
-				t.Fatal(err)
-			}
-			for pid := range 4 {
-				if random.IntN(3) == 0 {
-					m.clients[pid].end()
-					other := m.runs(pid, places[random.IntN(len(places))])
-					other.Started, other.hearsTerm = uint64(1000+round), true
-				}
-			}
-			// Its outcome depends on the round; whom it signals must not.
-			_ = closing.close(t.Context(), spotify.Survey{Installs: installs, Running: running}, ignore)
-			for _, c := range m.clients {
-				if c.terminated+c.killed > 0 && (!c.Mine || c.Program != m.in(launcherProgram)) {
-					t.Fatalf("round %d: %+v was signalled", round, c.Process)
-				}
-			}
-		})
-	}
 }

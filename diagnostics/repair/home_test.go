@@ -31,8 +31,9 @@ func (t *table) Connections(context.Context, int) ([]system.Connection, error) {
 
 // programs are the commands: none is installed, unless the test says so.
 type programs struct {
-	find  func(program string) (string, error)
-	start func(system.Command) error
+	find   func(program string) (string, error)
+	output func(system.Command) ([]byte, error)
+	start  func(system.Command) error
 }
 
 func (p *programs) Find(program string) (string, error) {
@@ -42,8 +43,11 @@ func (p *programs) Find(program string) (string, error) {
 	return p.find(program)
 }
 
-func (p *programs) Output(context.Context, system.Command) ([]byte, error) {
-	return nil, system.ErrNoProgram
+func (p *programs) Output(_ context.Context, command system.Command) ([]byte, error) {
+	if p.output == nil {
+		return nil, system.ErrNoProgram
+	}
+	return p.output(command)
 }
 
 func (p *programs) Start(command system.Command) error { return p.start(command) }
@@ -116,7 +120,7 @@ func (h *home) retune() *Service {
 			Environment: system.Environment{System: "linux", Home: h.path},
 			Files:       system.NewFiles(), Commands: &programs{}, Processes: h.processes,
 		},
-		Quit:     func(context.Context, []int) error { return spotify.ErrNoPlayer },
+		Quit:     func(context.Context, []spotify.Running) error { return spotify.ErrNoPlayer },
 		Now:      func() time.Time { return h.now },
 		Hostname: func() (string, error) { return "desk", nil },
 	})

@@ -157,9 +157,12 @@ const (
 	ReasonNothingToUndo         Reason = "nothing-to-undo"
 	ReasonNothingToDiscard      Reason = "nothing-to-discard"
 	ReasonNotOnThisSystem       Reason = "not-on-this-system"
-	ReasonDeclined              Reason = "declined"      // the person said no
-	ReasonBusy                  Reason = "busy"          // another Retune is at work
-	ReasonNeedsConsent          Reason = "needs-consent" // no terminal and no --yes
+	ReasonNotAllowed            Reason = "not-allowed"        // PID, Program: the system protects the process from Retune
+	ReasonStartedBySpotify      Reason = "started-by-spotify" // Program: closing it would end Retune too
+	ReasonOtherAccount          Reason = "other-account"      // Retune has another account's rights, as with sudo
+	ReasonDeclined              Reason = "declined"           // the person said no
+	ReasonBusy                  Reason = "busy"               // another Retune is at work
+	ReasonNeedsConsent          Reason = "needs-consent"      // no terminal and no --yes
 )
 
 // Outcome is how a repair ended and why.

@@ -2,6 +2,7 @@ package repair
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -53,7 +54,7 @@ func (r restartRepair) startCommand(install spotify.Install) (system.Command, er
 	var failure error
 	for _, command := range install.Start {
 		if _, failure = r.finder.Commands.Find(command.Program); failure == nil {
-			return command, nil
+			return spotify.StartAsPerson(r.finder.Environment, command), nil
 		}
 	}
 	return system.Command{}, refuse(ReasonNotStarted, diagnostics.Args{"Program": install.Program}, failure)
@@ -64,7 +65,15 @@ func (r restartRepair) Apply(ctx context.Context, plan Plan, progress func(Progr
 	if !ok {
 		return Done{}, refuse(ReasonChanged, nil, errForeignPlan)
 	}
-	if err := r.close(ctx, deed.survey, progress); err != nil {
+	// What cannot be started any more is not closed either.
+	if _, err := r.startCommand(deed.survey.Installs[0]); err != nil {
+		return Done{}, err
+	}
+	err := r.close(ctx, deed.survey, progress)
+	if cameBack(err) {
+		return Done{}, r.confirmUp(ctx, deed, progress) // started anew by something else
+	}
+	if err != nil {
 		return Done{}, err
 	}
 	progress(Progress{Phase: PhaseStarting})
@@ -72,6 +81,11 @@ func (r restartRepair) Apply(ctx context.Context, plan Plan, progress func(Progr
 		return Done{}, &Unrepaired{Reason: ReasonNotStarted, Args: diagnostics.Args{"Program": deed.start.Program}, Err: err}
 	}
 	return Done{}, r.confirmUp(ctx, deed, progress)
+}
+
+func cameBack(err error) bool {
+	var unrepaired *Unrepaired
+	return errors.As(err, &unrepaired) && unrepaired.Reason == ReasonCameBack
 }
 
 // confirmUp waits until a client runs and has stayed for stayTime.

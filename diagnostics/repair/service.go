@@ -11,13 +11,14 @@ import (
 
 	"retune/diagnostics"
 	"retune/diagnostics/spotify"
+	"retune/diagnostics/system"
 )
 
 // Doors are what repairs act through.
 type Doors struct {
 	Finder spotify.Finder
-	// Quit asks the client among these processes, over the session bus, to quit.
-	Quit func(ctx context.Context, pids []int) error
+	// Quit asks the client among these processes to quit as its own menu does.
+	Quit func(ctx context.Context, running []spotify.Running) error
 	Now  func() time.Time
 	// Hostname is this computer's name, as a client writes it into its lock.
 	Hostname func() (string, error)
@@ -73,13 +74,6 @@ func (s *Service) repair(name diagnostics.RepairName) (Repair, error) {
 	return s.repairs[i], nil
 }
 
-// works reports whether a repair has been seen to do on a system what it has to: closing
-// needs a hold on processes, which not every system has given yet.
-func works(name diagnostics.RepairName, system string) bool {
-	closes := name == diagnostics.RepairClose || name == diagnostics.RepairRestart
-	return !closes || system == "linux"
-}
-
 // Plan makes the plan of a repair and changes nothing. Where there is no plan, the
 // outcome says why; its result is empty where there is one. Errors: ErrNoRepair, or
 // the context's.
@@ -88,16 +82,25 @@ func (s *Service) Plan(ctx context.Context, name diagnostics.RepairName, progres
 	if err != nil {
 		return Plan{}, Outcome{}, err
 	}
-	if !works(name, s.doors.Finder.Environment.System) {
-		outcome, err := Conclude(name, refuse(ReasonNotOnThisSystem, nil, nil))
-		return Plan{}, outcome, err
+	var plan Plan
+	if err = s.checkAccount(); err == nil {
+		plan, err = repair.Plan(ctx, progress)
 	}
-	plan, err := repair.Plan(ctx, progress)
 	if err == nil {
 		return plan, Outcome{}, nil
 	}
 	outcome, err := Conclude(name, err)
 	return Plan{}, outcome, err
+}
+
+// checkAccount refuses to work with the rights of another account than the person's:
+// their running Spotify would be taken for somebody else's, what Retune started would
+// run with too many rights, and what it wrote would not be theirs.
+func (s *Service) checkAccount() error {
+	if s.doors.Finder.Environment.Rights == system.RightsForeign {
+		return refuse(ReasonOtherAccount, nil, nil)
+	}
+	return nil
 }
 
 // Apply carries out a plan, with the repair checking afterwards that it is done.
@@ -118,6 +121,9 @@ func (s *Service) Apply(ctx context.Context, plan Plan, progress func(Progress))
 
 // alone does work while no other Retune does any, and turns its error into an outcome.
 func (s *Service) alone(name diagnostics.RepairName, work func() error) (Outcome, error) {
+	if err := s.checkAccount(); err != nil {
+		return Conclude(name, err)
+	}
 	// Nothing may be made below a home that is not there: it would become one.
 	if err := checkHome(s.doors.Finder.Environment.Home); err != nil {
 		return Conclude(name, err)

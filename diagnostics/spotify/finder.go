@@ -23,19 +23,14 @@ type Finder struct {
 	Registry system.Registry
 	// FileVersion reads the version resource of a program of Windows; nil elsewhere.
 	FileVersion func(path string) (string, error)
-	// Immutable reports whether a file of macOS is marked so that nobody changes it; nil
-	// elsewhere.
-	Immutable func(path string) bool
-	// ReadLink returns what a link leads to, and Hostname the computer's name: together
-	// they tell whose a lock is. Without them no lock is looked at.
-	ReadLink func(path string) (string, error)
-	Hostname func() (string, error)
 }
 
 // Running is a process of the user's Spotify.
 type Running struct {
 	system.Process
 	Kind Kind
+	// Quit is how it is asked to quit.
+	Quit Quit
 	// Main tells the client itself from its helper processes.
 	Main bool
 }
@@ -118,8 +113,6 @@ func (f Finder) describe(ctx context.Context, install Install) Install {
 		install.Version = f.lastVersion(install)
 	}
 	install.Updates = f.channel(install)
-	install.Newest = f.knownNewest(install)
-	install.Blocked, install.Patched = f.blocked(install), f.patched(install)
 	return install
 }
 
@@ -164,7 +157,9 @@ func (f Finder) Running(ctx context.Context, installs []Install) ([]Running, err
 		}
 		for _, install := range installs {
 			if install.owns(process.Program) {
-				running = append(running, Running{Process: process, Kind: install.Kind, Main: !helper(process)})
+				running = append(running, Running{
+					Process: process, Kind: install.Kind, Quit: install.Quit, Main: !helper(process),
+				})
 				break
 			}
 		}

@@ -1,6 +1,8 @@
 package spotify
 
 import (
+	"strings"
+
 	"retune/diagnostics/system"
 )
 
@@ -44,6 +46,10 @@ func macLayouts(e system.Environment) []Install {
 // macBundle is the identifier of Spotify's bundle.
 const macBundle = "com.spotify.client"
 
+// macQuit asks the running client; told to quit one that does not run, macOS would first
+// start it.
+const macQuit = `if application id "` + macBundle + `" is running then tell application id "` + macBundle + `" to quit`
+
 func macLayout(e system.Environment, contents string, folders Folders) Install {
 	seen := []string{e.Join(contents, "MacOS/Spotify")}
 	for _, role := range []string{"", " (GPU)", " (Renderer)", " (Plugin)"} {
@@ -52,10 +58,9 @@ func macLayout(e system.Environment, contents string, folders Folders) Install {
 	}
 	return Install{
 		Kind: KindMacOS, Program: seen[0], Seen: seen, Updates: ChannelItself,
-		Start: []system.Command{{Program: "open", Arguments: []string{"-b", macBundle}}},
-		Quit: Quit{Way: QuitCommand, Ask: system.Command{
-			Program: "osascript", Arguments: []string{"-e", `tell application id "` + macBundle + `" to quit`},
-		}},
+		// By its path: by its name, macOS would start any copy that it knows.
+		Start:   []system.Command{{Program: "open", Arguments: []string{strings.TrimSuffix(contents, "/Contents")}}},
+		Quit:    Quit{Way: QuitCommand, Ask: system.Command{Program: "osascript", Arguments: []string{"-e", macQuit}}},
 		Folders: folders,
 	}
 }

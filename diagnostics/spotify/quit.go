@@ -5,18 +5,70 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/godbus/dbus/v5"
 
 	"retune/diagnostics/system"
 )
 
+// ErrNotAsked is returned where none of the given processes can be asked to quit as its
+// own menu does.
+var ErrNotAsked = errors.New("no running Spotify can be asked to quit")
+
 // ErrNoPlayer is returned where no Spotify of the given processes listens on the
 // session bus.
 var ErrNoPlayer = errors.New("no running Spotify listens on the session bus")
 
 // Quitter asks a running client to quit as its own menu does.
-type Quitter struct{ Environment system.Environment }
+type Quitter struct {
+	Environment system.Environment
+	Files       system.Files
+	Commands    system.Commands
+}
+
+// Quit asks the clients among the given processes, each in its own way. That one was
+// asked does not mean that it ends. Where none was, the error says why; ErrNotAsked:
+// they have no other way than the system's own request.
+func (q Quitter) Quit(ctx context.Context, running []Running) error {
+	failure := ErrNotAsked
+	for _, way := range waysOf(running) {
+		err := q.ask(ctx, way, running)
+		if err == nil {
+			failure = nil
+		} else if failure != nil {
+			failure = err
+		}
+	}
+	return failure
+}
+
+// waysOf lists in which ways the clients are asked, each once.
+func waysOf(running []Running) []Quit {
+	var ways []Quit
+	for _, process := range running {
+		known := func(way Quit) bool { return way.Way == process.Quit.Way }
+		if process.Main && !slices.ContainsFunc(ways, known) {
+			ways = append(ways, process.Quit)
+		}
+	}
+	return ways
+}
+
+func (q Quitter) ask(ctx context.Context, quit Quit, running []Running) error {
+	switch quit.Way {
+	case QuitPlayer:
+		return q.askPlayer(ctx, running)
+	case QuitCommand:
+		if _, err := q.Commands.Output(ctx, quit.Ask); err != nil {
+			return fmt.Errorf("ask Spotify to quit: %w", err)
+		}
+		return nil
+	case QuitWindow: // what closes windows is the system's own request
+		return ErrNotAsked
+	}
+	return ErrNotAsked
+}
 
 const (
 	// playerName is compared as a whole: spotifyd's name begins with the same letters.
@@ -27,10 +79,9 @@ const (
 	busProcessCall = "org.freedesktop.DBus.GetConnectionUnixProcessID"
 )
 
-// Quit asks Spotify over the session bus to quit, if the player there is one of the
-// given processes. ErrNoPlayer: there is no bus or no such player. That it was asked
-// does not mean that it ends.
-func (q Quitter) Quit(ctx context.Context, pids []int) error {
+// askPlayer asks Spotify over the session bus, if the player there is one of the given
+// processes. ErrNoPlayer: there is no bus or no such player.
+func (q Quitter) askPlayer(ctx context.Context, running []Running) error {
 	bus, err := q.connect(ctx)
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrNoPlayer, err)
@@ -45,7 +96,7 @@ func (q Quitter) Quit(ctx context.Context, pids []int) error {
 	if err := bus.BusObject().CallWithContext(ctx, busProcessCall, 0, unique).Store(&owner); err != nil {
 		return fmt.Errorf("%w: %w", ErrNoPlayer, err)
 	}
-	if !slices.Contains(pids, int(owner)) {
+	if !q.speaksFor(int(owner), running) {
 		return ErrNoPlayer
 	}
 	player := bus.Object(unique, playerPath)
@@ -53,6 +104,44 @@ func (q Quitter) Quit(ctx context.Context, pids []int) error {
 		return fmt.Errorf("ask Spotify to quit: %w", err)
 	}
 	return nil
+}
+
+// speaksFor reports whether the process on the bus is one of those that are to be asked.
+// A Flatpak does not reach the bus itself: what speaks for it is a proxy, which Flatpak
+// puts into a sandbox with the same note of whose it is as the program's own (Flatpak's
+// run-dbus.c). Desktop portals tell by that note who asks them.
+func (q Quitter) speaksFor(pid int, running []Running) bool {
+	flatpak := false
+	for _, process := range running {
+		if process.PID == pid {
+			return true
+		}
+		flatpak = flatpak || process.Kind == KindFlatpak
+	}
+	if !flatpak {
+		return false
+	}
+	note, err := q.Files.Read(fmt.Sprintf("/proc/%d/root/.flatpak-info", pid), mostNote)
+	return err == nil && applicationOf(note) == flatpakID
+}
+
+// mostNote is the most that is read of a Flatpak's note, which has some dozens of lines.
+const mostNote = 64 << 10
+
+// applicationOf reads the name in the group "Application" of a Flatpak's note
+// (flatpak-metadata(5)); "" where it names none.
+func applicationOf(note []byte) string {
+	group := ""
+	for line := range strings.Lines(string(note)) {
+		line = strings.TrimSpace(line)
+		if strings.HasPrefix(line, "[") {
+			group = line
+		}
+		if name, found := strings.CutPrefix(line, "name="); found && group == "[Application]" {
+			return name
+		}
+	}
+	return ""
 }
 
 // connect opens a connection of our own to the session bus. A bus is never started

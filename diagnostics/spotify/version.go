@@ -57,7 +57,10 @@ func (f Finder) debVersion(ctx context.Context) string {
 	if status != "installed" {
 		return ""
 	}
-	return withoutEpoch(version)
+	if _, plain, epoch := strings.Cut(version, ":"); epoch {
+		return plain
+	}
+	return version
 }
 
 // archVersion reads the database of Arch's package manager: a folder for each package,
@@ -71,7 +74,11 @@ func (f Finder) archVersion() string {
 		version, found := strings.CutPrefix(name, "spotify-")
 		version, release, whole := cutLast(version, "-")
 		if found && whole && isNumber(release) && !strings.Contains(version, "-") {
-			return withoutEpoch(version)
+			_, plain, epoch := strings.Cut(version, ":")
+			if epoch {
+				version = plain
+			}
+			return version
 		}
 	}
 	return ""
@@ -103,11 +110,11 @@ func (f Finder) flatpakVersion(ctx context.Context, install Install) string {
 			return version
 		}
 	}
-	about, err := f.output(ctx, "flatpak", "info", flatpakOption(install), flatpakID)
+	output, err := f.Commands.Output(ctx, system.Command{Program: "flatpak", Arguments: []string{"info", flatpakID}})
 	if err != nil {
 		return ""
 	}
-	return valueOf(about, "Version:")
+	return valueOf(string(output), "Version:")
 }
 
 // newestRelease reads the first release of an AppStream file; "" where it has none.

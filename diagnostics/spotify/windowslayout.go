@@ -55,7 +55,7 @@ func storeLayout(e system.Environment) Install {
 		Kind:     KindStore,
 		SeenLike: []string{e.Join(storeApps(e), storePackage+"*"+storePublisher, "Spotify.exe")},
 		Start: []system.Command{
-			{Program: "explorer.exe", Arguments: []string{`shell:AppsFolder\` + storeFamily + "!Spotify"}},
+			{Program: desktopProgram, Arguments: []string{`shell:AppsFolder\` + storeFamily + "!Spotify"}},
 			{Program: e.Join(local, "Microsoft", "WindowsApps", "Spotify.exe")},
 		},
 		Quit: Quit{Way: QuitWindow}, Updates: ChannelStore,

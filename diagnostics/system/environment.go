@@ -16,6 +16,8 @@ type Environment struct {
 	Home string
 	// Variables are the environment's variables by name.
 	Variables map[string]string
+	// Rights are those with which Retune runs.
+	Rights Rights
 }
 
 // CurrentEnvironment reads the environment of this process.
@@ -30,7 +32,7 @@ func CurrentEnvironment() Environment {
 	if err != nil || !filepath.IsAbs(home) {
 		home = ""
 	}
-	return Environment{System: runtime.GOOS, Home: home, Variables: variables}
+	return Environment{System: runtime.GOOS, Home: home, Variables: variables, Rights: currentRights(variables)}
 }
 
 // Get returns a variable, or "" where it is not set. Windows does not tell upper from

@@ -17,7 +17,7 @@ import (
 type identity struct {
 	started uint64 // clock ticks since boot, field 22 of /proc/PID/stat (proc(5))
 	age     time.Duration
-	mine    bool // the kernel gives its files in /proc to the user who runs Retune
+	owner   int  // the user to whom the kernel gives its files in /proc
 	stopped bool // a signal halted it: state T, field 3 of /proc/PID/stat
 }
 
@@ -40,7 +40,7 @@ func identify(pid int) (identity, error) {
 		return identity{}, fmt.Errorf("identify process %d: %w", pid, errors.ErrUnsupported)
 	}
 	return identity{
-		started: started, age: ageOf(started), mine: int(owner.Uid) == os.Getuid(), stopped: isStopped(string(stat)),
+		started: started, age: ageOf(started), owner: int(owner.Uid), stopped: isStopped(string(stat)),
 	}, nil
 }
 
@@ -108,7 +108,7 @@ func (processes) Open(listed Process) (Handle, error) {
 
 func same(listed Process) bool {
 	now, err := identify(listed.PID)
-	if err != nil || now.started != listed.Started || !now.mine {
+	if err != nil || now.started != listed.Started || now.owner != os.Getuid() {
 		return false
 	}
 	program, err := os.Readlink("/proc/" + strconv.Itoa(listed.PID) + "/exe")

@@ -15,13 +15,16 @@ type Process struct {
 	Arguments []string
 	// Mine tells whether it belongs to the user who runs Retune.
 	Mine bool
-	// Started is when the process began, in the system's own ticks since boot: it
-	// tells two processes with the same number apart and does not move with the clock.
+	// Own tells Retune itself, and the processes from which it was started.
+	Own bool
+	// Started is when the process began, as the system wrote it down then and in its own
+	// units: it tells two processes with the same number apart and does not move with
+	// the clock.
 	Started uint64
 	// Age is how long it has been running.
 	Age time.Duration
-	// Stopped tells that it was halted and does nothing until it is told to go on; only
-	// Linux says so.
+	// Stopped tells that it was halted and does nothing until it is told to go on;
+	// Windows does not say so.
 	Stopped bool
 }
 
@@ -38,9 +41,17 @@ type Connection struct {
 // another program.
 var ErrGone = errors.New("the process is gone")
 
+// ErrDeaf is returned for a process that cannot be asked to end, because it has nothing
+// that could be asked: on Windows, no window that a person sees.
+var ErrDeaf = errors.New("the process has no window to close")
+
+// errIncomplete: whoever looks at all processes has to see itself among them.
+var errIncomplete = errors.New("the table does not show the program that reads it")
+
 // Processes is the door to the process table.
 type Processes interface {
-	// List returns the processes that can be seen.
+	// List returns the processes that can be seen. A table that does not show even
+	// Retune itself is an error: what it does not show may run all the same.
 	List(ctx context.Context) ([]Process, error)
 	// Connections returns the outgoing TCP connections of one process, those that are
 	// only being tried included.
@@ -53,9 +64,11 @@ type Processes interface {
 // Handle is a hold on one process: whatever happens to its number, a signal through
 // the handle reaches that process or nobody.
 type Handle interface {
-	// Terminate asks the process to end. ErrGone: it has ended.
+	// Terminate asks the process to end, in the way of the system: by SIGTERM, or by
+	// closing its windows. ErrGone: it has ended. ErrDeaf: there is nothing to ask.
 	Terminate() error
-	// Kill ends the process. ErrGone: it has ended.
+	// Kill ends the process. ErrGone: it has ended. An error that is fs.ErrPermission
+	// means that it lives on and that the system does not let Retune end it.
 	Kill() error
 	// Wait returns nil as soon as the process has ended, or the context's error.
 	Wait(ctx context.Context) error

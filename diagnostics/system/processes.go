@@ -3,9 +3,9 @@ package system
 import (
 	"context"
 	"fmt"
+	"os"
 
 	"github.com/shirou/gopsutil/v3/net"
-	"github.com/shirou/gopsutil/v3/process"
 )
 
 // NewProcesses returns the door to this computer's process table.
@@ -14,9 +14,9 @@ func NewProcesses() Processes { return processes{} }
 type processes struct{}
 
 // List passes over processes that end while it looks, and leaves empty what the
-// system would not say of one: only a table that cannot be read at all is an error.
+// system would not say of one: only a table that cannot be read is an error.
 func (processes) List(ctx context.Context) ([]Process, error) {
-	pids, err := process.PidsWithContext(ctx)
+	pids, err := pids(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read the process table: %w", err)
 	}
@@ -29,30 +29,30 @@ func (processes) List(ctx context.Context) ([]Process, error) {
 			list = append(list, found)
 		}
 	}
+	if !markOwn(list, os.Getpid()) {
+		return nil, fmt.Errorf("read the process table: %w", errIncomplete)
+	}
 	return list, nil
 }
 
-// read returns what is known of one process. One whose program cannot be read
-// belongs to somebody else, is the kernel's own, or has ended.
-func read(ctx context.Context, pid int32) (Process, bool) {
-	table := &process.Process{Pid: pid}
-	program, err := table.ExeWithContext(ctx)
-	if err != nil || program == "" {
-		return Process{}, false
+// markOwn marks a process and those from which it was started, and reports whether it
+// is there at all. A parent that began after its child only has the number of the real
+// one, which has ended.
+func markOwn(list []Process, pid int) bool {
+	byNumber := make(map[int]*Process, len(list))
+	for i := range list {
+		byNumber[list[i].PID] = &list[i]
 	}
-	identity, err := identify(int(pid))
-	if err != nil {
-		return Process{}, false
+	own := byNumber[pid]
+	for child := own; child != nil && !child.Own; {
+		child.Own = true
+		if parent := byNumber[child.Parent]; parent != nil && parent.Started <= child.Started {
+			child = parent
+		} else {
+			child = nil
+		}
 	}
-	found := Process{
-		PID: int(pid), Program: programPath(program), Mine: identity.mine,
-		Started: identity.started, Age: identity.age, Stopped: identity.stopped,
-	}
-	found.Arguments, _ = table.CmdlineSliceWithContext(ctx)
-	if parent, err := table.PpidWithContext(ctx); err == nil {
-		found.Parent = int(parent)
-	}
-	return found, true
+	return own != nil
 }
 
 func (processes) Connections(ctx context.Context, pid int) ([]Connection, error) {

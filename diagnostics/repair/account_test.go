@@ -1,0 +1,32 @@
+package repair
+
+import (
+	"testing"
+
+	"retune/diagnostics/system"
+)
+
+// Under sudo the person's Spotify is somebody else's, and so it seems not to run.
+func TestNothingIsDoneWithTheRightsOfAnotherAccount(t *testing.T) {
+	h := newHome(t)
+	h.clear(t)
+	doors := h.service.doors
+	doors.Finder.Environment.Rights = system.RightsForeign
+	foreign := NewService(doors)
+	before := picture(t, h.path)
+	for _, description := range foreign.Descriptions() {
+		_, outcome, err := foreign.Plan(t.Context(), description.Name, ignore)
+		if err != nil || outcome.Result != Refused || outcome.Reason != ReasonOtherAccount {
+			t.Errorf("%s: %+v, %v", description.Name, outcome, err)
+		}
+	}
+	undone, err := foreign.Undo(t.Context(), "", ignore)
+	if err != nil || undone.Result != Refused || undone.Reason != ReasonOtherAccount {
+		t.Errorf("undo: %+v, %v", undone, err)
+	}
+	discarded, err := foreign.Discard(t.Context(), "", ignore)
+	if err != nil || discarded.Result != Refused || discarded.Reason != ReasonOtherAccount {
+		t.Errorf("discard: %+v, %v", discarded, err)
+	}
+	same(t, before, picture(t, h.path))
+}

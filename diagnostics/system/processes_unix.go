@@ -1,0 +1,38 @@
+//go:build !windows
+
+package system
+
+import (
+	"context"
+	"os"
+
+	"github.com/shirou/gopsutil/v3/process"
+)
+
+// pids lists the numbers of all processes.
+func pids(ctx context.Context) ([]int32, error) {
+	return process.PidsWithContext(ctx) //nolint:wrapcheck // List says what was read
+}
+
+// read returns what is known of one process. One whose program cannot be read
+// belongs to somebody else, is the kernel's own, or has ended.
+func read(ctx context.Context, pid int32) (Process, bool) {
+	table := &process.Process{Pid: pid}
+	program, err := table.ExeWithContext(ctx)
+	if err != nil || program == "" {
+		return Process{}, false
+	}
+	identity, err := identify(int(pid))
+	if err != nil {
+		return Process{}, false
+	}
+	found := Process{
+		PID: int(pid), Program: programPath(program), Mine: identity.owner == os.Getuid(),
+		Started: identity.started, Age: identity.age, Stopped: identity.stopped,
+	}
+	found.Arguments, _ = table.CmdlineSliceWithContext(ctx)
+	if parent, err := table.PpidWithContext(ctx); err == nil {
+		found.Parent = int(parent)
+	}
+	return found, true
+}
