@@ -30,6 +30,13 @@ const (
 	signBig   = 34
 )
 
+// What a ring is like: how wide the one of a waiting sign is, and how much of a busy
+// sign its hole takes.
+const (
+	waitingRing = 1.6
+	busyHole    = 0.75
+)
+
 // turn is how long the ring of a busy sign takes to go round.
 const turn = 1200 * time.Millisecond
 
@@ -119,7 +126,6 @@ func (s *sign) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleR
 func (s *sign) CreateRenderer() fyne.WidgetRenderer {
 	r := &signParts{
 		sign: s, disc: canvas.NewCircle(color.Transparent),
-		ring:   canvas.NewArc(0, 360, 0, color.Transparent),
 		arc:    canvas.NewArc(0, 0, 0, color.Transparent),
 		first:  canvas.NewLine(color.Transparent),
 		second: canvas.NewLine(color.Transparent),
@@ -134,13 +140,13 @@ func (s *sign) CreateRenderer() fyne.WidgetRenderer {
 type signParts struct {
 	sign          *sign
 	disc          *canvas.Circle
-	ring, arc     *canvas.Arc
+	arc           *canvas.Arc
 	first, second *canvas.Line
 	letter        *canvas.Text
 }
 
 func (r *signParts) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.disc, r.ring, r.arc, r.first, r.second, r.letter}
+	return []fyne.CanvasObject{r.disc, r.arc, r.first, r.second, r.letter}
 }
 
 func (r *signParts) least() fyne.Size { return fyne.NewSquareSize(r.sign.size) }
@@ -148,7 +154,6 @@ func (r *signParts) least() fyne.Size { return fyne.NewSquareSize(r.sign.size) }
 func (r *signParts) lay(fyne.Size) {
 	size := fyne.NewSquareSize(r.sign.size)
 	r.disc.Resize(size)
-	r.ring.Resize(size)
 	r.arc.Resize(size)
 	r.letter.TextSize = 0.62 * r.sign.size
 	height := r.letter.MinSize().Height
@@ -178,18 +183,17 @@ func (r *signParts) stroke(line *canvas.Line, x1, y1, x2, y2 float32) {
 
 func (r *signParts) paint() {
 	s := r.sign
-	r.disc.FillColor, r.ring.FillColor, r.arc.FillColor = color.Transparent, color.Transparent, color.Transparent
-	r.arc.StartAngle, r.arc.EndAngle = 0, 0
-	r.first.Hidden, r.second.Hidden = true, true
+	r.disc.FillColor, r.disc.StrokeColor, r.disc.StrokeWidth = color.Transparent, color.Transparent, 0
+	r.arc.Hidden, r.first.Hidden, r.second.Hidden = true, true, true
 	r.letter.Text = ""
 	ink := themed(s, colorMark)
 	r.first.StrokeColor, r.second.StrokeColor, r.letter.Color = ink, ink, ink
 	switch s.mark {
 	case markWaiting:
-		r.ring.FillColor, r.ring.CutoutRatio = themed(s, theme.ColorNameDisabled), 1-3.2/s.size
+		r.disc.StrokeColor, r.disc.StrokeWidth = themed(s, theme.ColorNameDisabled), waitingRing
 	case markBusy:
-		r.ring.FillColor, r.arc.FillColor = themed(s, theme.ColorNameSeparator), themed(s, theme.ColorNamePrimary)
-		r.ring.CutoutRatio, r.arc.CutoutRatio = 0.75, 0.75
+		r.disc.StrokeColor, r.disc.StrokeWidth = themed(s, theme.ColorNameSeparator), s.size*(1-busyHole)/2
+		r.arc.Hidden, r.arc.FillColor, r.arc.CutoutRatio = false, themed(s, theme.ColorNamePrimary), busyHole
 		r.arc.StartAngle, r.arc.EndAngle = s.angle-45, s.angle+45
 	case markFine, markBroken:
 		r.first.Hidden, r.second.Hidden = false, false

@@ -19,6 +19,7 @@ import (
 	"retune/diagnostics/guide"
 	"retune/diagnostics/repair"
 	"retune/diagnostics/spotify"
+	"retune/diagnostics/stability"
 	"retune/diagnostics/system"
 	"retune/diagnostics/words"
 )
@@ -37,6 +38,8 @@ type desk struct {
 	// browser hears of an address that is opened.
 	browser func() error
 	now     time.Time
+	// watching is what "retune watch" sees.
+	watching stability.Watch
 
 	live, asks bool
 	types      io.Reader
@@ -113,6 +116,7 @@ func (d *desk) wired() (*services, error) {
 	}
 	return &services{
 		environment: environment, commands: starter{d.table}, words: text, guide: instructions,
+		watching: d.watching,
 		browser: system.NewBrowserWith(func(address string) error {
 			d.opened = append(d.opened, address)
 			return d.browser()

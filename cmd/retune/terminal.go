@@ -40,6 +40,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"diagnose", "diagnose [--json] [--timeout 5s]", "terminal.help.diagnose", terminal.diagnose},
+		{"watch", "watch [--for 8h] [--json | --csv]", "terminal.help.watch", terminal.watch},
 		{"guide", "guide [--json]", "terminal.help.guide", terminal.showGuide},
 		{"fix", "fix NAME [--dry-run] [--yes] [--json]", "terminal.help.fix", terminal.fix},
 		{"undo", "undo [--yes] [--json]", "terminal.help.undo", terminal.undo},

@@ -34,6 +34,9 @@ func TestBadUsageIsOneLineAndChangesNothing(t *testing.T) {
 		{"diagnose", "--timeout", "-1s"},
 		{"diagnose", "--timeout=0s"},
 		{"diagnose", "--json=maybe"},
+		{"watch", "more"},
+		{"watch", "--for", "-1s"},
+		{"watch", "--json", "--csv"},
 		{"guide", "more"},
 		{"report", "more"},
 		{"report", "--json"},
@@ -73,7 +76,7 @@ func TestHelpNamesEverything(t *testing.T) {
 	d := newDesk(t)
 	d.ends(exitFine, "--help")
 	help := d.out.String()
-	d.says("diagnose [--json] [--timeout 5s]", "guide [--json]", "fix NAME [--dry-run] [--yes] [--json]", "fix --list",
+	d.says("diagnose [--json] [--timeout 5s]", "watch [--for 8h] [--json | --csv]", "guide [--json]", "fix NAME [--dry-run] [--yes] [--json]", "fix --list",
 		"undo [--yes]", "discard [--yes]", "report", "open PAGE", "support, status, download, network, firewall, proxy, vpn or portal", "--version", "--help")
 	if strings.Contains(help, "terminal.") {
 		t.Errorf("a word is missing:\n%s", help)
@@ -103,7 +106,7 @@ func TestVersionIsOneLineAndTheReleases(t *testing.T) {
 
 func TestAProgramThatCannotBePutTogetherSaysSo(t *testing.T) {
 	for _, arguments := range [][]string{
-		{}, {"--help"}, {"diagnose"}, {"guide"}, {"fix", "close"}, {"undo"}, {"discard"}, {"report"}, {"open", "support"},
+		{}, {"--help"}, {"diagnose"}, {"watch"}, {"guide"}, {"fix", "close"}, {"undo"}, {"discard"}, {"report"}, {"open", "support"},
 	} {
 		d := newDesk(t)
 		face := terminal{

@@ -14,6 +14,7 @@ import (
 	"retune/diagnostics/network"
 	"retune/diagnostics/repair"
 	"retune/diagnostics/spotify"
+	"retune/diagnostics/stability"
 	"retune/diagnostics/system"
 	"retune/diagnostics/words"
 )
@@ -30,6 +31,7 @@ type services struct {
 	guide       guide.Guide
 	diagnosis   diagnostics.Diagnosis
 	repairs     *repair.Service
+	watching    stability.Watch
 }
 
 // wire puts the parts together. The error is one of Retune's own texts.
@@ -47,7 +49,8 @@ func wire() (*services, error) {
 	commands := system.NewCommands(environment)
 	finder := spotify.Finder{
 		Environment: environment, Files: system.NewFiles(), Commands: commands, Processes: system.NewProcesses(),
-		Registry: system.NewRegistry(), FileVersion: system.FileVersion,
+		Registry: system.NewRegistry(), FileVersion: system.FileVersion, Immutable: system.Immutable,
+		ReadLink: os.Readlink, Hostname: os.Hostname,
 	}
 	quitter := spotify.Quitter{Environment: environment, Files: finder.Files, Commands: commands}
 	return &services{
@@ -65,6 +68,14 @@ func wire() (*services, error) {
 			Finder: finder, Quit: quitter.Quit, Now: time.Now,
 			Hostname: os.Hostname,
 		}),
+		watching: stability.Watch{
+			Probes: func() stability.Probes {
+				return stability.NewProbes(stability.Doors{
+					Network: network.System(environment, version), Gateway: stability.FindGateway, Client: clientState(finder),
+				})
+			},
+			Now: time.Now,
+		},
 	}, nil
 }
 

@@ -31,3 +31,6 @@ func leadingSomewhere(addresses []netip.Addr) ([]netip.Addr, error) {
 	}
 	return public, nil
 }
+
+// OnTheInternet reports whether an address can be a server on the internet.
+func OnTheInternet(address netip.Addr) bool { return !leadsNowhere(address) }

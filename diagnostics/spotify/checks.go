@@ -2,9 +2,11 @@ package spotify
 
 import (
 	"context"
+	"maps"
 	"math"
 	"net/netip"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -41,13 +43,14 @@ func (f Finder) Checks() []diagnostics.Check {
 		{
 			Name: diagnostics.CheckInstalls, Timeout: surveyTimeout,
 			Run: func(ctx context.Context, _ diagnostics.Findings) diagnostics.Finding {
-				return installsFinding(look(ctx))
+				return f.installsFinding(look(ctx))
 			},
 		},
 		{
 			Name: diagnostics.CheckProcess, Timeout: surveyTimeout, After: []diagnostics.CheckName{diagnostics.CheckInstalls},
 			Run: func(ctx context.Context, _ diagnostics.Findings) diagnostics.Finding {
-				return processFinding(look(ctx))
+				survey, err := look(ctx)
+				return f.processFinding(ctx, survey, err)
 			},
 		},
 		{
@@ -63,17 +66,58 @@ func (f Finder) Checks() []diagnostics.Check {
 	}
 }
 
-func installsFinding(survey Survey, err error) diagnostics.Finding {
+// installsFinding tells of the install to treat. One that is old, or cannot update
+// itself and is old by its files, may be turned away by Spotify's servers.
+func (f Finder) installsFinding(survey Survey, err error) diagnostics.Finding {
 	switch {
 	case err != nil:
 		return diagnostics.Saw(diagnostics.CheckInstalls, diagnostics.SawUnreadable, unreadArgs(survey))
 	case len(survey.Installs) == 0:
-		return diagnostics.Saw(diagnostics.CheckInstalls, diagnostics.SawMissing, nil)
+		return diagnostics.Saw(diagnostics.CheckInstalls, diagnostics.SawMissing, leftoverArgs(survey))
 	}
 	treated := survey.Installs[0]
-	return diagnostics.Saw(diagnostics.CheckInstalls, diagnostics.SawFine, diagnostics.Args{
+	observation := diagnostics.SawFine
+	switch {
+	case muchOlder(treated.Version, treated.Newest):
+		observation = diagnostics.SawOutdated
+	case treated.Blocked && f.outlived(treated):
+		observation = diagnostics.SawUpdateBlocked
+	}
+	args := diagnostics.Args{
 		"Kind": string(treated.Kind), "Version": treated.Version, "Count": len(survey.Installs),
-	})
+		"Blocked": treated.Blocked && treated.Updates != ChannelScoop, "Patched": treated.Patched,
+	}
+	if others := otherKinds(survey.Installs[1:]); others != "" {
+		args["Others"] = others
+	}
+	if treated.Updates != ChannelUnknown {
+		args["Updates"] = string(treated.Updates)
+	}
+	if CompareVersions(treated.Newest, treated.Version) > 0 {
+		args["Newest"] = treated.Newest
+	}
+	maps.Copy(args, leftoverArgs(survey))
+	maps.Copy(args, unreadArgs(survey))
+	return diagnostics.Saw(diagnostics.CheckInstalls, observation, args)
+}
+
+// otherKinds lists the kinds of installs, each once, with commas.
+func otherKinds(installs []Install) string {
+	var kinds []string
+	for _, install := range installs {
+		if !slices.Contains(kinds, string(install.Kind)) {
+			kinds = append(kinds, string(install.Kind))
+		}
+	}
+	return strings.Join(kinds, ",")
+}
+
+// leftoverArgs names the first kind that is gone and left data behind.
+func leftoverArgs(survey Survey) diagnostics.Args {
+	if len(survey.Leftovers) == 0 {
+		return nil
+	}
+	return diagnostics.Args{"Leftover": string(survey.Leftovers[0].Kind)}
 }
 
 // unreadArgs names the first place that could not be looked at.
@@ -84,12 +128,14 @@ func unreadArgs(survey Survey) diagnostics.Args {
 	return diagnostics.Args{"Path": survey.Unread[0].Path}
 }
 
-func processFinding(survey Survey, err error) diagnostics.Finding {
+func (f Finder) processFinding(ctx context.Context, survey Survey, err error) diagnostics.Finding {
 	switch {
 	case err != nil || survey.ProcessError != nil:
 		return diagnostics.Saw(diagnostics.CheckProcess, diagnostics.SawUnreadable, nil)
 	case len(survey.Installs) == 0:
 		return diagnostics.Saw(diagnostics.CheckProcess, diagnostics.SawNothingToCheck, nil)
+	case len(survey.Running) == 0 && f.staleLock(ctx, survey):
+		return diagnostics.Saw(diagnostics.CheckProcess, diagnostics.SawStaleLock, nil)
 	case len(survey.Running) == 0:
 		return diagnostics.Saw(diagnostics.CheckProcess, diagnostics.SawNotRunning, nil)
 	case slices.ContainsFunc(survey.Running, Running.hung):

@@ -15,10 +15,7 @@ func CompareVersions(a, b string) int {
 
 // numbers returns the numbers at the beginning of a version, without an epoch.
 func numbers(version string) []int {
-	if _, plain, epoch := strings.Cut(version, ":"); epoch {
-		version = plain
-	}
-	version, _, _ = strings.Cut(version, "-")
+	version, _, _ = strings.Cut(withoutEpoch(version), "-")
 	var list []int
 	for part := range strings.SplitSeq(version, ".") {
 		number, err := strconv.Atoi(part)

@@ -23,6 +23,13 @@ type Finder struct {
 	Registry system.Registry
 	// FileVersion reads the version resource of a program of Windows; nil elsewhere.
 	FileVersion func(path string) (string, error)
+	// Immutable reports whether a file of macOS is marked so that nobody changes it; nil
+	// elsewhere.
+	Immutable func(path string) bool
+	// ReadLink returns what a link leads to, and Hostname the computer's name: together
+	// they tell whose a lock is. Without them no lock is looked at.
+	ReadLink func(path string) (string, error)
+	Hostname func() (string, error)
 }
 
 // Running is a process of the user's Spotify.
@@ -113,6 +120,8 @@ func (f Finder) describe(ctx context.Context, install Install) Install {
 		install.Version = f.lastVersion(install)
 	}
 	install.Updates = f.channel(install)
+	install.Newest = f.knownNewest(install)
+	install.Blocked, install.Patched = f.blocked(install), f.patched(install)
 	return install
 }
 

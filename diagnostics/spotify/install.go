@@ -43,7 +43,13 @@ type Install struct {
 	Start   []system.Command
 	Quit    Quit
 	Updates Channel
-	Folders Folders
+	// Newest is the newest version as far as this computer's own files tell it; "" where
+	// they do not. Finder.Newest asks further.
+	Newest string
+	// Blocked: something keeps Spotify's own updater from working. Patched: another
+	// program changed it.
+	Blocked, Patched bool
+	Folders          Folders
 }
 
 // Quit says how a client is asked to quit, and what ends it together with its sandbox.
@@ -89,7 +95,7 @@ type Folders struct {
 	// Cache holds the cache and, on some systems, the downloads beside it.
 	Cache string
 	// Downloads and DownloadIndex are the songs for offline use and their list, where
-	// the preferences did not move them; see Finder.Downloads.
+	// the preferences did not move them; see Finder.MovedDownloads.
 	Downloads, DownloadIndex string
 	// Config holds the preferences, with the login in them, and the users' settings.
 	Config string

@@ -57,10 +57,7 @@ func (f Finder) debVersion(ctx context.Context) string {
 	if status != "installed" {
 		return ""
 	}
-	if _, plain, epoch := strings.Cut(version, ":"); epoch {
-		return plain
-	}
-	return version
+	return withoutEpoch(version)
 }
 
 // archVersion reads the database of Arch's package manager: a folder for each package,
@@ -74,11 +71,7 @@ func (f Finder) archVersion() string {
 		version, found := strings.CutPrefix(name, "spotify-")
 		version, release, whole := cutLast(version, "-")
 		if found && whole && isNumber(release) && !strings.Contains(version, "-") {
-			_, plain, epoch := strings.Cut(version, ":")
-			if epoch {
-				version = plain
-			}
-			return version
+			return withoutEpoch(version)
 		}
 	}
 	return ""
@@ -110,11 +103,11 @@ func (f Finder) flatpakVersion(ctx context.Context, install Install) string {
 			return version
 		}
 	}
-	output, err := f.Commands.Output(ctx, system.Command{Program: "flatpak", Arguments: []string{"info", flatpakID}})
+	about, err := f.output(ctx, "flatpak", "info", flatpakOption(install), flatpakID)
 	if err != nil {
 		return ""
 	}
-	return valueOf(string(output), "Version:")
+	return valueOf(about, "Version:")
 }
 
 // newestRelease reads the first release of an AppStream file; "" where it has none.

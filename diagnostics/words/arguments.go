@@ -41,12 +41,27 @@ func (w *Words) argument(name string, value any) string {
 		return w.coded("tunnel", text)
 	case name == "Kind":
 		return w.Kind(text)
+	case name == "Others":
+		return w.kinds(text)
+	case name == "Leftover":
+		return w.coded("leftover", text)
+	case name == "Updates":
+		return w.coded("channel", text)
 	case name == "Interface":
 		return w.coded("interface", text)
 	case name == "Failure":
 		return w.failure(text)
 	}
 	return text
+}
+
+// kinds words a list of kinds of install, which a comma parts.
+func (w *Words) kinds(list string) string {
+	kinds := strings.Split(list, ",")
+	for i, kind := range kinds {
+		kinds[i] = w.Kind(kind)
+	}
+	return strings.Join(kinds, ", ")
 }
 
 // milliseconds writes a time with its unit. Nothing takes no time at all.

@@ -16,6 +16,7 @@ import (
 	"retune/assets"
 	"retune/diagnostics"
 	"retune/diagnostics/repair"
+	"retune/diagnostics/stability"
 )
 
 func english(t *testing.T) *Words {
@@ -59,6 +60,7 @@ func everyKey(t *testing.T) []string {
 		{"phase.", "../repair/repair.go", "Phase"},
 		{"outcome.", "../repair/repair.go", "Result"},
 		{"kind.", "../spotify/install.go", "Kind"},
+		{"channel.", "../spotify/install.go", "Channel"},
 		{"failure.", "../network/failure.go", "Code"},
 	} {
 		keys = append(keys, codes(named.group, constants(t, named.file, named.kind)...)...)
@@ -66,9 +68,24 @@ func everyKey(t *testing.T) []string {
 	keys = append(keys, codes("source.", constants(t, "../network/proxy.go", "ProxySource")...)...)
 	keys = append(keys, codes("tunnel.", "wireguard", "tun", "tap", "ppp", "ipsec", "tunnel")...)
 	keys = append(keys, "clock.ahead", "clock.behind", "count.hours", "count.days", "count.years")
+	keys = append(keys, codes("leftover.", "snap", "flatpak", "windows", "store", "macos", "other")...)
 	keys = append(keys, codes("interface.", "wired", "wireless", "other")...)
 	keys = append(keys, codes("severity.", "low", "medium", "high")...)
+	keys = append(keys, stabilityKeys()...)
 	return append(keys, codes("difficulty.", "easy", "medium", "hard")...)
+}
+
+func stabilityKeys() []string {
+	keys := codes("stability.", stability.Codes()...)
+	keys = append(keys, codes("stability.drop.", stability.Origins()...)...)
+	keys = append(keys, codes("stability.origin.", stability.Origins()...)...)
+	keys = append(keys, codes("stability.advice.", stability.Origins()...)...)
+	keys = append(keys, codes("stability.advice.", stability.Unreached, stability.Beginning, stability.Steady, stability.Mixed)...)
+	keys = append(keys, codes("stability.link.", stability.Wireless, stability.Wired, stability.Tunnel, stability.Other)...)
+	for _, target := range stability.Targets() {
+		keys = append(keys, "stability.target."+target.Code(), "stability.short."+target.Code())
+	}
+	return append(keys, codes("stability.state.", "answered", "failed", "unsure", "unasked")...)
 }
 
 // constants reads the values of a type's constants from the source, so that a code
@@ -163,7 +180,7 @@ func someArgs() diagnostics.Args {
 		"Incident": "Songs do not load", "Servers": 6, "Port": 4070, "Kind": "snap", "Version": "1.2.92", "Panic": "index out of range",
 		"PID": 4242, "Program": "/usr/share/spotify/spotify", "Size": "1.9 GB", "Done": "2.1", "Total": "4.3 GB",
 		"Cause": "the hosts file", "Issuer": "Some Filter", "Seconds": int64(-63_000_000), "Span": "2 years",
-		"Newest": "1.2.98", "Service": "netprofm", "Setting": "NoActiveProbe", "Source": "system", "Tunnel": "wireguard", "Rule": "No music",
+		"Newest": "1.2.98", "Updates": "apt", "Leftover": "snap", "Others": "snap,flatpak", "Blocked": true, "Patched": true, "Service": "netprofm", "Setting": "NoActiveProbe", "Source": "system", "Tunnel": "wireguard", "Rule": "No music",
 	}
 }
 
@@ -183,7 +200,7 @@ func TestEverySentenceReadsWell(t *testing.T) {
 		strange := regexp.MustCompile(shouting + "|" + unfinished + "|" + gaps)
 		arguments := []diagnostics.Args{someArgs(), nil}
 		switch group, _, _ := strings.Cut(key, "."); group {
-		case "window", "terminal", "report":
+		case "window", "terminal", "report", "stability":
 			strange = regexp.MustCompile(shouting + "|" + unfinished)
 		case "count", "step", "clock":
 			arguments = arguments[:1]

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"fyne.io/fyne/v2/app"
@@ -32,9 +33,13 @@ func TestMain(m *testing.M) {
 // root is the module's folder, as seen from this package's.
 const root = "../../.."
 
+// programs is the folder of what TestMain builds.
+const programs = root + "/build/endtoend"
+
 // program returns the path of a program that TestMain built.
 func program(name string) string {
-	path, err := filepath.Abs(filepath.Join(root, "build", "endtoend", name))
+	lookAtSources()
+	path, err := filepath.Abs(filepath.Join(programs, name))
 	if err != nil {
 		panic(err) // only where there is no working folder
 	}
@@ -42,12 +47,9 @@ func program(name string) string {
 }
 
 func build() error {
-	if err := dependOnSources(); err != nil {
-		return err
-	}
 	steps := [][]string{
 		{"make", "--silent", "-C", root, "build", "PROGRAM=build/endtoend/retune"},
-		{"go", "build", "-buildvcs=false", "-o", program("") + "/", "./standin", "./internet", "./tunnel"},
+		{"go", "build", "-buildvcs=false", "-o", programs + "/", "./standin", "./internet", "./tunnel"},
 	}
 	for _, step := range steps {
 		command := exec.Command(step[0], step[1:]...)
@@ -59,11 +61,12 @@ func build() error {
 	return nil
 }
 
-// dependOnSources looks at every file that the programs are built from. Go remembers
-// what a test looked at: as long as none of it changes, it does not run the tests
-// again, and as soon as something does, it does.
-func dependOnSources() error {
-	for _, part := range []string{"cmd", "ui", "diagnostics", "assets", "go.mod", "go.sum", "Makefile", "FyneApp.toml"} {
+// lookAtSources looks at every file that the programs are built from, once. Go
+// remembers what a test looked at: as long as none of it changes, it does not run the
+// tests again, and as soon as something does, it does. It remembers nothing of what
+// TestMain looked at before the tests began.
+var lookAtSources = sync.OnceFunc(func() {
+	for _, part := range []string{"cmd", "ui", "diagnostics", "assets", "tools", "go.mod", "go.sum", "Makefile", "FyneApp.toml"} {
 		look := func(path string, entry fs.DirEntry, err error) error {
 			if err != nil || entry.IsDir() {
 				return err
@@ -72,8 +75,7 @@ func dependOnSources() error {
 			return err
 		}
 		if err := filepath.WalkDir(filepath.Join(root, part), look); err != nil {
-			return err
+			panic(err) // only where the module is incomplete
 		}
 	}
-	return nil
-}
+})

@@ -1,0 +1,222 @@
+package stability
+
+import "time"
+
+// The levels of a history: how much time a cell takes in, and how many there are. The
+// finer ones reach back a quarter of an hour and three hours, the coarsest one a day.
+func levels() []level {
+	return []level{newLevel(time.Second, 900), newLevel(10*time.Second, 1080), newLevel(time.Minute, 1440)}
+}
+
+// hold is how long what was seen holds when nothing newer is known: the slowest pace and
+// a probe that takes its time.
+const hold = 10 * time.Second
+
+// History keeps rounds for a day, the older the coarser, in the same memory from its first
+// round on.
+type History struct {
+	levels      []level
+	first, last time.Time
+}
+
+// NewHistory returns a history without a round.
+func NewHistory() *History { return &History{levels: levels()} }
+
+// level is a ring of cells that take in the same length of time each.
+type level struct {
+	width time.Duration
+	cells []cell
+}
+
+func newLevel(width time.Duration, count int) level { return level{width, make([]cell, count)} }
+
+// cell is what was seen within a length of time.
+type cell struct {
+	number  int64 // which length of time since 1970 it is; a ring's cell is used again
+	link    LinkKind
+	targets [targetCount]tally
+}
+
+// tally counts what was seen of one target.
+type tally struct {
+	answered, failed, unsure uint16
+	slowest                  uint16 // milliseconds
+}
+
+func (l level) number(at time.Time) int64 { return at.UnixNano() / int64(l.width) }
+
+func (l level) at(number int64) *cell { return &l.cells[number%int64(len(l.cells))] }
+
+// First returns when the first round was; zero: there is none.
+func (h *History) First() time.Time { return h.first }
+
+// Last returns when the last round was.
+func (h *History) Last() time.Time { return h.last }
+
+// Add takes in a round.
+func (h *History) Add(round Round) {
+	if h.first.IsZero() {
+		h.first = round.At
+	}
+	h.last = round.At
+	for _, level := range h.levels {
+		number := level.number(round.At)
+		into := level.at(number)
+		if into.number != number {
+			*into = cell{number: number}
+		}
+		into.add(round)
+	}
+}
+
+func (c *cell) add(round Round) {
+	c.link = round.Link
+	for target, seen := range round.Seen {
+		c.targets[target].add(seen)
+	}
+}
+
+func (t *tally) add(seen Sighting) {
+	switch seen.State {
+	case Answered:
+		t.answered++
+		t.slowest = max(t.slowest, uint16(min(seen.Took.Milliseconds(), 65535))) //nolint:gosec // it fits
+	case Failed:
+		t.failed++
+	case Unsure:
+		t.unsure++
+	case Unasked:
+	}
+}
+
+// sighting is a tally in one: the worst that was seen, and the slowest answer.
+func (t tally) sighting() Sighting {
+	seen := Sighting{Took: time.Duration(t.slowest) * time.Millisecond}
+	switch {
+	case t.failed > 0:
+		seen.State = Failed
+	case t.answered > 0:
+		seen.State = Answered
+	case t.unsure > 0:
+		seen.State = Unsure
+	}
+	return seen
+}
+
+// Columns returns what was seen in a length of time, cut into equal parts, the oldest
+// first; each is dated to its beginning. A part in which a target was not asked is as the
+// one before, as long as that may hold.
+func (h *History) Columns(from time.Time, length time.Duration, count int) []Round {
+	columns := make([]Round, count)
+	level := h.levelFor(from, length/time.Duration(max(count, 1)))
+	edge := func(i int) time.Time { return from.Add(length * time.Duration(i) / time.Duration(count)) }
+	var held holding
+	for i := range columns {
+		columns[i] = level.between(edge(i), edge(i+1))
+		held.fill(&columns[i], level.width)
+	}
+	return columns
+}
+
+// levelFor is the finest level that reaches back far enough, or a coarser one that still
+// shows each part for itself.
+func (h *History) levelFor(from time.Time, part time.Duration) level {
+	if from.Before(h.first) {
+		from = h.first
+	}
+	chosen := h.levels[0]
+	for _, coarser := range h.levels[1:] {
+		if chosen.reach() < h.last.Sub(from) || coarser.width <= part {
+			chosen = coarser
+		}
+	}
+	return chosen
+}
+
+// reach is how far back the level goes.
+func (l level) reach() time.Duration { return l.width * time.Duration(len(l.cells)-1) }
+
+// between sums up the cells from one moment to another.
+func (l level) between(begins, ends time.Time) Round {
+	sum := Round{At: begins}
+	for number := l.number(begins); number <= l.number(ends.Add(-1)); number++ {
+		if cell := l.at(number); cell.number == number {
+			cell.onto(&sum)
+		}
+	}
+	return sum
+}
+
+// onto adds what a cell has seen to a round: the worst, and the slowest answer.
+func (c *cell) onto(sum *Round) {
+	if c.link != "" {
+		sum.Link = c.link
+	}
+	for target := range sum.Seen {
+		into, seen := &sum.Seen[target], c.targets[target].sighting()
+		into.Took = max(into.Took, seen.Took)
+		if rank(seen.State) > rank(into.State) {
+			into.State = seen.State
+		}
+	}
+}
+
+// rank tells what counts where several things were seen at once.
+func rank(state State) int {
+	switch state {
+	case Failed:
+		return 3
+	case Answered:
+		return 2
+	case Unsure:
+		return 1
+	default:
+		return 0
+	}
+}
+
+// holding is what was seen of each target last, and in which column.
+type holding [targetCount]struct {
+	seen Sighting
+	at   time.Time
+}
+
+func (h *holding) fill(column *Round, width time.Duration) {
+	for target := range column.Seen {
+		held, seen := &h[target], &column.Seen[target]
+		switch {
+		case seen.State != Unasked:
+			held.seen, held.at = *seen, column.At
+		case held.seen.State != Unasked && column.At.Sub(held.at) <= hold+width:
+			*seen = held.seen
+		}
+	}
+}
+
+// Row is what was seen within a length of time.
+type Row struct {
+	Round
+	Width time.Duration
+}
+
+// Rows returns everything that is kept, the oldest first, as fine as it is known.
+func (h *History) Rows() []Row {
+	var rows []Row
+	until := h.last.Add(time.Nanosecond)
+	for _, level := range h.levels {
+		number := level.number(h.last.Add(-level.reach()))
+		var older []Row
+		for ; time.Unix(0, number*int64(level.width)).Before(until); number++ {
+			if cell := level.at(number); cell.number == number {
+				row := Row{Round{At: time.Unix(0, number*int64(level.width))}, level.width}
+				cell.onto(&row.Round)
+				older = append(older, row)
+			}
+		}
+		if len(older) > 0 {
+			until = older[0].At
+		}
+		rows = append(older, rows...)
+	}
+	return rows
+}

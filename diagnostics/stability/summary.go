@@ -1,0 +1,111 @@
+package stability
+
+import (
+	"slices"
+	"time"
+)
+
+// Code is what there is to say about a watch as a whole.
+type Code string
+
+// The codes. They keep their meaning: other programs read them.
+const (
+	Unreached Code = "unreached" // Spotify has not answered yet
+	Beginning Code = "beginning" // no drop, and it is too early to call it steady
+	Steady    Code = "steady"    // no drop
+	One       Code = "one"       // a single drop
+	All       Code = "all"       // all drops began with the same
+	Most      Code = "most"      // most drops began with the same
+	Mixed     Code = "mixed"     // they have nothing in common
+)
+
+// Codes returns all of them.
+func Codes() []Code { return []Code{Unreached, Beginning, Steady, One, All, Most, Mixed} }
+
+// Summary says what the drops of a watch have in common.
+type Summary struct {
+	Code Code
+	// Drops is how many there were, Alike how many of them began with Origin.
+	Drops, Alike int
+	// Origin is what most of them began with; empty where there is no such thing.
+	Origin Origin
+	// Link is what carried the traffic in the newest of them.
+	Link LinkKind
+	// Every is the time from one to the next where that is always much the same; else 0.
+	Every time.Duration
+	// Watched is the time that was watched; Lost is how much of it the drops took that
+	// are still known.
+	Watched, Lost time.Duration
+}
+
+// beginning is how long a watch has to go on until it can be called steady.
+const beginning = time.Minute
+
+// Summarize looks at all that a judge has found so far.
+func Summarize(judge *Judge) Summary {
+	summary := Summary{Drops: judge.Counted, Watched: judge.Watched, Every: rhythm(judge.drops)}
+	for _, drop := range judge.drops {
+		summary.Lost += drop.Lasted(judge.last)
+	}
+	for _, origin := range Origins() {
+		if count := judge.origins[origin]; count > summary.Alike {
+			summary.Origin, summary.Alike = origin, count
+		}
+	}
+	summary.Code = summary.code(judge.Reached)
+	if summary.Code == Mixed {
+		summary.Origin, summary.Alike = "", 0
+	}
+	for _, drop := range judge.drops {
+		if drop.Origin == summary.Origin {
+			summary.Link = drop.Link
+		}
+	}
+	return summary
+}
+
+func (s Summary) code(reached bool) Code {
+	switch {
+	case s.Drops == 1:
+		return One
+	case s.Drops > 1 && s.Alike == s.Drops:
+		return All
+	case s.Drops > 2 && 3*s.Alike >= 2*s.Drops:
+		return Most
+	case s.Drops > 1:
+		return Mixed
+	case !reached:
+		return Unreached
+	case s.Watched < beginning:
+		return Beginning
+	}
+	return Steady
+}
+
+const (
+	// rhythmFrom is how many drops in a row show a rhythm.
+	rhythmFrom = 4
+	// offBeat is by what part of it the time between two drops may differ from the middle.
+	offBeat = 0.15
+	// shortestBeat: what comes back within less is one trouble that flickers.
+	shortestBeat = time.Minute
+)
+
+// rhythm returns the time between drops where it is always much the same, as with a lease
+// that runs out; else 0.
+func rhythm(drops []Drop) time.Duration {
+	if len(drops) < rhythmFrom {
+		return 0
+	}
+	var pauses []time.Duration
+	for i := 1; i < len(drops); i++ {
+		pauses = append(pauses, drops[i].Began.Sub(drops[i-1].Began))
+	}
+	slices.Sort(pauses)
+	middle := pauses[len(pauses)/2]
+	slack := time.Duration(offBeat * float64(middle))
+	if middle < shortestBeat || middle-pauses[0] > slack || pauses[len(pauses)-1]-middle > slack {
+		return 0
+	}
+	return middle
+}
