@@ -60,7 +60,7 @@ const (
 	SawSilent       Observation = "silent"        // Tried: how many places
 	SawChanged      Observation = "changed"       // Host: whose page came back changed; Answer: status code
 	SawFailing      Observation = "failing"       // Failure
-	SawBlocked      Observation = "blocked"       // Host, Address; of the hosts file also Line, Path, Count
+	SawBlocked      Observation = "blocked"       // Host; Address where it is one that says nothing of the user, else Sink, its kind; of the hosts file also Line, Path, Count
 	SawUncompared   Observation = "uncompared"    // fails, and so does everything it could be compared with
 	SawHarmless     Observation = "harmless"      // Count: entries that harm nothing
 	SawPinned       Observation = "pinned"        // Host, Line, Path: sent to a public address by hand
@@ -90,6 +90,8 @@ const (
 	SawStarting    Observation = "starting"     // Spotify has only just started, and has no connection yet
 	SawSkewed      Observation = "skewed"       // Seconds: how far this computer's clock is ahead; negative: behind. Servers: how many say so
 	SawDenied      Observation = "denied"       // Source, Answer: the proxy lets nobody through without a log-in
+	SawTurnedAway  Observation = "turned-away"  // Source, Answer: the proxy answers, and says no
+	SawScripted    Observation = "scripted"     // a script chooses the proxy
 	SawDead        Observation = "dead"         // Tunnel: its kind. What goes into the tunnel does not come out
 	SawIntercepted Observation = "intercepted"  // Host, Issuer: whose certificate this computer does not trust
 	SawInspected   Observation = "inspected"    // Host, Issuer: who looks into all traffic, and is trusted by this computer
@@ -100,7 +102,7 @@ const (
 	SawOneFamily   Observation = "one-family"   // only one of IPv4 and IPv6 is set up
 	SawActive      Observation = "active"       // Source: a firewall works on this computer; no rule of it keeps Spotify out
 	SawUnreadRules Observation = "unread-rules" // Source: a firewall works on this computer; it may have more rules than could be read
-	SawRule        Observation = "rule"         // Source, Rule: a rule of this computer's firewall that blocks Spotify
+	SawRule        Observation = "rule"         // Source; Rule, its kind: a rule of this computer's firewall that blocks Spotify
 )
 
 // Args are the typed arguments of a finding: numbers as int or int64, times as

@@ -81,10 +81,11 @@ func networkRules() []rule {
 		},
 		{
 			// All unrelated places are silent. A portal's page, or a working resolver in the
-			// same network, is not the internet; behind a dead tunnel there may be one.
+			// same network, is not the internet; behind a dead tunnel there may be one, or
+			// behind a proxy that says no.
 			cause: CauseNoInternet, step: 1, action: ActionOpenNetworkSettings,
 			when:     []oneOf{seen(CheckPlaces, SawSilent)},
-			unless:   append(answers(), saw(CheckPortal, SawChanged), saw(CheckTunnel, SawDead), saw(CheckProxy, SawDenied)),
+			unless:   append(answers(), saw(CheckPortal, SawChanged), saw(CheckTunnel, SawDead), saw(CheckProxy, SawDenied, SawTurnedAway)),
 			explains: append(online(), CheckPortal, CheckResolver, CheckTunnel),
 		},
 		{

@@ -35,6 +35,7 @@ func networkWords() []Meaning {
 		// Fine: Answered and Tried (places), Milliseconds (the quickest answer).
 		{CheckPlaces, SawFine, OK, ""},
 		{CheckPlaces, SawSilent, Problem, CauseNoInternet},
+		{CheckPlaces, SawUncompared, Unknown, ""},
 
 		{CheckPortal, SawFine, OK, ""},
 		{CheckPortal, SawChanged, Problem, CauseCaptivePortal},
@@ -73,6 +74,8 @@ func wayWords() []Meaning {
 		{CheckProxy, SawHarmless, OK, ""},
 		{CheckProxy, SawFailing, Problem, CauseProxyBroken},
 		{CheckProxy, SawDenied, Problem, CauseProxyBroken},
+		{CheckProxy, SawTurnedAway, Unknown, ""},
+		{CheckProxy, SawScripted, Unknown, ""},
 		{CheckProxy, SawUncompared, Unknown, ""},
 
 		// Fine: Tunnel (its kind): traffic goes into it and arrives. None: no traffic does.

@@ -40,7 +40,7 @@ func (d *diagnosis) reachAccessPoints(ctx context.Context, _ diagnostics.Finding
 		})
 	case ctx.Err() != nil:
 		return diagnostics.Saw(check, diagnostics.SawTimedOut, nil)
-	case slices.ContainsFunc(failures, isNameFailure), d.proxied(ctx, directoryURL):
+	case slices.ContainsFunc(failures, isNameFailure), d.usesProxy(ctx), d.scriptChooses(ctx):
 		// Where names fail, no door was knocked at. Where a proxy is the way out, the
 		// direct way says nothing about Spotify, which can use the proxy too.
 		return diagnostics.Saw(check, diagnostics.SawUncompared, nil)

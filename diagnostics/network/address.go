@@ -3,6 +3,8 @@ package network
 import (
 	"errors"
 	"net/netip"
+
+	"retune/diagnostics"
 )
 
 // errSunk is the failure of a name whose every address leads nowhere.
@@ -34,3 +36,29 @@ func leadingSomewhere(addresses []netip.Addr) ([]netip.Addr, error) {
 
 // OnTheInternet reports whether an address can be a server on the internet.
 func OnTheInternet(address netip.Addr) bool { return !leadsNowhere(address) }
+
+// Sink is where an address leads that no server of Spotify can have.
+type Sink string
+
+// The sinks that findings name. An address in the user's own network is nobody's business.
+const (
+	SinkPrivate   Sink = "private"
+	SinkLinkLocal Sink = "link-local"
+	SinkOther     Sink = "other"
+)
+
+// nameSink says in a finding where an address leads: by itself, where it is the same for
+// everyone, such as 0.0.0.0, else by its kind.
+func nameSink(args diagnostics.Args, address netip.Addr) {
+	address = address.Unmap().WithZone("")
+	switch {
+	case address.IsUnspecified(), address.IsLoopback():
+		args["Address"] = address.String()
+	case address.IsPrivate():
+		args["Sink"] = string(SinkPrivate)
+	case address.IsLinkLocalUnicast():
+		args["Sink"] = string(SinkLinkLocal)
+	default:
+		args["Sink"] = string(SinkOther)
+	}
+}

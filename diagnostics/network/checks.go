@@ -55,6 +55,9 @@ type diagnosis struct {
 	names   memo[string, []netip.Addr] // what this computer's resolver says of a name
 	reached memo[string, struct{}]     // whether a place opens
 
+	settings memo[struct{}, foundProxies] // which proxies are set
+	trials   memo[Proxy, struct{}]        // whether a proxy leads to Spotify
+
 	began         time.Time     // by the time that this computer has been on
 	clockBegan    time.Time     // by its clock, without the former
 	clocks        clockReadings // what servers say of this computer's clock
@@ -72,7 +75,7 @@ func Checks(doors Doors) []diagnostics.Check {
 	d := &diagnosis{Doors: doors, clockKnown: make(chan struct{})}
 	d.clockCompared = sync.OnceFunc(func() { close(d.clockKnown) })
 	if doors.HTTP != nil {
-		d.web = doors.HTTP(d.dial)
+		d.web = doors.HTTP(d.dialRequest, d.plainProxy)
 	}
 	if doors.Now != nil {
 		d.began, d.clockBegan = time.Now(), doors.Now().Round(0)

@@ -50,11 +50,13 @@ func (d *diagnosis) dial(ctx context.Context, network, address string) (net.Conn
 	if len(addresses) == 0 {
 		return nil, &net.DNSError{Err: "no address", Name: host, IsNotFound: true}
 	}
-	var candidates []string
+	var ways []attempt[net.Conn]
 	for _, address := range bothFamilies(addresses) {
-		candidates = append(candidates, net.JoinHostPort(address.String(), port))
+		ways = append(ways, func(ctx context.Context) (net.Conn, error) {
+			return d.Dial(ctx, network, net.JoinHostPort(address.String(), port))
+		})
 	}
-	return d.dialAddresses(ctx, network, candidates)
+	return inTurn(ctx, nextAddressDelay, ways)
 }
 
 // bothFamilies returns the address that the system would take first, and the first one
@@ -70,62 +72,4 @@ func bothFamilies(addresses []netip.Addr) []netip.Addr {
 		picked = append(picked, addresses[i].Unmap())
 	}
 	return picked
-}
-
-// dialled is how one connect ended.
-type dialled struct {
-	connection net.Conn
-	err        error
-}
-
-// dialAddresses connects to the first address that answers. The next one is tried when the
-// one before has failed, or has been silent for a while.
-func (d *diagnosis) dialAddresses(ctx context.Context, network string, addresses []string) (net.Conn, error) {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	outcomes := make(chan dialled, len(addresses))
-	begun := 0
-	begin := func() {
-		address := addresses[begun]
-		begun++
-		go func() {
-			connection, err := d.Dial(ctx, network, address)
-			outcomes <- dialled{connection, err}
-		}()
-	}
-	begin()
-	var failures []error
-	for len(failures) < len(addresses) {
-		select {
-		case outcome := <-outcomes:
-			if outcome.err == nil {
-				go hangUp(outcomes, begun-len(failures)-1)
-				return outcome.connection, nil
-			}
-			failures = append(failures, outcome.err)
-			if begun < len(addresses) {
-				begin()
-			}
-		case <-patienceForNext(begun, len(addresses)):
-			begin()
-		}
-	}
-	return nil, strongest(failures)
-}
-
-// patienceForNext fires when it is time for the next address, if there is one.
-func patienceForNext(begun, all int) <-chan time.Time {
-	if begun == all {
-		return nil
-	}
-	return time.After(nextAddressDelay)
-}
-
-// hangUp closes the connections that opened although another was quicker.
-func hangUp(late <-chan dialled, open int) {
-	for range open {
-		if outcome := <-late; outcome.err == nil {
-			_ = outcome.connection.Close()
-		}
-	}
 }

@@ -36,6 +36,9 @@ type Lookup func(ctx context.Context, host string) ([]netip.Addr, error)
 // Dial connects to an address as net.Dialer does.
 type Dial func(ctx context.Context, network, address string) (net.Conn, error)
 
+// ChooseProxy returns the proxy that a request goes to, or nil, as http.Transport asks for it.
+type ChooseProxy func(*http.Request) (*url.URL, error)
+
 // Doors is everything through which the checks reach the world. Whatever is given a
 // context returns as soon as that ends.
 type Doors struct {
@@ -52,11 +55,9 @@ type Doors struct {
 
 	// Dial connects; it is given addresses, never names.
 	Dial Dial
-	// HTTP returns what carries requests, through the proxy where there is one. It connects
-	// with what it is given, which takes names, too.
-	HTTP func(Dial) http.RoundTripper
-	// Proxy says which proxy HTTP uses for a request: nil where none is used.
-	Proxy func(*http.Request) (*url.URL, error)
+	// HTTP returns what carries requests. It connects with the Dial that it is given, which
+	// takes names, too.
+	HTTP func(Dial, ChooseProxy) http.RoundTripper
 
 	// Roots are the authorities that this computer trusts; nil: as the system says.
 	Roots *x509.CertPool

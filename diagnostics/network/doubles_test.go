@@ -12,7 +12,6 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"net/netip"
-	"net/url"
 	"strings"
 	"syscall"
 	"testing"
@@ -32,7 +31,6 @@ type world struct {
 	control    func(ctx context.Context, host string) ([]netip.Addr, error)
 	dial       func(ctx context.Context, address string) error
 	get        func(*http.Request) (*http.Response, error)
-	proxy      *url.URL
 	refusal    int // what the proxy answers; 0: it leads there
 	now        func() time.Time
 	roots      authority                          // one more that the computer trusts
@@ -56,9 +54,9 @@ func (w world) doors() network.Doors {
 		},
 		Lookup: either(w.lookup, known), Controls: []network.Lookup{either(w.control, known), silentName},
 		Dial: w.dialAddress,
-		HTTP: func(dial network.Dial) http.RoundTripper {
+		HTTP: func(dial network.Dial, proxy network.ChooseProxy) http.RoundTripper {
 			return roundTrip(func(r *http.Request) (*http.Response, error) {
-				if err := w.connect(r, dial); err != nil {
+				if err := w.connect(r, dial, proxy); err != nil {
 					return nil, err
 				}
 				if w.get != nil {
@@ -68,7 +66,6 @@ func (w world) doors() network.Doors {
 			})
 		},
 		Now: w.clock(), Roots: w.trusts(),
-		Proxy:    func(*http.Request) (*url.URL, error) { return w.proxy, nil },
 		DialFrom: w.computer.dialFrom, Proxies: w.computer.listProxies,
 		SpotifyProxy: w.computer.spotifyProxy, Firewall: w.computer.readFirewall,
 		Opinion:   w.computer.readOpinion,
@@ -123,12 +120,16 @@ func (w world) serveProxy(connection *unhurried) {
 }
 
 // connect opens the connection that a request goes over, as far as there is one.
-func (w world) connect(r *http.Request, dial network.Dial) error {
-	if w.proxy != nil {
-		return nil
+func (w world) connect(r *http.Request, dial network.Dial, through network.ChooseProxy) error {
+	proxy, err := through(r)
+	if err != nil {
+		return err
 	}
-	port := map[string]string{"http": "80", "https": "443"}[r.URL.Scheme]
-	connection, err := dial(r.Context(), "tcp", net.JoinHostPort(r.URL.Host, port))
+	address := net.JoinHostPort(r.URL.Host, map[string]string{"http": "80", "https": "443"}[r.URL.Scheme])
+	if proxy != nil {
+		address = proxy.Host
+	}
+	connection, err := dial(r.Context(), "tcp", address)
 	if err != nil {
 		return err
 	}
@@ -248,6 +249,10 @@ func healthyAnswer(r *http.Request) (*http.Response, error) {
 		return response(r, http.StatusOK, "Microsoft Connect Test")
 	case "detectportal.firefox.com":
 		return response(r, http.StatusOK, "success\n")
+	case "1.1.1.1":
+		return response(r, http.StatusMovedPermanently, "", "Location", "https://1.1.1.1/")
+	case "9.9.9.9":
+		return nil, dialError(syscall.ECONNREFUSED)
 	case "connectivitycheck.gstatic.com", "www.gstatic.com":
 		return response(r, http.StatusNoContent, "")
 	}

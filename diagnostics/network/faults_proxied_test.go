@@ -3,7 +3,6 @@ package network_test
 import (
 	"context"
 	"net/http"
-	"net/url"
 	"strings"
 	"syscall"
 	"testing"
@@ -16,7 +15,6 @@ import (
 // onlyByProxy is a network that only a proxy leads out of.
 func onlyByProxy() world {
 	return world{
-		proxy: &url.URL{Scheme: "http", Host: "192.0.2.1:3128", User: url.UserPassword("a", "b")},
 		dial: func(ctx context.Context, address string) error {
 			if strings.HasPrefix(address, "192.0.2.1:") {
 				return nil
@@ -29,19 +27,54 @@ func onlyByProxy() world {
 	}
 }
 
+// onlyByScript is a network that only a proxy leads out of which a script chooses.
+func onlyByScript() world {
+	w := onlyByProxy()
+	w.computer.proxies = []network.Proxy{{Source: network.ProxyOfScript, Kind: network.ProxyScript}}
+	return w
+}
+
+// twoProxies has a dead proxy in the environment, and one in the desktop's settings that is
+// the only way out.
+func twoProxies() world {
+	w := onlyByProxy()
+	w.computer.proxies = append(w.computer.proxies, network.Proxy{
+		Source: network.ProxyOfEnvironment, Kind: network.ProxySOCKS5, Address: "192.0.2.9:1080",
+	})
+	return w
+}
+
+// deadAndUnused has a proxy in the environment that is silent and that Spotify goes around.
+func deadAndUnused() world {
+	return world{
+		dial: func(ctx context.Context, address string) error {
+			if strings.HasPrefix(address, "192.0.2.9:") {
+				return silentDial(ctx, address)
+			}
+			return nil
+		},
+		computer: computer{
+			proxies: []network.Proxy{{Source: network.ProxyOfEnvironment, Kind: network.ProxyHTTP, Address: "192.0.2.9:3128"}},
+			own:     network.Proxy{Source: network.ProxyOfSpotify, Kind: network.ProxyDirect},
+		},
+	}
+}
+
 func proxiedFaults() []fault {
 	const check = diagnostics.CheckSecure
 	denied := onlyByProxy()
 	denied.refusal = http.StatusForbidden
 	filtered := onlyByProxy()
 	filtered.present = showing(newAuthority("Some Filter Ltd"))
-	socks := onlyByProxy()
-	socks.proxy = &url.URL{Scheme: "socks5", Host: "192.0.2.1:1080"}
 	return []fault{
 		{name: "well", world: onlyByProxy(), check: check, saw: diagnostics.SawFine, args: diagnostics.Args{"Tried": 5}, verdict: diagnostics.CauseNone},
+		{name: "well, and the clock is compared through it", world: onlyByProxy(), check: diagnostics.CheckClock, saw: diagnostics.SawFine, verdict: diagnostics.CauseNone},
+		{name: "well, and pages come through it", world: onlyByProxy(), check: diagnostics.CheckPortal, saw: diagnostics.SawFine, verdict: diagnostics.CauseNone},
+		{name: "well, beside a dead one", world: twoProxies(), check: diagnostics.CheckProxy, saw: diagnostics.SawFine, args: diagnostics.Args{"Source": "system"}, verdict: diagnostics.CauseNone},
+		{name: "dead, and Spotify goes around it", world: deadAndUnused(), check: diagnostics.CheckDirectory, saw: diagnostics.SawFine, verdict: diagnostics.CauseNone},
+		{name: "a script's, and the only way", world: onlyByScript(), check: diagnostics.CheckPlaces, saw: diagnostics.SawUncompared, verdict: diagnostics.CauseUnknown},
 		{name: "it denies", world: denied, check: check, saw: diagnostics.SawUnreachable, args: diagnostics.Args{"Failure": "connect-refused"}, verdict: diagnostics.CauseUnknown},
 		{name: "it looks into everything", world: filtered, check: check, saw: diagnostics.SawIntercepted, verdict: diagnostics.CauseTLSIntercepted},
-		{name: "of another kind", world: socks, check: check, saw: diagnostics.SawUncompared, verdict: diagnostics.CauseNone},
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
-	"net/url"
 	"os"
 	"slices"
 	"strings"
@@ -123,11 +122,11 @@ func networkFaults() []fault {
 		{name: "everything silent, the access points too", world: silent, check: diagnostics.CheckAccessPoints, saw: diagnostics.SawUncompared, verdict: diagnostics.CauseNoInternet},
 		{
 			name: "only a proxy gets out", check: diagnostics.CheckPlaces, saw: diagnostics.SawFine, args: diagnostics.Args{"Answered": 1, "Tried": 8},
-			world: world{dial: silentDial, proxy: &url.URL{Scheme: "http", Host: "proxy.example:3128"}}, verdict: diagnostics.CauseUnknown,
+			world: onlyByProxy(), verdict: diagnostics.CauseNone,
 		},
 		{
 			name: "only a proxy gets out: the access points' ports are not blamed", check: diagnostics.CheckAccessPoints, saw: diagnostics.SawUncompared,
-			world: world{dial: silentDial, proxy: &url.URL{Scheme: "http", Host: "proxy.example:3128"}}, verdict: diagnostics.CauseUnknown,
+			world: onlyByProxy(), verdict: diagnostics.CauseNone,
 		},
 	}
 }
@@ -151,9 +150,20 @@ func portalFaults() []fault {
 		{name: "the same pages by https", world: world{get: sameByHTTPS}, check: diagnostics.CheckPortal, saw: diagnostics.SawSilent, verdict: diagnostics.CauseNone},
 		{name: "by names", world: byNames, check: diagnostics.CheckPortal, saw: diagnostics.SawChanged, verdict: diagnostics.CauseCaptivePortal},
 		{name: "one page changed, others right", world: world{get: answering("captive.apple.com", 200, "else")}, check: diagnostics.CheckPortal, saw: diagnostics.SawFine, verdict: diagnostics.CauseNone},
-		{name: "a proxy asks for a name", world: world{get: answering("http", 407, "who are you")}, check: diagnostics.CheckPortal, saw: diagnostics.SawSilent, args: diagnostics.Args{"Tried": 3}, verdict: diagnostics.CauseNone},
+		{name: "a proxy asks for a name", world: world{get: answering("http", 407, "who are you")}, check: diagnostics.CheckPortal, saw: diagnostics.SawSilent, args: diagnostics.Args{"Tried": 5}, verdict: diagnostics.CauseNone},
+		{name: "by address, where no name is found", world: nameless(portal(answering("http", 302, "", "Location", "http://login.example/"))), check: diagnostics.CheckPortal, saw: diagnostics.SawChanged, args: diagnostics.Args{"Answer": 302}, verdict: diagnostics.CauseCaptivePortal},
+		{name: "by address, a page", world: nameless(portal(answering("http", 200, "<html>Log in</html>"))), check: diagnostics.CheckPortal, saw: diagnostics.SawChanged, verdict: diagnostics.CauseCaptivePortal},
+		{name: "by address, 511", world: nameless(portal(answering("http", 511, ""))), check: diagnostics.CheckPortal, saw: diagnostics.SawChanged, verdict: diagnostics.CauseCaptivePortal},
+		{name: "by address, a page that the operator may have one day", world: nameless(portal(answering("http", 200, "<html>Cloudflare and Quad9 greet you</html>"))), check: diagnostics.CheckPortal, saw: diagnostics.SawSilent, verdict: diagnostics.CauseUnknown},
+		{name: "no name is found, and pages by address are right", world: nameless(world{}), check: diagnostics.CheckPortal, saw: diagnostics.SawSilent, verdict: diagnostics.CauseDNSFailing},
 		{name: "servers in trouble", world: world{get: answering("http", 503, "later")}, check: diagnostics.CheckPortal, saw: diagnostics.SawSilent, verdict: diagnostics.CauseNone},
 	}
+}
+
+// nameless is a world whose resolver knows nothing.
+func nameless(w world) world {
+	w.lookup = failingName(net.DNSError{IsNotFound: true})
+	return w
 }
 
 // sameByHTTPS sends each plain page to its own address, encrypted.
@@ -182,9 +192,16 @@ func resolverFaults() []fault {
 		{name: "slow and healthy", world: world{lookup: slowly(400 * time.Millisecond)}, check: diagnostics.CheckResolver, saw: diagnostics.SawFine, args: diagnostics.Args{"Milliseconds": int64(400)}, verdict: diagnostics.CauseNone},
 		{name: "an address that tunnels hand out", world: world{lookup: sunkTo("198.18.0.9")}, check: diagnostics.CheckResolver, saw: diagnostics.SawFine, verdict: diagnostics.CauseNone},
 	}
+	kinds := map[string]network.Sink{
+		"192.168.1.5": network.SinkPrivate, "fd00::1": network.SinkPrivate, "169.254.1.1": network.SinkLinkLocal,
+	}
 	for _, sink := range []string{"0.0.0.0", "127.0.0.1", "192.168.1.5", "::", "::1", "fd00::1", "169.254.1.1"} {
+		args := diagnostics.Args{"Host": "apresolve.spotify.com", "Address": sink}
+		if kind, kept := kinds[sink]; kept {
+			args = diagnostics.Args{"Host": "apresolve.spotify.com", "Sink": string(kind)}
+		}
 		faults = append(faults,
-			fault{name: "sent to " + sink, world: world{lookup: sunkTo(sink), get: unreachable}, check: diagnostics.CheckResolver, saw: diagnostics.SawBlocked, args: diagnostics.Args{"Address": sink, "Host": "apresolve.spotify.com"}, verdict: blocked},
+			fault{name: "sent to " + sink, world: world{lookup: sunkTo(sink), get: unreachable}, check: diagnostics.CheckResolver, saw: diagnostics.SawBlocked, args: args, verdict: blocked},
 			fault{name: "the filter is not a firewall: " + sink, world: world{lookup: sunkTo(sink), get: unreachable}, check: diagnostics.CheckAccessPoints, saw: diagnostics.SawUncompared, verdict: blocked})
 	}
 	return faults

@@ -126,21 +126,3 @@ func failureOfFetch(err error) Failure {
 	}
 	return FailureOf(err, Request)
 }
-
-// proxied reports whether requests for the address go through a proxy.
-func (d *diagnosis) proxied(ctx context.Context, address string) bool {
-	return d.proxyFor(ctx, address) != nil
-}
-
-// proxyFor returns the proxy that requests for the address go through, or nil.
-func (d *diagnosis) proxyFor(ctx context.Context, address string) *url.URL {
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, http.NoBody)
-	if err != nil {
-		return nil
-	}
-	proxy, err := d.Proxy(request)
-	if err != nil {
-		return nil
-	}
-	return proxy
-}

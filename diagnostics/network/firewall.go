@@ -3,7 +3,6 @@ package network
 import (
 	"context"
 	"errors"
-	"slices"
 	"strings"
 
 	"retune/diagnostics"
@@ -31,9 +30,9 @@ type Firewall struct {
 	Blocks []FirewallRule
 }
 
-// FirewallRule is a rule against outgoing traffic.
+// FirewallRule is a rule against outgoing traffic. What its maker called it is left aside:
+// it may name people and places.
 type FirewallRule struct {
-	Name string
 	// Program is the path of the program that it is about, or the name of its package;
 	// empty: it is about all.
 	Program string
@@ -56,7 +55,7 @@ func (d *diagnosis) localFirewall(ctx context.Context, _ diagnostics.Findings) d
 	}
 	args := diagnostics.Args{"Source": firewall.Name}
 	if rule, found := firewall.againstSpotify(); found {
-		args["Rule"] = shortened(rule)
+		args["Rule"] = string(rule)
 		return diagnostics.Saw(check, diagnostics.SawRule, args)
 	}
 	if firewall.Unread {
@@ -65,21 +64,26 @@ func (d *diagnosis) localFirewall(ctx context.Context, _ diagnostics.Findings) d
 	return diagnostics.Saw(check, diagnostics.SawActive, args)
 }
 
-// againstSpotify returns the rule that keeps Spotify from the internet: one that names
-// it, or the one about port 4070, which hardly anything else uses, where rules close the
-// access points' other ports as well. One open port is all that Spotify needs.
-func (f Firewall) againstSpotify() (name string, found bool) {
+// RuleKind is how a rule keeps Spotify from the internet.
+type RuleKind string
+
+// The kinds of rule against Spotify.
+const (
+	RuleProgram RuleKind = "program" // it names Spotify's program
+	RulePorts   RuleKind = "ports"   // it closes, with others, all ports of the access points
+)
+
+// againstSpotify reports whether rules keep Spotify from the internet, and how: one names
+// it, or they close port 4070, which hardly anything else uses, and the access points'
+// other ports as well. One open port is all that Spotify needs.
+func (f Firewall) againstSpotify() (how RuleKind, found bool) {
 	closed := map[uint16]bool{}
-	own := ""
 	for _, rule := range f.Blocks {
 		if isSpotify(rule.Program) {
-			return rule.Name, true
+			return RuleProgram, true
 		}
 		for _, port := range rule.Ports {
 			closed[port] = true
-		}
-		if slices.Contains(rule.Ports, accessPointPorts()[0]) && own == "" {
-			own = rule.Name
 		}
 	}
 	for _, port := range accessPointPorts() {
@@ -87,7 +91,7 @@ func (f Firewall) againstSpotify() (name string, found bool) {
 			return "", false
 		}
 	}
-	return own, true
+	return RulePorts, true
 }
 
 // isSpotify reports whether a program's path or a package is Spotify's, and not that of

@@ -1,7 +1,6 @@
 package network
 
 import (
-	"cmp"
 	"encoding/xml"
 	"fmt"
 	"slices"
@@ -43,6 +42,5 @@ func iptablesRule(words []string) (FirewallRule, bool) {
 		return FirewallRule{}, false
 	}
 	closed := after("--dport", "--dports")
-	// The rest of the words may name people and places.
-	return FirewallRule{Name: cmp.Or(after("--comment"), target+" "+closed), Ports: ports(closed)}, true
+	return FirewallRule{Ports: ports(closed)}, true
 }

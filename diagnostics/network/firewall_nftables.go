@@ -1,7 +1,6 @@
 package network
 
 import (
-	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -28,7 +27,6 @@ type nftRule struct {
 	Family      string                       `json:"family"`
 	Table       string                       `json:"table"`
 	Chain       string                       `json:"chain"`
-	Comment     string                       `json:"comment"`
 	Expressions []map[string]json.RawMessage `json:"expr"`
 }
 
@@ -110,7 +108,7 @@ func (r *nftRule) stops() bool {
 }
 
 func (r *nftRule) block() FirewallRule {
-	rule := FirewallRule{Name: cmp.Or(r.Comment, r.Table+" "+r.Chain)}
+	var rule FirewallRule
 	for _, expression := range r.Expressions {
 		rule.Ports = append(rule.Ports, nftPorts(expression["match"])...)
 	}

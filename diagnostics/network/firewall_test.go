@@ -1,6 +1,7 @@
 package network_test
 
 import (
+	"strings"
 	"testing"
 
 	"retune/diagnostics"
@@ -10,9 +11,9 @@ import (
 func TestLocalFirewall(t *testing.T) {
 	const own, store = `C:\Users\ann\AppData\Roaming\Spotify\Spotify.exe`, "SpotifyAB.SpotifyMusic_zpdnekdrzrea0"
 	about := func(program string) []network.FirewallRule {
-		return []network.FirewallRule{{Name: "Music", Program: program}}
+		return []network.FirewallRule{{Program: program}}
 	}
-	closing := func(ports ...uint16) network.FirewallRule { return network.FirewallRule{Name: "Music", Ports: ports} }
+	closing := func(ports ...uint16) network.FirewallRule { return network.FirewallRule{Ports: ports} }
 	on := func(rules ...network.FirewallRule) *network.Firewall {
 		return &network.Firewall{Name: "ufw", Active: true, Blocks: rules}
 	}
@@ -41,8 +42,12 @@ func TestLocalFirewall(t *testing.T) {
 			if finding.Observation != test.saw {
 				t.Errorf("saw %q (%v), want %q", finding.Observation, finding.Args, test.saw)
 			}
-			if finding.Observation == diagnostics.SawRule && finding.Args["Rule"] != "Music" {
-				t.Errorf("the rule is called %v", finding.Args["Rule"])
+			how := network.RuleProgram
+			if strings.HasPrefix(test.name, "against all doors") {
+				how = network.RulePorts
+			}
+			if finding.Observation == diagnostics.SawRule && finding.Args["Rule"] != string(how) {
+				t.Errorf("the rule is said to be about %v, not %q", finding.Args["Rule"], how)
 			}
 		})
 	}

@@ -3,7 +3,6 @@ package network
 import (
 	"bufio"
 	"bytes"
-	"encoding/hex"
 	"slices"
 	"strconv"
 	"strings"
@@ -58,13 +57,7 @@ func ufwRule(fields []string) (FirewallRule, bool) {
 	if !out || strings.EqualFold(fields[ufwProtocol], "udp") {
 		return FirewallRule{}, false
 	}
-	rule := FirewallRule{Name: fields[ufwAction] + " out " + fields[ufwPort], Ports: ports(fields[ufwPort])}
-	if comment, found := strings.CutPrefix(rest[len(rest)-1], "comment="); found {
-		if text, err := hex.DecodeString(comment); err == nil {
-			rule.Name = string(text)
-		}
-	}
-	return rule, true
+	return FirewallRule{Ports: ports(fields[ufwPort])}, true
 }
 
 func ufwBlocks(action string) bool {

@@ -30,7 +30,7 @@ func windowsRule(text string) (FirewallRule, bool) {
 	if protocol := fields["Protocol"]; protocol != "" && protocol != "6" { // 6 is TCP
 		return FirewallRule{}, false
 	}
-	return FirewallRule{Name: fields["Name"], Program: cmp.Or(fields["App"], fields["PFN"])}, true
+	return FirewallRule{Program: cmp.Or(fields["App"], fields["PFN"])}, true
 }
 
 // windowsRules reads all of them.

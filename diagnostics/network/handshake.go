@@ -7,12 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"net/url"
 )
-
-// errOtherProxy is the failure of a way that leads through a proxy which does not speak
-// plain HTTP.
-var errOtherProxy = errors.New("the proxy does not speak HTTP")
 
 // handshake connects to a host's secure port, in the way that requests go, and returns
 // who signed for it.
@@ -51,36 +46,17 @@ func isUntimely(err error) bool {
 	return errors.As(err, &invalid) && invalid.Reason == x509.Expired
 }
 
-// wayTo opens a connection to a host's secure port, through the proxy where one is used.
+// wayTo opens a connection to a host's secure port, as requests do.
 func (d *diagnosis) wayTo(ctx context.Context, host string) (net.Conn, error) {
-	if proxy := d.proxyFor(ctx, "https://"+host+"/"); proxy != nil {
-		return d.wayThrough(ctx, proxy, net.JoinHostPort(host, "443"))
-	}
-	addresses, err := d.resolve(ctx, host)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := leadingSomewhere(addresses); err != nil {
-		return nil, &net.DNSError{Err: "sunk", Name: host, UnwrapErr: err}
-	}
-	return d.dial(ctx, "tcp", net.JoinHostPort(host, "443"))
-}
-
-// wayThrough has a proxy connect to an address.
-func (d *diagnosis) wayThrough(ctx context.Context, proxy *url.URL, address string) (net.Conn, error) {
-	via, ok := parseProxy(proxy.String(), "http")
-	if !ok || via.Kind != ProxyHTTP {
-		return nil, errOtherProxy
-	}
-	connection, err := d.dial(ctx, "tcp", via.Address)
-	if err != nil {
-		return nil, err
-	}
-	stop := context.AfterFunc(ctx, func() { _ = connection.Close() })
-	defer stop()
-	if err := via.askHTTP(connection, address, d.Version); err != nil {
-		_ = connection.Close()
-		return nil, fmt.Errorf("ask the proxy: %w", errors.Join(err, ctx.Err()))
-	}
-	return connection, nil
+	place := net.JoinHostPort(host, securePort)
+	return d.way(ctx, place, func(ctx context.Context) (net.Conn, error) {
+		addresses, err := d.resolve(ctx, host)
+		if err != nil {
+			return nil, err
+		}
+		if _, err := leadingSomewhere(addresses); err != nil {
+			return nil, &net.DNSError{Err: "sunk", Name: host, UnwrapErr: err}
+		}
+		return d.dial(ctx, "tcp", place)
+	})
 }

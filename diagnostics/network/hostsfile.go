@@ -87,10 +87,9 @@ func (s sortedHosts) finding(path string) diagnostics.Finding {
 	switch {
 	case len(s.blocked) > 0:
 		first := s.blocked[0]
-		return diagnostics.Saw(check, diagnostics.SawBlocked, diagnostics.Args{
-			"Host": first.Host, "Address": first.Address.String(),
-			"Line": first.Line, "Path": path, "Count": len(s.blocked),
-		})
+		args := diagnostics.Args{"Host": first.Host, "Line": first.Line, "Path": path, "Count": len(s.blocked)}
+		nameSink(args, first.Address)
+		return diagnostics.Saw(check, diagnostics.SawBlocked, args)
 	case len(s.pinned) > 0:
 		first := s.pinned[0]
 		return diagnostics.Saw(check, diagnostics.SawPinned, diagnostics.Args{

@@ -7,7 +7,6 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
-	"net/url"
 	"strings"
 	"sync"
 	"testing"
@@ -60,8 +59,8 @@ func (m *meter) metered(doors network.Doors) network.Doors {
 		}
 		return &meteredConnection{connection, m}, nil
 	}
-	doors.HTTP = func(dial network.Dial) http.RoundTripper {
-		inner := carry(dial)
+	doors.HTTP = func(dial network.Dial, proxy network.ChooseProxy) http.RoundTripper {
+		inner := carry(dial, proxy)
 		return roundTrip(func(r *http.Request) (*http.Response, error) {
 			m.count(func() { m.requests[r.URL.Host]++; m.bytes += headerEstimate })
 			response, err := inner.RoundTrip(r)
@@ -146,8 +145,8 @@ func delayed(doors network.Doors, by time.Duration) network.Doors {
 		}
 		return newDelayedConnection(connection, by), nil
 	}
-	doors.HTTP = func(dial network.Dial) http.RoundTripper {
-		inner := carry(dial)
+	doors.HTTP = func(dial network.Dial, proxy network.ChooseProxy) http.RoundTripper {
+		inner := carry(dial, proxy)
 		return roundTrip(func(r *http.Request) (*http.Response, error) {
 			response, err := inner.RoundTrip(r)
 			if err != nil {
@@ -221,7 +220,7 @@ func TestADiagnosisIsModest(t *testing.T) {
 		"silent":         silent.doors(),
 		"no access":      world{dial: cutOff(dropped), get: silentSpotify(200, "{}")}.doors(),
 		"refused":        world{dial: func(context.Context, string) error { return refused(t.Context()) }}.doors(),
-		"through proxy":  world{proxy: &url.URL{Scheme: "http", Host: "192.0.2.1:3128"}}.doors(),
+		"through proxy":  onlyByProxy().doors(),
 		"inspected":      world{present: showing(newAuthority("Some Filter Ltd"))}.doors(),
 		"dropped by one": world{dial: shut("4070 443 80", dropped)}.doors(),
 	} {
@@ -273,6 +272,24 @@ func TestHostsAreAskedInTheirPlainForm(t *testing.T) {
 	for host := range m.lookups {
 		if host != strings.ToLower(strings.TrimSuffix(host, ".")) {
 			t.Errorf("it asks for %q", host)
+		}
+	}
+}
+
+// A network in which names lead to the pages is left alone.
+func TestPagesAreAskedForByAddressOnlyWhereNamesFail(t *testing.T) {
+	for name, test := range map[string]struct {
+		world world
+		asked bool
+	}{
+		"healthy":          {world{}, false},
+		"a log-in page":    {world{get: answering("http", http.StatusFound, "", "Location", "http://login.example/")}, false},
+		"no name is known": {nameless(world{}), true},
+		"silent":           {world{get: silentGet}, true},
+	} {
+		m, _, _ := measure(t, test.world.doors())
+		if asked := m.requests["1.1.1.1"] == 1; asked != test.asked {
+			t.Errorf("%s: asked %v", name, m.requests)
 		}
 	}
 }

@@ -31,6 +31,9 @@ func (d *diagnosis) places(ctx context.Context, _ diagnostics.Findings) diagnost
 	case ctx.Err() != nil:
 		return diagnostics.Saw(check, diagnostics.SawTimedOut, nil)
 	}
+	if d.scriptChooses(ctx) {
+		return diagnostics.Saw(check, diagnostics.SawUncompared, nil)
+	}
 	return diagnostics.Saw(check, diagnostics.SawSilent, diagnostics.Args{"Tried": len(attempts)})
 }
 
@@ -69,7 +72,7 @@ func (d *diagnosis) placeAttempts(ctx context.Context) []attempt[struct{}] {
 			return struct{}{}, d.reach(ctx, place)
 		})
 	}
-	if d.proxied(ctx, placeThroughProxy) {
+	if d.usesProxy(ctx) {
 		attempts = append(attempts, func(ctx context.Context) (struct{}, error) {
 			answer, err := d.fetch(ctx, fetching{url: placeThroughProxy})
 			if err == nil && answer.status != http.StatusNoContent {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"net/http"
+	"slices"
 	"time"
 
 	"retune/diagnostics"
@@ -12,8 +13,13 @@ import (
 // portalBodyLimit is far above the longest of the known answers.
 const portalBodyLimit = 4 << 10
 
-// secondPageDelay is how long a second right page is waited for.
-const secondPageDelay = 300 * time.Millisecond
+const (
+	// secondPageDelay is how long a second right page is waited for.
+	secondPageDelay = 300 * time.Millisecond
+	// byAddressDelay is how long the pages have that are asked for by name. A network in
+	// which those come back never sees the others asked for.
+	byAddressDelay = 700 * time.Millisecond
+)
 
 // checkPage is a page that answers over plain HTTP, always in the same way, so that
 // whoever changes it gives itself away.
@@ -23,14 +29,26 @@ type checkPage struct {
 	path     string
 	status   int
 	body     string // is part of the body
+	// homes are the domains that the operator may redirect to, of a page by its address.
+	homes []string
 }
 
 // checkPages are the ones that Android, Apple's systems and Windows ask.
 func checkPages() []checkPage {
 	return []checkPage{
-		{"google", "connectivitycheck.gstatic.com", "/generate_204", http.StatusNoContent, ""},
-		{"apple", "captive.apple.com", "/hotspot-detect.html", http.StatusOK, "Success"},
-		{"microsoft", "www.msftconnecttest.com", "/connecttest.txt", http.StatusOK, "Microsoft Connect Test"},
+		{"google", "connectivitycheck.gstatic.com", "/generate_204", http.StatusNoContent, "", nil},
+		{"apple", "captive.apple.com", "/hotspot-detect.html", http.StatusOK, "Success", nil},
+		{"microsoft", "www.msftconnecttest.com", "/connecttest.txt", http.StatusOK, "Microsoft Connect Test", nil},
+	}
+}
+
+// addressPages are asked for by address, where names lead nowhere: log-in pages answer for
+// every address then. Public resolvers redirect such a request to their own site
+// (Cloudflare's to the same address), or are silent.
+func addressPages() []checkPage {
+	return []checkPage{
+		{"cloudflare", "1.1.1.1", "/", 0, "", []string{"1.1.1.1", "one.one.one.one", "cloudflare.com"}},
+		{"quad9", "9.9.9.9", "/", 0, "", []string{"9.9.9.9", "quad9.net", "quad9.com"}},
 	}
 }
 
@@ -50,7 +68,9 @@ type pageReport struct {
 	status int
 }
 
-// portal asks for the check pages. One right page is enough to rule a log-in page out.
+// portal asks for the check pages. One right page that was found by its name is enough to
+// rule a log-in page out; one that was found by its address is not, since some log-in
+// pages only answer for names.
 func (d *diagnosis) portal(ctx context.Context, _ diagnostics.Findings) diagnostics.Finding {
 	const check = diagnostics.CheckPortal
 	inner, cancel := patience(ctx, portalTimeout)
@@ -64,29 +84,49 @@ func (d *diagnosis) portal(ctx context.Context, _ diagnostics.Findings) diagnost
 	case seen.state == pageChanged:
 		return diagnostics.Saw(check, diagnostics.SawChanged, diagnostics.Args{"Host": seen.host, "Answer": seen.status})
 	}
-	return diagnostics.Saw(check, diagnostics.SawSilent, diagnostics.Args{"Tried": len(checkPages())})
+	return diagnostics.Saw(check, diagnostics.SawSilent, diagnostics.Args{"Tried": len(checkPages()) + len(addressPages())})
 }
 
-// askPages returns the first right page, else the first changed one, else silence. After
-// a right page it waits a moment for a second one, which says what time it is, too.
+// askPages returns the first right page, else the first changed one, else silence. Pages
+// are asked for by address only where none that has a name comes back.
 func (d *diagnosis) askPages(ctx context.Context) pageReport {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	pages := checkPages()
-	reports := make(chan pageReport, len(pages))
-	for _, page := range pages {
-		go func() { reports <- d.askPage(ctx, page) }()
+	named, numbered := checkPages(), addressPages()
+	reports := make(chan pageReport, len(named)+len(numbered))
+	ask := func(pages []checkPage) {
+		for _, page := range pages {
+			go func() { reports <- d.askPage(ctx, page) }()
+		}
 	}
-	var best pageReport
+	ask(named)
+	best, open := bestPage(reports, len(named), time.After(byAddressDelay))
+	if best.state != pageSilent {
+		return best
+	}
+	ask(numbered)
+	best, _ = bestPage(reports, open+len(numbered), nil)
+	return best
+}
+
+// bestPage returns the best of so many reports, and how many are still to come: some, where
+// none had come back when it was late. After a right page it waits a moment for a second
+// one, which says what time it is, too.
+func bestPage(reports <-chan pageReport, open int, late <-chan time.Time) (best pageReport, left int) {
 	var over <-chan time.Time
-	for range pages {
+	for open > 0 {
 		select {
 		case <-over:
-			return best
+			return best, 0
+		case <-late:
+			if best.state == pageSilent {
+				return best, open
+			}
 		case report := <-reports:
+			open--
 			switch {
 			case report.state == pageRight && best.state == pageRight:
-				return best
+				return best, 0
 			case report.state == pageRight:
 				best, over = report, time.After(secondPageDelay)
 			case best.state == pageSilent:
@@ -94,7 +134,7 @@ func (d *diagnosis) askPages(ctx context.Context) pageReport {
 			}
 		}
 	}
-	return best
+	return best, 0
 }
 
 func (d *diagnosis) askPage(ctx context.Context, page checkPage) pageReport {
@@ -106,13 +146,20 @@ func (d *diagnosis) askPage(ctx context.Context, page checkPage) pageReport {
 	if report.state == pageRight {
 		d.noteDate(page.operator, got)
 	}
+	if report.state == pageRight && page.byAddress() {
+		return pageReport{} // says what time it is, and nothing of names
+	}
 	return report
 }
+
+func (p checkPage) byAddress() bool { return len(p.homes) > 0 }
 
 // judge tells a changed page from an answer that says nothing: a server's or a proxy's
 // error is no log-in page, and neither is the same page asked for by https.
 func (p checkPage) judge(got answer) pageState {
 	switch {
+	case p.byAddress():
+		return p.judgeByAddress(got)
 	case got.status == p.status && bytes.Contains(got.body, []byte(p.body)):
 		return pageRight
 	case got.status == http.StatusNetworkAuthenticationRequired:
@@ -120,6 +167,23 @@ func (p checkPage) judge(got answer) pageState {
 	case got.status >= 300 && got.status < 400 && got.location != nil && got.location.Hostname() != p.host:
 		return pageChanged
 	case got.status == http.StatusOK && len(bytes.TrimSpace(got.body)) > 0:
+		return pageChanged
+	}
+	return pageSilent
+}
+
+// judgeByAddress: a redirect to the operator's own site is what such a page is. A page that
+// names the operator may be what it says some day.
+func (p checkPage) judgeByAddress(got answer) pageState {
+	redirects := got.status >= 300 && got.status < 400 && got.location != nil
+	home := func(domain string) bool { return within(got.location.Hostname(), domain) }
+	switch {
+	case redirects && slices.ContainsFunc(p.homes, home):
+		return pageRight
+	case redirects, got.status == http.StatusNetworkAuthenticationRequired:
+		return pageChanged
+	case got.status == http.StatusOK && len(bytes.TrimSpace(got.body)) > 0 &&
+		!bytes.Contains(bytes.ToLower(got.body), []byte(p.operator)):
 		return pageChanged
 	}
 	return pageSilent

@@ -62,9 +62,23 @@ func (d *diagnosis) proxies(ctx context.Context, _ diagnostics.Findings) diagnos
 	return judgeProxies(trials, around, unread)
 }
 
-// setProxies returns the proxies that are set; those that Spotify does not use are marked
-// as bypassed. An error says that there may be more.
+// foundProxies is which proxies are set. The error says that there may be more.
+type foundProxies struct {
+	proxies []Proxy
+	unread  error
+}
+
+// setProxies returns the proxies that are set, which are read once; those that Spotify does
+// not use are marked as bypassed. An error says that there may be more.
 func (d *diagnosis) setProxies(ctx context.Context) ([]Proxy, error) {
+	found, err := d.settings.get(ctx, struct{}{}, func(ctx context.Context) (foundProxies, error) {
+		proxies, unread := d.readProxies(ctx)
+		return foundProxies{proxies, unread}, nil
+	})
+	return found.proxies, errors.Join(err, found.unread)
+}
+
+func (d *diagnosis) readProxies(ctx context.Context) ([]Proxy, error) {
 	all, unread := d.Proxies(ctx)
 	if d.SpotifyProxy == nil {
 		return all, unread

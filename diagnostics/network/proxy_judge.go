@@ -32,8 +32,9 @@ func judgeProxies(trials []proxyTrial, around, unread error) diagnostics.Finding
 // proxyRank puts what accuses first and what says least last.
 func proxyRank(observation diagnostics.Observation) int {
 	return slices.Index([]diagnostics.Observation{
-		diagnostics.SawDenied, diagnostics.SawFailing, diagnostics.SawUncompared,
-		diagnostics.SawHarmless, diagnostics.SawFine, diagnostics.SawNone,
+		diagnostics.SawDenied, diagnostics.SawFailing, diagnostics.SawFine, diagnostics.SawTurnedAway,
+		diagnostics.SawScripted,
+		diagnostics.SawUncompared, diagnostics.SawHarmless, diagnostics.SawNone,
 	}, observation)
 }
 
@@ -50,11 +51,16 @@ func (t proxyTrial) judge(around error) diagnostics.Finding {
 		return diagnostics.Saw(check, diagnostics.SawHarmless, args)
 	case t.err == nil:
 		return diagnostics.Saw(check, diagnostics.SawFine, args)
+	case errors.Is(t.err, errProxyScript):
+		return diagnostics.Saw(check, diagnostics.SawScripted, nil)
 	case t.undecided():
 		return diagnostics.Saw(check, diagnostics.SawUncompared, args)
 	case errors.As(t.err, &turnedAway) && turnedAway.wantsLogin():
 		args["Answer"] = turnedAway.status
 		return diagnostics.Saw(check, diagnostics.SawDenied, args)
+	case around != nil && turnedAway != nil && turnedAway.forbids():
+		args["Answer"] = turnedAway.status
+		return diagnostics.Saw(check, diagnostics.SawTurnedAway, args)
 	case around != nil:
 		return diagnostics.Saw(check, diagnostics.SawUncompared, args)
 	}

@@ -13,10 +13,10 @@ import (
 var errNotSOCKS = fmt.Errorf("%w: not a SOCKS proxy", errStrange)
 
 // askSOCKS4 asks with SOCKS 4a, which lets the proxy look the name up.
-func askSOCKS4(connection net.Conn) error {
-	request := binary.BigEndian.AppendUint16([]byte{4, 1}, proxyPort)
+func askSOCKS4(connection net.Conn, host string, port uint16) error {
+	request := binary.BigEndian.AppendUint16([]byte{4, 1}, port)
 	request = append(request, 0, 0, 0, 1, 0) // no address, no user
-	request = append(append(request, proxyHost...), 0)
+	request = append(append(request, host...), 0)
 	if _, err := connection.Write(request); err != nil {
 		return err
 	}
@@ -37,12 +37,12 @@ func askSOCKS4(connection net.Conn) error {
 }
 
 // askSOCKS5 asks as RFC 1928 has it, with the log-in of RFC 1929 where one is known.
-func askSOCKS5(connection net.Conn, user, password string) error {
+func askSOCKS5(connection net.Conn, host string, port uint16, user, password string) error {
 	if err := greetSOCKS5(connection, user, password); err != nil {
 		return err
 	}
-	request := append([]byte{5, 1, 0, 3, byte(len(proxyHost))}, proxyHost...)
-	if _, err := connection.Write(binary.BigEndian.AppendUint16(request, proxyPort)); err != nil {
+	request := append([]byte{5, 1, 0, 3, byte(len(host))}, host...) //nolint:gosec // the hosts' names are shorter
+	if _, err := connection.Write(binary.BigEndian.AppendUint16(request, port)); err != nil {
 		return err
 	}
 	var reply [4]byte

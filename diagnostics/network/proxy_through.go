@@ -10,14 +10,16 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"strconv"
 	"strings"
 )
 
 // The place that is reached through each proxy, and around it: Spotify's directory.
 const (
 	proxyHost   = "apresolve.spotify.com"
-	proxyPort   = 443
 	proxyTarget = proxyHost + ":443"
+
+	securePort = "443"
 )
 
 // errProxyScript is the failure of a proxy that a script would have to choose.
@@ -38,46 +40,77 @@ func (r *proxyRefusal) wantsLogin() bool {
 	return r.status == http.StatusProxyAuthRequired || r.status == http.StatusUnauthorized
 }
 
-// through connects to Spotify's directory through a proxy, and hangs up.
+// forbids: the proxy itself says no. With an answer from 500 on, it says that it could not.
+func (r *proxyRefusal) forbids() bool {
+	return r.status >= http.StatusBadRequest && r.status < http.StatusInternalServerError
+}
+
+// through connects to Spotify's directory through a proxy, once in a diagnosis, and hangs
+// up.
 func (d *diagnosis) through(ctx context.Context, proxy Proxy) error {
 	if proxy.Kind == ProxyScript {
 		return errProxyScript
 	}
-	connection, err := d.dial(ctx, "tcp", proxy.Address)
-	if err != nil {
-		return fmt.Errorf("connect to the proxy: %w", err)
-	}
-	end := func() { _ = connection.Close() }
-	defer end()
-	// What reads or writes below ends with the context.
-	stop := context.AfterFunc(ctx, end)
-	defer stop()
-	if err := proxy.lead(ctx, connection, d.Version); err != nil {
-		return fmt.Errorf("ask the proxy: %w", errors.Join(err, ctx.Err()))
-	}
-	return nil
+	_, err := d.trials.get(ctx, proxy, func(ctx context.Context) (struct{}, error) {
+		connection, err := d.connectThrough(ctx, proxy, proxyTarget)
+		if err == nil {
+			_ = connection.Close() // it did open, and that is all that was asked
+		}
+		return struct{}{}, err
+	})
+	return err
 }
 
-// lead asks a proxy, over a connection to it, to connect to Spotify's directory.
-func (p Proxy) lead(ctx context.Context, connection net.Conn, version string) error {
+// connectThrough has a proxy connect to a place, as host:port.
+func (d *diagnosis) connectThrough(ctx context.Context, proxy Proxy, place string) (net.Conn, error) {
+	connection, err := d.dial(ctx, "tcp", proxy.Address)
+	if err != nil {
+		return nil, fmt.Errorf("connect to the proxy: %w", err)
+	}
+	// What reads or writes below ends with the context.
+	stop := context.AfterFunc(ctx, func() { _ = connection.Close() })
+	led, err := proxy.lead(ctx, connection, place, d.Version)
+	if !stop() || err != nil {
+		_ = connection.Close()
+		return nil, fmt.Errorf("ask the proxy: %w", errors.Join(err, ctx.Err()))
+	}
+	return led, nil
+}
+
+// lead asks a proxy, over a connection to it, to connect to a place, and returns what
+// leads there.
+func (p Proxy) lead(ctx context.Context, connection net.Conn, place, version string) (net.Conn, error) {
 	switch p.Kind {
-	case ProxySOCKS4:
-		return askSOCKS4(connection)
-	case ProxySOCKS5:
-		return askSOCKS5(connection, p.User, p.Password)
+	case ProxySOCKS4, ProxySOCKS5:
+		return connection, p.askSOCKS(connection, place)
 	case ProxyHTTPS:
 		host, _, err := net.SplitHostPort(p.Address)
 		if err != nil {
-			return fmt.Errorf("the proxy's address: %w", err)
+			return nil, fmt.Errorf("the proxy's address: %w", err)
 		}
 		secured := tls.Client(connection, &tls.Config{ServerName: host, MinVersion: tls.VersionTLS12})
 		if err := secured.HandshakeContext(ctx); err != nil {
-			return err
+			return nil, err
 		}
 		connection = secured
 	default:
 	}
-	return p.askHTTP(connection, proxyTarget, version)
+	return connection, p.askHTTP(connection, place, version)
+}
+
+func (p Proxy) askSOCKS(connection net.Conn, place string) error {
+	host, digits, err := net.SplitHostPort(place)
+	if err != nil {
+		return fmt.Errorf("the place: %w", err)
+	}
+	port, err := strconv.ParseUint(digits, 10, 16)
+	if err != nil {
+		return fmt.Errorf("the place: %w", err)
+	}
+	if p.Kind == ProxySOCKS4 {
+		return askSOCKS4(connection, host, uint16(port))
+	}
+	return askSOCKS5(connection, host, uint16(port), p.User, p.Password)
 }
 
 // askHTTP asks a proxy that speaks HTTP to connect to a target, as host:port.

@@ -1,6 +1,10 @@
 package network
 
-import "context"
+import (
+	"context"
+	"net"
+	"time"
+)
 
 // attempt is one of several ways to the same answer.
 type attempt[T any] func(ctx context.Context) (T, error)
@@ -32,4 +36,63 @@ func race[T any](ctx context.Context, attempts []attempt[T]) (T, []error) {
 	}
 	var none T
 	return none, failures
+}
+
+// dialled is how one connect ended.
+type dialled struct {
+	connection net.Conn
+	err        error
+}
+
+// inTurn makes the connection that stands first. The next way is tried when the one before
+// has failed, or has been silent for a while. Without a connection it returns the failure
+// that says most. There has to be a way.
+func inTurn(ctx context.Context, delay time.Duration, ways []attempt[net.Conn]) (net.Conn, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	outcomes := make(chan dialled, len(ways))
+	begun := 0
+	begin := func() {
+		try := ways[begun]
+		begun++
+		go func() {
+			connection, err := try(ctx)
+			outcomes <- dialled{connection, err}
+		}()
+	}
+	begin()
+	var failures []error
+	for len(failures) < len(ways) {
+		select {
+		case outcome := <-outcomes:
+			if outcome.err == nil {
+				go hangUp(outcomes, begun-len(failures)-1)
+				return outcome.connection, nil
+			}
+			failures = append(failures, outcome.err)
+			if begun < len(ways) {
+				begin()
+			}
+		case <-patienceForNext(begun, len(ways), delay):
+			begin()
+		}
+	}
+	return nil, strongest(failures)
+}
+
+// patienceForNext fires when it is time for the next way, if there is one.
+func patienceForNext(begun, all int, delay time.Duration) <-chan time.Time {
+	if begun == all {
+		return nil
+	}
+	return time.After(delay)
+}
+
+// hangUp closes the connections that opened although another was quicker.
+func hangUp(late <-chan dialled, open int) {
+	for range open {
+		if outcome := <-late; outcome.err == nil {
+			_ = outcome.connection.Close()
+		}
+	}
 }

@@ -23,9 +23,11 @@ func judgeNames(reports []nameReport) diagnostics.Finding {
 	case !bad:
 		return diagnostics.Saw(check, diagnostics.SawFine, diagnostics.Args{"Milliseconds": quickest(reports).Milliseconds()})
 	case needed.denied() && needed.confirmed(), silencesSpotify(reports):
-		return diagnostics.Saw(check, diagnostics.SawBlocked, diagnostics.Args{
-			"Host": needed.host, "Address": needed.sink(), "Failure": FailureOf(needed.system, Resolve).String(),
-		})
+		args := diagnostics.Args{"Host": needed.host, "Failure": FailureOf(needed.system, Resolve).String()}
+		if len(needed.addresses) > 0 { // else the name was denied
+			nameSink(args, needed.addresses[0])
+		}
+		return diagnostics.Saw(check, diagnostics.SawBlocked, args)
 	}
 	return diagnostics.Saw(check, diagnostics.SawUncompared, nil)
 }
@@ -81,12 +83,4 @@ func quickest(reports []nameReport) time.Duration {
 		}
 	}
 	return best
-}
-
-// sink returns the address that the name was sent to, or "" where it was denied.
-func (r nameReport) sink() string {
-	if len(r.addresses) == 0 {
-		return ""
-	}
-	return r.addresses[0].String()
 }

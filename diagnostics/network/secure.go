@@ -161,11 +161,10 @@ func (s shakenHands) untimely() bool {
 	return !s.optional && isUntimely(s.refusal())
 }
 
-// unclear: no address is known, which others judge, or a public authority is not, or the
-// way leads through a proxy of another kind.
+// unclear: no address is known, which others judge, or a public authority is not.
 func (s shakenHands) unclear() bool {
 	noName := FailureOf(s.err, Handshake).Operation == Resolve
-	return !s.optional && s.err != nil && (noName || s.unknownAuthority() || errors.Is(s.err, errOtherProxy))
+	return !s.optional && s.err != nil && (noName || s.unknownAuthority())
 }
 
 func (s shakenHands) failed() bool { return !s.optional && s.err != nil && !s.unclear() }

@@ -60,8 +60,8 @@ func systemDoors(server string) network.Doors {
 	doors.Dial = func(ctx context.Context, network, _ string) (net.Conn, error) {
 		return dialer.DialContext(ctx, network, server)
 	}
-	doors.HTTP = func(dial network.Dial) http.RoundTripper {
-		transport := carry(dial).(*http.Transport)
+	doors.HTTP = func(dial network.Dial, proxy network.ChooseProxy) http.RoundTripper {
+		transport := carry(dial, proxy).(*http.Transport)
 		transport.Proxy = nil
 		return transport
 	}

@@ -44,13 +44,12 @@ func System(environment system.Environment, version string) Doors {
 		Lookup:     askingAgain(ask(), ask()),
 		Controls:   publicResolvers(),
 		Dial:       takingLittle(dialer.DialContext),
-		HTTP: func(dial Dial) http.RoundTripper {
+		HTTP: func(dial Dial, proxy ChooseProxy) http.RoundTripper {
 			return &http.Transport{
-				Proxy: http.ProxyFromEnvironment, DialContext: dial,
+				Proxy: proxy, DialContext: dial,
 				DisableKeepAlives: true, MaxResponseHeaderBytes: headerBytes,
 			}
 		},
-		Proxy:     http.ProxyFromEnvironment,
 		Now:       time.Now,
 		DialFrom:  dialFrom,
 		Proxies:   proxyReader{environment, commands, files, readWindowsProxy}.read,
@@ -89,9 +88,7 @@ func publicResolvers() []Lookup {
 		{"9.9.9.9", "2620:fe::fe"},
 	} {
 		plain := lookupRooted(&net.Resolver{PreferGo: true, Dial: endingWithContext(dialFirst(servers, "53"))})
-		secret := overHTTPS(&http.Transport{
-			Proxy: http.ProxyFromEnvironment, DialContext: dialFirst(servers, "443"),
-		}, "https://"+servers[0]+"/dns-query")
+		secret := overHTTPS(&http.Transport{DialContext: dialFirst(servers, securePort)}, "https://"+servers[0]+"/dns-query")
 		lookups = append(lookups, inBothWays(plain, secret))
 	}
 	return lookups

@@ -47,6 +47,10 @@ func (w *Words) argument(name string, value any) string {
 		return w.coded("leftover", text)
 	case name == "Updates":
 		return w.coded("channel", text)
+	case name == "Sink":
+		return w.coded("sink", text)
+	case name == "Rule":
+		return w.coded("rule", text)
 	case name == "Interface":
 		return w.coded("interface", text)
 	case name == "Failure":

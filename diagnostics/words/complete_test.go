@@ -62,6 +62,8 @@ func everyKey(t *testing.T) []string {
 		{"kind.", "../spotify/install.go", "Kind"},
 		{"channel.", "../spotify/install.go", "Channel"},
 		{"failure.", "../network/failure.go", "Code"},
+		{"sink.", "../network/address.go", "Sink"},
+		{"rule.", "../network/firewall.go", "RuleKind"},
 	} {
 		keys = append(keys, codes(named.group, constants(t, named.file, named.kind)...)...)
 	}
@@ -180,7 +182,7 @@ func someArgs() diagnostics.Args {
 		"Incident": "Songs do not load", "Servers": 6, "Port": 4070, "Kind": "snap", "Version": "1.2.92", "Panic": "index out of range",
 		"PID": 4242, "Program": "/usr/share/spotify/spotify", "Size": "1.9 GB", "Done": "2.1", "Total": "4.3 GB",
 		"Cause": "the hosts file", "Issuer": "Some Filter", "Seconds": int64(-63_000_000), "Span": "2 years",
-		"Newest": "1.2.98", "Updates": "apt", "Leftover": "snap", "Others": "snap,flatpak", "Blocked": true, "Patched": true, "Service": "netprofm", "Setting": "NoActiveProbe", "Source": "system", "Tunnel": "wireguard", "Rule": "No music",
+		"Newest": "1.2.98", "Updates": "apt", "Leftover": "snap", "Others": "snap,flatpak", "Blocked": true, "Patched": true, "Service": "netprofm", "Setting": "NoActiveProbe", "Source": "system", "Tunnel": "wireguard", "Rule": "program", "Sink": "private",
 	}
 }
 

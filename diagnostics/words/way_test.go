@@ -45,8 +45,8 @@ func TestVerdictsOfTheWay(t *testing.T) {
 			"If an antivirus program or a filter looks into encrypted traffic, let it leave Spotify out. In a network of work or school, ask whoever runs it.",
 		},
 		"a rule": {
-			[]diagnostics.Finding{diagnostics.Saw(diagnostics.CheckFirewall, diagnostics.SawRule, diagnostics.Args{"Source": "ufw", "Rule": "No music"}), none},
-			"A rule of this computer’s firewall blocks Spotify: No music.",
+			[]diagnostics.Finding{diagnostics.Saw(diagnostics.CheckFirewall, diagnostics.SawRule, diagnostics.Args{"Source": "ufw", "Rule": "program"}), none},
+			"A rule of this computer’s firewall blocks Spotify: it names Spotify’s program.",
 			"Take that rule out of the firewall (ufw), or let it leave Spotify out.",
 		},
 		"cut handshakes": {

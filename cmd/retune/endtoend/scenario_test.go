@@ -21,6 +21,8 @@ type scenario struct {
 	// variables and preferences are those of the person, and of Spotify.
 	variables   map[string]string
 	preferences string
+	// files are in the person's home, by their path in it.
+	files map[string]string
 	// client says that Spotify runs, and how.
 	client *behavior
 	// halted says that Spotify is halted as soon as it runs.
@@ -79,6 +81,9 @@ func (s scenario) set(t *testing.T) *resident {
 	client := r.person.install(how)
 	if s.preferences != "" {
 		write(t, r.person.path(configFolder, "prefs"), s.preferences)
+	}
+	for path, text := range s.files {
+		write(t, r.person.path(path), text)
 	}
 	if s.client != nil {
 		r.client = r.person.startClient(client, how)

@@ -15,6 +15,7 @@ func wayScenarios() []scenario {
 			world: world{Pages: portal.how}, prepare: closed,
 		})
 	}
+	scenarios = append(scenarios, proxyScenarios()...)
 	return append(scenarios, []scenario{
 		{
 			name: "a log-in page by DNS", verdict: "captive-portal",
@@ -34,49 +35,12 @@ func wayScenarios() []scenario {
 			world: world{Pages: "page"},
 		},
 		{
-			name: "tinyproxy works", verdict: "none", variables: proxied(proxyAddress),
-			prepare: func(l *lab) { l.startTinyproxy() },
+			name: "a log-in page answers for every address, and no name is found", verdict: "captive-portal",
+			world: world{Pages: "redirect", Names: map[string]string{"*": "nxdomain"}}, prepare: closed,
 		},
 		{
-			name: "tinyproxy works, and is the only way out", verdict: "none", variables: proxied(proxyAddress),
-			prepare: func(l *lab) {
-				l.startTinyproxy()
-				l.nft(`ip daddr != ` + router + ` drop`)
-			},
-		},
-		{
-			name: "tinyproxy wants a log-in", verdict: "proxy-broken", variables: proxied(proxyAddress),
-			prepare: func(l *lab) { l.startTinyproxy("BasicAuth somebody secret") },
-		},
-		{
-			name: "tinyproxy has the log-in that it wants", verdict: "none", variables: proxied("somebody:secret@" + proxyAddress),
-			prepare: func(l *lab) { l.startTinyproxy("BasicAuth somebody secret") },
-		},
-		{
-			name: "tinyproxy wants a log-in, and is the only way out", verdict: "proxy-broken", variables: proxied(proxyAddress),
-			prepare: func(l *lab) {
-				l.startTinyproxy("BasicAuth somebody secret")
-				l.nft(`ip daddr != ` + router + ` drop`)
-			},
-		},
-		{
-			name: "tinyproxy leads to no secure port", verdict: "proxy-broken", variables: proxied(proxyAddress),
-			prepare: func(l *lab) { l.startTinyproxy("ConnectPort 563") },
-		},
-		{
-			name: "the proxy of the environment is dead", verdict: "proxy-broken", variables: proxied(router + ":8888"),
-		},
-		{
-			name: "the proxy of the environment is silent", verdict: "proxy-broken", variables: proxied("192.168.77.99:8888"),
-		},
-		{
-			name: "the proxy in Spotify's preferences is dead", verdict: "proxy-broken",
-			preferences: preferredProxy(router + ":9"),
-		},
-		{
-			name: "the proxy in Spotify's preferences works", verdict: "none",
-			preferences: preferredProxy(proxyAddress),
-			prepare:     func(l *lab) { l.startTinyproxy() },
+			name: "a log-in page answers for every address, and the name server is silent", verdict: "captive-portal",
+			world: world{Pages: "page", Names: map[string]string{"*": "silent"}}, prepare: closed,
 		},
 		{
 			name: "a VPN works", verdict: "none",
@@ -114,14 +78,4 @@ func wayScenarios() []scenario {
 			},
 		},
 	}...)
-}
-
-// proxied are the variables of somebody who uses a proxy.
-func proxied(address string) map[string]string {
-	return map[string]string{"https_proxy": "http://" + address, "http_proxy": "http://" + address}
-}
-
-// preferredProxy is the part of Spotify's preferences that sets a proxy.
-func preferredProxy(address string) string {
-	return "network.proxy.mode=2\nnetwork.proxy.addr=\"" + address + "@http\"\n"
 }
