@@ -57,6 +57,7 @@ func (p *person) fillCache() {
 		write(p.t, p.path(file), strings.Repeat(file+"\n", i+1))
 	}
 	write(p.t, p.path(configFolder, "prefs"), preferences)
+	write(p.t, p.path(configFolder, "Users/somebody-user/prefs"), "app.player.volume=32768\n")
 }
 
 // tree is all that lies below a folder: what each thing is, and a file's content.
