@@ -46,7 +46,7 @@ func (c court) judge(rule rule) (proof, []CheckName) {
 	}
 	for _, against := range rule.unless {
 		switch {
-		case c.findings.Saw(against.check, against.observations...):
+		case against.in(c.findings):
 			return refuted, nil
 		case c.open(against.check):
 			decided = open
@@ -60,7 +60,7 @@ func (c court) line(line oneOf) (proof, CheckName) {
 	result := refuted
 	for _, possible := range line {
 		switch {
-		case c.findings.Saw(possible.check, possible.observations...):
+		case possible.in(c.findings):
 			return proved, possible.check
 		case c.open(possible.check):
 			result = open

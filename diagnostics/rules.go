@@ -22,12 +22,20 @@ type rule struct {
 type sighting struct {
 	check        CheckName
 	observations []Observation
+	// source is where the finding has to come from, by its argument Source; empty: anywhere.
+	source string
+}
+
+// in reports whether the sighting is among findings.
+func (s sighting) in(findings Findings) bool {
+	finding, _ := findings.Of(s.check)
+	return findings.Saw(s.check, s.observations...) && (s.source == "" || finding.Args["Source"] == s.source)
 }
 
 type oneOf []sighting
 
 func saw(check CheckName, observations ...Observation) sighting {
-	return sighting{check, observations}
+	return sighting{check: check, observations: observations}
 }
 
 func seen(check CheckName, observations ...Observation) oneOf {
@@ -131,8 +139,20 @@ func nameRules() []rule {
 	}
 }
 
+// proxyOfSpotify is the Source of a proxy that is set in Spotify's own preferences.
+const proxyOfSpotify = "spotify"
+
 func wayRules() []rule {
 	return []rule{
+		{
+			// It is Spotify's own, and without it the internet answered: Spotify needs none.
+			cause: CauseProxyBroken, step: 7, repair: RepairProxy,
+			when: []oneOf{{sighting{
+				check: CheckProxy, observations: []Observation{SawFailing}, source: proxyOfSpotify,
+			}}},
+			unless:   []sighting{connected()},
+			explains: append(online(), CheckPlaces, CheckPortal, CheckResolver),
+		},
 		{
 			cause: CauseProxyBroken, step: 7, action: ActionOpenProxySettings,
 			when:     []oneOf{seen(CheckProxy, SawFailing, SawDenied)},
@@ -288,7 +308,7 @@ func clientRules() []rule {
 			explains: []CheckName{CheckConnections},
 		},
 		{
-			cause: CauseClientStaleLock, step: 3, repair: RepairRestart,
+			cause: CauseClientStaleLock, step: 3, repair: RepairStaleLock,
 			when: append([]oneOf{seen(CheckProcess, SawStaleLock)}, answer...), unless: troubled,
 		},
 		{

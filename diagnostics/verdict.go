@@ -11,6 +11,7 @@ const (
 	RepairRestart    RepairName = "restart"
 	RepairClearCache RepairName = "clear-cache"
 	RepairStaleLock  RepairName = "stale-lock"
+	RepairProxy      RepairName = "proxy"
 )
 
 // Action is the one thing to do next that is not a repair: something to look at

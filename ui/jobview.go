@@ -66,6 +66,7 @@ func (v viewer) planView() jobView {
 	plan := v.job.plan
 	view := jobView{kind: jobPlan}
 	view.plan = append(view.plan, v.planItems(plan)...)
+	view.plan = append(view.plan, v.planChanges(plan)...)
 	view.plan = append(view.plan, v.planProcesses(plan)...)
 	view.plan = append(view.plan, v.planKept(plan)...)
 	if plan.Undo {
@@ -95,6 +96,24 @@ func (v viewer) planItems(plan repair.Plan) []planLine {
 	})}}
 	for _, item := range plan.Items {
 		lines = append(lines, planLine{text: item.Path, figure: v.words.Size(item.Bytes), path: true})
+	}
+	return lines
+}
+
+// planChanges show the lines that change, as the tools for comparing texts do.
+func (v viewer) planChanges(plan repair.Plan) []planLine {
+	var lines []planLine
+	path := ""
+	for _, change := range plan.Changes {
+		if change.Path != path {
+			path = change.Path
+			lines = append(lines, planLine{strong: true, text: v.say("plan.changes")}, planLine{text: path, path: true})
+		}
+		number := v.sayWith("plan.line", diagnostics.Args{"Line": change.Line})
+		lines = append(lines, planLine{text: "− " + change.Before, figure: number, path: true})
+		if change.After != "" {
+			lines = append(lines, planLine{text: "+ " + change.After, figure: number, path: true})
+		}
 	}
 	return lines
 }

@@ -15,6 +15,7 @@ type jsonPlan struct {
 	Bytes     int64                  `json:"bytes"`
 	Files     int64                  `json:"files"`
 	Kept      []jsonKept             `json:"kept"`
+	Changes   []jsonChange           `json:"changes"`
 	Processes []jsonTarget           `json:"processes"`
 	Start     string                 `json:"start"`
 	Undo      bool                   `json:"undo"`
@@ -41,6 +42,13 @@ type jsonKept struct {
 	Why  repair.KeptWhy `json:"why"`
 }
 
+type jsonChange struct {
+	Path   string `json:"path"`
+	Line   int    `json:"line"`
+	Before string `json:"before"`
+	After  string `json:"after"`
+}
+
 type jsonTarget struct {
 	PID     int    `json:"pid"`
 	Program string `json:"program"`
@@ -49,13 +57,16 @@ type jsonTarget struct {
 func planJSON(plan repair.Plan) jsonPlan {
 	result := jsonPlan{
 		Repair: plan.Repair, Bytes: plan.Bytes, Files: plan.Files, Start: plan.Start, Undo: plan.Undo,
-		Items: []jsonItem{}, Kept: []jsonKept{}, Processes: []jsonTarget{},
+		Items: []jsonItem{}, Kept: []jsonKept{}, Changes: []jsonChange{}, Processes: []jsonTarget{},
 	}
 	for _, item := range plan.Items {
 		result.Items = append(result.Items, jsonItem(item))
 	}
 	for _, kept := range plan.Kept {
 		result.Kept = append(result.Kept, jsonKept{Path: kept.Path, Why: kept.Why})
+	}
+	for _, change := range plan.Changes {
+		result.Changes = append(result.Changes, jsonChange(change))
 	}
 	for _, target := range plan.Processes {
 		result.Processes = append(result.Processes, jsonTarget(target))
@@ -73,6 +84,7 @@ func planLines(w *words.Words, plan repair.Plan) []string {
 		lines = append(lines, "  "+w.Say("terminal.plan.start", diagnostics.Args{"Program": plan.Start}))
 	}
 	lines = append(lines, itemLines(w, plan)...)
+	lines = append(lines, changeLines(w, plan)...)
 	if len(plan.Kept) > 0 {
 		lines = append(lines, w.Say("terminal.plan.stays", nil))
 	}
@@ -81,6 +93,23 @@ func planLines(w *words.Words, plan repair.Plan) []string {
 	}
 	if plan.Undo {
 		lines = append(lines, w.Say("terminal.plan.undo", nil))
+	}
+	return lines
+}
+
+// changeLines show the lines that change, as the tools for comparing texts do.
+func changeLines(w *words.Words, plan repair.Plan) []string {
+	var lines []string
+	path := ""
+	for _, change := range plan.Changes {
+		if change.Path != path {
+			path = change.Path
+			lines = append(lines, w.Say("terminal.plan.changes", diagnostics.Args{"Path": path}))
+		}
+		lines = append(lines, fmt.Sprintf("  %4d - %s", change.Line, printable(change.Before)))
+		if change.After != "" {
+			lines = append(lines, fmt.Sprintf("  %4d + %s", change.Line, printable(change.After)))
+		}
 	}
 	return lines
 }

@@ -91,14 +91,20 @@ func (c *cacheFolder) newAside(now time.Time) (aside, error) {
 	if err != nil {
 		return aside{}, err
 	}
+	return aside{mark: c.shelf.mark, state: asideMoving, stamp: freeStamp(others, now)}, nil
+}
+
+func freeStamp(others []aside, now time.Time) string {
 	for {
 		stamp := now.UTC().Format(asideTime)
 		if !slices.ContainsFunc(others, func(other aside) bool { return other.stamp == stamp }) {
-			return aside{mark: c.shelf.mark, state: asideMoving, stamp: stamp}, nil
+			return stamp
 		}
 		now = now.Add(time.Millisecond)
 	}
 }
+
+func newestFirst(a, b aside) int { return strings.Compare(b.stamp, a.stamp) }
 
 // parseAside reads a folder's name; false where it is none of the shelf's.
 func (s shelf) parseAside(name string) (aside, bool) {
@@ -133,7 +139,7 @@ func (c *cacheFolder) asides() ([]aside, error) {
 			found = append(found, entry)
 		}
 	}
-	slices.SortFunc(found, func(a, b aside) int { return strings.Compare(b.stamp, a.stamp) })
+	slices.SortFunc(found, newestFirst)
 	return found, nil
 }
 
@@ -227,7 +233,7 @@ func (c *cacheFolder) removeEmpty(empty aside) error {
 	}
 	for _, folder := range append(folders, ".") {
 		name := path.Join(empty.name(), folder)
-		err := c.root.Remove(filepath.FromSlash(name))
+		err := remove(c.root, filepath.FromSlash(name))
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return unrepairedFile(c.join(name), err)
 		}

@@ -111,14 +111,18 @@ var errNoLockFile = errors.New("a folder stands in the place of a lock file")
 
 // names lists what is in the folder itself.
 func (c *cacheFolder) names() ([]string, error) {
-	folder, err := c.root.Open(".")
-	if err != nil {
-		return nil, refuseFile(c.path, err)
-	}
-	defer func() { _ = folder.Close() }()
-	names, err := folder.Readdirnames(-1)
+	names, err := namesIn(c.root)
 	if err != nil {
 		return nil, refuseFile(c.path, err)
 	}
 	return names, nil
+}
+
+func namesIn(root *os.Root) ([]string, error) {
+	folder, err := root.Open(".")
+	if err != nil {
+		return nil, err //nolint:wrapcheck // the caller names the path
+	}
+	defer func() { _ = folder.Close() }()
+	return folder.Readdirnames(-1) //nolint:wrapcheck // the caller names the path
 }

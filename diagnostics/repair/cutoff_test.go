@@ -214,7 +214,7 @@ func workOnce(service *Service, work string) error {
 		_, err := service.Discard(ctx, "", ignore)
 		return err
 	}
-	plan, _, err := service.Plan(ctx, diagnostics.RepairClearCache, ignore)
+	plan, _, err := service.Plan(ctx, diagnostics.RepairName(work), ignore)
 	if err != nil {
 		return err
 	}
@@ -256,15 +256,34 @@ func TestKilledWhileClearingAndUndoing(t *testing.T) {
 	}
 	before := picture(t, h.path)
 	for range 50 {
-		killed(t, h, "clear", rand.N(20*time.Millisecond))
-		h.now = time.Now()
-		h.recovered(t)
-		// A cache that had just been set aside whole waits for the person.
-		if len(h.waiting(t)) > 0 {
-			if outcome, err := h.service.Undo(t.Context(), "", ignore); err != nil || outcome.Result != Repaired {
-				t.Fatalf("not undone: %+v, %v", outcome, err)
-			}
+		killed(t, h, "clear-cache", rand.N(20*time.Millisecond))
+		h.restored(t)
+		same(t, before, picture(t, h.path))
+	}
+}
+
+// restored goes on from where a killed Retune was cut off, and takes back what it had done.
+func (h *home) restored(t *testing.T) {
+	t.Helper()
+	h.now = time.Now()
+	h.recovered(t)
+	if len(h.waiting(t)) == 0 {
+		return
+	}
+	if outcome, err := h.service.Undo(t.Context(), "", ignore); err != nil || outcome.Result != Repaired {
+		t.Fatalf("not undone: %+v, %v", outcome, err)
+	}
+}
+
+func TestKilledWhileChangingPreferences(t *testing.T) {
+	h := withProxy(t)
+	before := picture(t, h.path)
+	for range 50 {
+		killed(t, h, "proxy", rand.N(20*time.Millisecond))
+		if now := h.read(t, prefsFile); now != proxied && now != unproxied {
+			t.Fatalf("the preferences are %q", now)
 		}
+		h.restored(t)
 		same(t, before, picture(t, h.path))
 	}
 }

@@ -51,6 +51,15 @@ type Kept struct {
 	Bytes int64
 }
 
+// Change is a line of a text file that a repair changes.
+type Change struct {
+	Path string
+	Line int // 1 is the first
+	// Before and After are the line's text, without anything secret; After is empty where
+	// the line is taken out.
+	Before, After string
+}
+
 // Target is a process that a repair closes.
 type Target struct {
 	PID     int
@@ -66,6 +75,8 @@ type Plan struct {
 	Bytes int64 // of all items
 	Files int64 // of all items
 	Kept  []Kept
+	// Changes are lines of text files.
+	Changes []Change
 	// Processes are closed; Start is what is started then (the program's path or name), or empty.
 	Processes []Target
 	Start     string
@@ -105,6 +116,7 @@ const (
 	PhaseStarting   Phase = "starting"
 	PhaseConfirming Phase = "confirming"
 	PhaseMoving     Phase = "moving"
+	PhaseChanging   Phase = "changing" // a file's text
 	PhaseRestoring  Phase = "restoring"
 	PhaseDeleting   Phase = "deleting"
 )
@@ -138,6 +150,7 @@ const (
 	ReasonNotRunning            Reason = "not-running"            // nothing to close
 	ReasonAlreadyClean          Reason = "already-clean"          // no cache there
 	ReasonNoLock                Reason = "no-lock"                // no lock file there
+	ReasonNoProxy               Reason = "no-proxy"               // none in Spotify's own preferences
 	ReasonLockElsewhere         Reason = "lock-elsewhere"         // Path, Host: the lock is another computer's
 	ReasonRunning               Reason = "spotify-running"        // close it first
 	ReasonProcessesUnreadable   Reason = "processes-unreadable"   // cannot tell what runs

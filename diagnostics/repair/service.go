@@ -46,6 +46,7 @@ func NewService(doors Doors) *Service {
 			closeRepair{closing},
 			restartRepair{closing},
 			clearCache{keeps(cacheShelf())},
+			proxyRepair{keeps(proxyShelf())},
 			staleLock{keeper: keeps(lockShelf()), hostname: doors.Hostname},
 		},
 	}

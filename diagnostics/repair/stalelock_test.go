@@ -4,8 +4,10 @@ package repair
 
 import (
 	"errors"
+	"math/rand/v2"
 	"os"
 	"testing"
+	"time"
 
 	"retune/diagnostics"
 	"retune/diagnostics/system"
@@ -148,6 +150,16 @@ func TestALockTakenSinceThePlanIsLeftAlone(t *testing.T) {
 		t.Errorf("%+v", outcome)
 	}
 	same(t, before, picture(t, h.path))
+}
+
+func TestKilledWhileClearingALock(t *testing.T) {
+	h := withLock(t, "desk-4242")
+	before := picture(t, h.path)
+	for range 50 {
+		killed(t, h, "stale-lock", rand.N(20*time.Millisecond))
+		h.restored(t)
+		same(t, before, picture(t, h.path))
+	}
 }
 
 // A lock that is no link, or that names nobody, was not written by a client.

@@ -50,7 +50,7 @@ func deleteTree(ctx context.Context, root *os.Root, name string, deleted *sum) e
 		if ctx.Err() != nil {
 			return nil //nolint:nilerr // the walk ends with the folder, and says why
 		}
-		if err := folder.Remove(entry.Name()); err != nil {
+		if err := remove(folder, entry.Name()); err != nil {
 			return err //nolint:wrapcheck // the walk names the path
 		}
 		return deleted.add(entry)
@@ -64,7 +64,7 @@ func deleteTree(ctx context.Context, root *os.Root, name string, deleted *sum) e
 	// A folder below has a longer path than the one that holds it.
 	slices.SortFunc(folders, func(a, b string) int { return len(b) - len(a) })
 	for _, folder := range folders {
-		if err := root.Remove(filepath.FromSlash(folder)); err != nil {
+		if err := remove(root, filepath.FromSlash(folder)); err != nil {
 			return unrepairedFile(filepath.Join(root.Name(), folder), err)
 		}
 	}

@@ -49,7 +49,7 @@ func ReadPreferences(files system.Files, path string) (Preferences, error) {
 // with # are borne. Anything else is a *Damaged: Spotify writes the file anew at
 // every start and end, and whoever reads it in between must not act on half of it.
 func ParsePreferences(content []byte) (Preferences, error) {
-	content = bytes.TrimPrefix(content, []byte("\xef\xbb\xbf"))
+	content = bytes.TrimPrefix(content, []byte(byteOrderMark))
 	if len(bytes.TrimSpace(content)) == 0 {
 		return Preferences{}, &Damaged{Why: "the file is empty"}
 	}

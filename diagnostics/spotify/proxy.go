@@ -31,40 +31,67 @@ type Proxy struct {
 // app-tools. A mode without an address, or one that is not known, is the system's.
 func (p Preferences) Proxy() Proxy {
 	modes := map[string]ProxyMode{"1": ProxyNone, "2": ProxyHTTP, "3": ProxySOCKS4, "4": ProxySOCKS5}
-	mode, known := modes[p.values["network.proxy.mode"]]
+	mode, known := modes[p.values[proxyMode]]
 	if mode == ProxyNone {
 		return Proxy{Mode: ProxyNone}
 	}
 	// The kind behind the @ repeats the mode.
-	address, _, _ := strings.Cut(p.values["network.proxy.addr"], "@")
+	address, _, _ := strings.Cut(p.values[proxyAddress], "@")
 	if address = strings.TrimSpace(address); !known || address == "" {
 		return Proxy{Mode: ProxySystem}
 	}
-	return Proxy{Mode: mode, Address: address, Login: p.values["network.proxy.user"] != ""}
+	return Proxy{Mode: mode, Address: address, Login: p.values[proxyUser] != ""}
+}
+
+// The keys of a proxy in the preferences.
+const (
+	proxyMode    = "network.proxy.mode"
+	proxyAddress = "network.proxy.addr"
+	proxyUser    = "network.proxy.user"
+	proxyPass    = "network.proxy.pass"
+)
+
+// ProxyKeys are the keys under which the preferences have a proxy, its log-in included.
+func ProxyKeys() []string { return []string{proxyMode, proxyAddress, proxyUser, proxyPass} }
+
+// WithoutProxy are the edits after which Spotify goes without any proxy, the system's
+// included.
+func WithoutProxy() []PreferenceEdit {
+	return []PreferenceEdit{
+		{Key: proxyMode, Value: []byte("1")}, {Key: proxyAddress}, {Key: proxyUser}, {Key: proxyPass},
+	}
 }
 
 // Proxy returns the proxy of the client that ran last. The error is that of its
 // preferences, see ReadPreferences.
 func (f Finder) Proxy() (Proxy, error) {
+	latest, err := f.LatestPreferences()
+	if latest.Config == "" || err != nil {
+		return Proxy{Mode: ProxySystem}, err
+	}
+	preferences, err := ReadPreferences(f.Files, latest.Preferences(f.Environment))
+	if err != nil {
+		return Proxy{}, err
+	}
+	return preferences.Proxy(), nil
+}
+
+// LatestPreferences returns the folders whose preferences were written last, which is
+// those of the client that ran last; empty ones where there are no preferences. The error
+// is the file system's.
+func (f Finder) LatestPreferences() (Folders, error) {
 	var newest time.Time
-	latest := ""
+	var latest Folders
 	for _, folders := range f.Folders() {
 		path := folders.Preferences(f.Environment)
 		written, err := f.Files.Modified(path)
 		switch {
 		case errors.Is(err, fs.ErrNotExist), errors.Is(err, errNotDirectory):
 		case err != nil:
-			return Proxy{}, err
-		case latest == "" || written.After(newest):
-			latest, newest = path, written
+			return Folders{}, err
+		case latest.Config == "" || written.After(newest):
+			latest, newest = folders, written
 		}
 	}
-	if latest == "" {
-		return Proxy{Mode: ProxySystem}, nil
-	}
-	preferences, err := ReadPreferences(f.Files, latest)
-	if err != nil {
-		return Proxy{}, err
-	}
-	return preferences.Proxy(), nil
+	return latest, nil
 }

@@ -42,6 +42,7 @@ func everyKey(t *testing.T) []string {
 		keys = append(keys, verdictKeys("verdict."+string(cause))...)
 	}
 	keys = append(keys, verdictKeys("verdict.none.connected")...)
+	keys = append(keys, verdictKeys("verdict.proxy-broken.of-spotify")...)
 	keys = append(keys, verdictKeys("verdict.none.not-running")...)
 	for _, name := range constants(t, "../verdict.go", "RepairName") {
 		keys = append(keys, "repair."+name, "repair."+name+".about", "outcome.repaired."+name)
@@ -133,7 +134,7 @@ func codes[C ~string](prefix string, codes ...C) []string {
 func reasons() map[repair.Result][]repair.Reason {
 	return map[repair.Result][]repair.Reason{
 		repair.NothingToDo: {
-			repair.ReasonNoInstall, repair.ReasonNotRunning, repair.ReasonAlreadyClean, repair.ReasonNoLock,
+			repair.ReasonNoInstall, repair.ReasonNotRunning, repair.ReasonAlreadyClean, repair.ReasonNoLock, repair.ReasonNoProxy,
 			repair.ReasonNothingToUndo, repair.ReasonNothingToDiscard,
 		},
 		repair.Refused: {

@@ -73,11 +73,14 @@ func (w *Words) Verdict(report diagnostics.Report) Verdict {
 	}
 }
 
-// variant returns the key of the verdict's words. That nothing is wrong reads
-// differently beside a Spotify that is connected, and one that is not running.
+// variant returns the key of the verdict's words. A proxy of Spotify's own can be taken
+// out of it; and that nothing is wrong reads differently beside a Spotify that is
+// connected, and one that is not running.
 func variant(report diagnostics.Report) string {
 	key := "verdict." + string(report.Verdict.Cause)
 	switch {
+	case report.Verdict.Repair == diagnostics.RepairProxy:
+		return key + ".of-spotify"
 	case report.Verdict.Cause != diagnostics.CauseNone:
 		return key
 	case report.Client.Connections > 0:

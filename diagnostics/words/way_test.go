@@ -25,9 +25,14 @@ func TestVerdictsOfTheWay(t *testing.T) {
 			"Turn on “set the time automatically” in the system’s date and time settings.",
 		},
 		"proxy": {
+			[]diagnostics.Finding{diagnostics.Saw(diagnostics.CheckProxy, diagnostics.SawFailing, diagnostics.Args{"Source": "system", "Failure": "connect-refused"}), none},
+			"Through the proxy that is set in the system’s settings nothing is reached: the connection was refused. Without it the internet answers.",
+			"Turn the proxy off in the system’s settings, unless your network asks for it.",
+		},
+		"proxy of Spotify's own": {
 			[]diagnostics.Finding{diagnostics.Saw(diagnostics.CheckProxy, diagnostics.SawFailing, diagnostics.Args{"Source": "spotify", "Failure": "connect-refused"}), none},
-			"Through the proxy that is set in Spotify’s own settings nothing is reached: the connection was refused. Without it the internet answers.",
-			"Turn the proxy off in Spotify’s own settings, unless your network asks for it.",
+			"Through it nothing is reached: the connection was refused. Without it the internet answers.",
+			"Take it out, so that Spotify goes without one. Everything else in its preferences stays, and you can undo it.",
 		},
 		"proxy with a log-in": {
 			[]diagnostics.Finding{diagnostics.Saw(diagnostics.CheckProxy, diagnostics.SawDenied, diagnostics.Args{"Source": "system", "Answer": 407})},

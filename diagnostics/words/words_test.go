@@ -271,7 +271,7 @@ func TestOutcomes(t *testing.T) {
 	}{
 		{words.Outcome, outcome(diagnostics.RepairClose, repair.Repaired, "", nil), "Spotify is closed."},
 		{words.Outcome, outcome(diagnostics.RepairRestart, repair.StillBroken, "", nil), "It was tried and did not help. Go on with the next step."},
-		{words.Outcome, outcome(diagnostics.RepairClearCache, repair.Refused, repair.ReasonLink, diagnostics.Args{"Path": "/home/ada/.cache/spotify"}), "/home/ada/.cache/spotify is a link to another place, so nothing was changed. Clear the cache in Spotify’s own settings instead."},
+		{words.Outcome, outcome(diagnostics.RepairClearCache, repair.Refused, repair.ReasonLink, diagnostics.Args{"Path": "/home/ada/.cache/spotify"}), "/home/ada/.cache/spotify is a link to another place, so nothing was changed. Do it in Spotify’s own settings instead."},
 		{words.Outcome, outcome(diagnostics.RepairClearCache, repair.Refused, repair.ReasonDiskFull, diagnostics.Args{"Path": "/home"}), "The disk with /home is full, so nothing was changed. Make some room and try again."},
 		{words.Outcome, outcome(diagnostics.RepairClose, repair.StillBroken, repair.ReasonCameBack, diagnostics.Args{"Program": "/usr/bin/spotify", "PID": 7}), "Spotify was closed, but /usr/bin/spotify started again by itself. Turn off what starts it, such as “open at log-in”, and try again."},
 		{words.Outcome, outcome(diagnostics.RepairClearCache, repair.StillBroken, repair.ReasonCameBack, diagnostics.Args{"Path": "/c/Data"}), "The cache was set aside, but /c/Data is there again: something writes to it. Close Spotify and try again."},

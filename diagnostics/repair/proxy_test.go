@@ -1,0 +1,238 @@
+package repair
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"retune/diagnostics"
+	"retune/diagnostics/system"
+)
+
+func unreadable() ([]system.Process, error) { return nil, errors.New("no table") }
+
+
+const prefsFile = ".config/spotify/prefs"
+
+const proxied = "app.last-launched-version=\"1.2.3.4\"\r\nnetwork.proxy.mode=2\r\n" +
+	"network.proxy.addr=\"ann:hush@proxy.example:3128@http\"\r\nautologin.username=\"me\"\r\n" +
+	"network.proxy.user=\"ann\"\r\nnetwork.proxy.pass=\"hush\"\r\nautologin.blob=\"abc\"\r\n"
+
+const unproxied = "app.last-launched-version=\"1.2.3.4\"\r\nnetwork.proxy.mode=1\r\n" +
+	"autologin.username=\"me\"\r\nautologin.blob=\"abc\"\r\n"
+
+// withProxy is a home whose Spotify has a proxy of its own.
+func withProxy(t *testing.T) *home {
+	t.Helper()
+	h := newHome(t)
+	h.write(t, prefsFile, proxied)
+	if err := os.Chmod(h.in(prefsFile), 0o640); err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+func (h *home) planProxy(t *testing.T) (Plan, Outcome) {
+	t.Helper()
+	plan, outcome, err := h.service.Plan(t.Context(), diagnostics.RepairProxy, ignore)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return plan, outcome
+}
+
+// takeOut carries the repair out and asserts that the proxy is gone.
+func (h *home) takeOut(t *testing.T) {
+	t.Helper()
+	plan, outcome := h.planProxy(t)
+	if outcome.Result != "" {
+		t.Fatalf("no plan: %+v", outcome)
+	}
+	if outcome := h.apply(t, plan); outcome.Result != Repaired {
+		t.Fatalf("not taken out: %+v", outcome)
+	}
+}
+
+func (h *home) read(t *testing.T, name string) string {
+	t.Helper()
+	content, err := os.ReadFile(h.in(name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(content)
+}
+
+// withoutBackups returns a picture without the proxy's backups, which it counts.
+func withoutBackups(seen map[string]string) (map[string]string, int) {
+	backups := 0
+	kept := map[string]string{}
+	for name, what := range seen {
+		if strings.HasPrefix(name, ".config/spotify/.retune-") {
+			backups++
+			continue
+		}
+		kept[name] = what
+	}
+	return kept, backups
+}
+
+func TestTheProxyIsTakenOutAndNothingElse(t *testing.T) {
+	h := withProxy(t)
+	before := picture(t, h.path)
+	plan, _ := h.planProxy(t)
+	same(t, before, picture(t, h.path))
+	want := []Change{
+		{Path: h.in(prefsFile), Line: 2, Before: "network.proxy.mode=2", After: "network.proxy.mode=1"},
+		{Path: h.in(prefsFile), Line: 3, Before: `network.proxy.addr="…"`},
+		{Path: h.in(prefsFile), Line: 5, Before: `network.proxy.user="…"`},
+		{Path: h.in(prefsFile), Line: 6, Before: `network.proxy.pass="…"`},
+	}
+	if fmt.Sprint(plan.Changes) != fmt.Sprint(want) {
+		t.Errorf("planned: %+v", plan.Changes)
+	}
+	if outcome := h.apply(t, plan); outcome.Result != Repaired {
+		t.Fatalf("%+v", outcome)
+	}
+	if got := h.read(t, prefsFile); got != unproxied {
+		t.Errorf("the preferences are %q", got)
+	}
+	after, backups := withoutBackups(picture(t, h.path))
+	if backups != 1 || after[prefsFile][:10] != "-rw-r-----" {
+		t.Errorf("%d backups, the preferences are %s", backups, after[prefsFile])
+	}
+	before[prefsFile], after[prefsFile] = "", ""
+	same(t, before, after)
+}
+
+func TestUndoBringsTheProxyBackToTheByte(t *testing.T) {
+	h := withProxy(t)
+	before := picture(t, h.path)
+	h.takeOut(t)
+	waiting := h.waiting(t)
+	if len(waiting) != 1 || waiting[0].Repair != diagnostics.RepairProxy || waiting[0].Bytes != int64(len(proxied)) {
+		t.Fatalf("%+v", waiting)
+	}
+	if info, err := os.Lstat(waiting[0].Path); err != nil || info.Mode() != 0o640 {
+		t.Errorf("the backup has the login in it, and is %v, %v", info, err)
+	}
+	outcome, err := h.service.Undo(t.Context(), "", ignore)
+	if err != nil || outcome.Result != Repaired || outcome.Repair != diagnostics.RepairProxy {
+		t.Fatalf("%+v, %v", outcome, err)
+	}
+	same(t, before, picture(t, h.path))
+}
+
+func TestUndoKeepsALoginThatSpotifyWroteSince(t *testing.T) {
+	h := withProxy(t)
+	h.takeOut(t)
+	h.write(t, prefsFile, "autologin.blob=\"newer\"\nnetwork.proxy.mode=1\n")
+	if outcome, err := h.service.Undo(t.Context(), "", ignore); err != nil || outcome.Result != Repaired {
+		t.Fatalf("%+v, %v", outcome, err)
+	}
+	got := h.read(t, prefsFile)
+	if !strings.Contains(got, `autologin.blob="newer"`) || !strings.Contains(got, "network.proxy.mode=2\n") ||
+		!strings.Contains(got, `network.proxy.pass="hush"`) {
+		t.Errorf("the preferences are %q", got)
+	}
+}
+
+func TestNothingOfALogInIsToldOrWrittenDown(t *testing.T) {
+	h := withProxy(t)
+	plan, _ := h.planProxy(t)
+	h.apply(t, plan)
+	journal, err := os.ReadFile(h.service.journal.Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	told, err := json.Marshal([]any{plan, plan.Changes, h.waiting(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, secret := range []string{"hush", "ann", "proxy.example", "abc"} {
+		if all := string(journal) + string(told) + fmt.Sprintf("%+v", plan); strings.Contains(all, secret) {
+			t.Errorf("%q is told: %s", secret, all)
+		}
+	}
+}
+
+func TestAProxyIsLeftAloneWhereThatIsNotSafe(t *testing.T) {
+	scenes := map[Reason]func(t *testing.T, h *home){
+		ReasonRunning:             func(_ *testing.T, h *home) { h.processes.list = runningSpotify(h) },
+		ReasonNoProxy:             func(t *testing.T, h *home) { h.write(t, prefsFile, unproxied) },
+		ReasonPreferencesDamaged:  func(t *testing.T, h *home) { h.write(t, prefsFile, proxied+"x=\"cut o") },
+		ReasonNoInstall:           func(t *testing.T, h *home) { h.uninstall(t) },
+		ReasonProcessesUnreadable: func(_ *testing.T, h *home) { h.processes.list = unreadable },
+	}
+	for want, scene := range scenes {
+		t.Run(string(want), func(t *testing.T) {
+			h := withProxy(t)
+			scene(t, h)
+			before := picture(t, h.path)
+			if _, outcome := h.planProxy(t); outcome.Reason != want {
+				t.Errorf("%+v", outcome)
+			}
+			same(t, before, picture(t, h.path))
+		})
+		if want == ReasonNoProxy {
+			continue
+		}
+		t.Run("after the plan: "+string(want), func(t *testing.T) {
+			h := withProxy(t)
+			plan, _ := h.planProxy(t)
+			scene(t, h)
+			before := picture(t, h.path)
+			if outcome := h.apply(t, plan); outcome.Result != Refused {
+				t.Errorf("%+v", outcome)
+			}
+			same(t, before, picture(t, h.path))
+		})
+	}
+}
+
+func TestASpotifyThatStartsMeanwhileIsNoticed(t *testing.T) {
+	h := withProxy(t)
+	plan, _ := h.planProxy(t)
+	looks := 0
+	h.processes.list = func() ([]system.Process, error) {
+		if looks++; looks > 1 {
+			return runningSpotify(h)()
+		}
+		return nil, nil
+	}
+	if outcome := h.apply(t, plan); outcome.Result != StillBroken || outcome.Reason != ReasonRunning {
+		t.Errorf("%+v", outcome)
+	}
+}
+
+func TestOldBackupsGo(t *testing.T) {
+	h := withProxy(t)
+	h.takeOut(t)
+	for _, step := range []struct {
+		later time.Duration
+		left  int
+	}{{23 * time.Hour, 1}, {2 * time.Hour, 1}, {25 * time.Hour, 0}} {
+		h.now = h.now.Add(step.later)
+		h.recovered(t)
+		if left := h.waiting(t); len(left) != step.left {
+			t.Fatalf("after %s more %d are left", step.later, len(left))
+		}
+	}
+	if got := h.read(t, prefsFile); got != unproxied {
+		t.Errorf("the preferences are %q", got)
+	}
+}
+
+func TestDiscardDeletesTheBackupAlone(t *testing.T) {
+	h := withProxy(t)
+	h.takeOut(t)
+	if outcome, err := h.service.Discard(t.Context(), "", ignore); err != nil || outcome.Repair != diagnostics.RepairProxy {
+		t.Fatalf("%+v, %v", outcome, err)
+	}
+	if _, backups := withoutBackups(picture(t, h.path)); backups != 0 || h.read(t, prefsFile) != unproxied {
+		t.Errorf("%d backups, and %q", backups, h.read(t, prefsFile))
+	}
+}

@@ -1,0 +1,195 @@
+package repair
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"slices"
+
+	"retune/diagnostics"
+)
+
+// A backup lies beside the preferences that it is of, with their mode and owner, because
+// it has the login in it as well. Its name says when it was made, as those of asides do.
+
+func proxyShelf() shelf { return shelf{repair: diagnostics.RepairProxy, mark: ".retune-proxy-"} }
+
+// backups lists the backups in a folder, the newest first.
+func (r proxyRepair) backups(folder *configFolder) ([]aside, error) {
+	names, err := namesIn(folder.root)
+	if err != nil {
+		return nil, refuseFile(folder.path, err)
+	}
+	var found []aside
+	for _, name := range names {
+		entry, ours := r.shelf.parseAside(name)
+		if info, err := folder.root.Lstat(name); ours && entry.whole() && err == nil && info.Mode().IsRegular() {
+			found = append(found, entry)
+		}
+	}
+	slices.SortFunc(found, newestFirst)
+	return found, nil
+}
+
+func (r proxyRepair) newBackup(folder *configFolder) (aside, error) {
+	others, err := r.backups(folder)
+	if err != nil {
+		return aside{}, err
+	}
+	return aside{mark: r.shelf.mark, state: asideWaiting, stamp: freeStamp(others, r.now())}, nil
+}
+
+// eachConfig opens every folder of preferences that there is, one after the other. One
+// that cannot be opened is passed over and named in the error.
+func (r proxyRepair) eachConfig(do func(*configFolder) error) error {
+	var failures error
+	var seen []string
+	for _, folders := range r.finder.Folders() {
+		if folders.Config == "" || slices.Contains(seen, folders.Config) {
+			continue
+		}
+		seen = append(seen, folders.Config)
+		folder, err := openConfigFolder(folders.Config)
+		if errors.Is(err, errNoConfig) {
+			continue
+		}
+		if err != nil {
+			failures = errors.Join(failures, err)
+			continue
+		}
+		failures = errors.Join(failures, do(folder))
+		folder.close()
+	}
+	return failures
+}
+
+// Waiting lists the backups.
+func (r proxyRepair) Waiting(ctx context.Context) ([]SetAside, error) {
+	var waiting []SetAside
+	err := r.eachConfig(func(folder *configFolder) error {
+		found, err := r.backups(folder)
+		for _, entry := range found {
+			which := SetAside{
+				Repair: r.shelf.repair, Path: folder.join(entry.name()), When: entry.when(), Files: 1,
+				folder: folder.path, entry: entry,
+			}
+			if info, err := folder.root.Lstat(entry.name()); err == nil {
+				which.Bytes = info.Size()
+			}
+			waiting = append(waiting, which)
+		}
+		return err
+	})
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	return waiting, err
+}
+
+// Undo puts the proxy back as the backup has it, and deletes the backup.
+func (r proxyRepair) Undo(ctx context.Context, which SetAside, progress func(Progress)) error {
+	if _, err := r.idle(ctx); err != nil {
+		return err
+	}
+	folder, err := openConfigFolder(which.folder)
+	if err != nil {
+		return err
+	}
+	defer folder.close()
+	backup, err := folder.read(which.entry.name())
+	if err != nil {
+		return err
+	}
+	now, err := folder.read(preferencesName)
+	if absent(err) {
+		now, err = backup, nil
+	}
+	if err != nil {
+		return err
+	}
+	restored, err := broughtBack(now.content, backup.content)
+	if err != nil {
+		return folder.refuseDamaged(preferencesName, err)
+	}
+	progress(Progress{Phase: PhaseRestoring})
+	if err := replaceFile(folder.root, preferencesName, restored, now.info); err != nil {
+		return refuseFile(folder.join(preferencesName), err)
+	}
+	return removeBackup(folder, which.entry)
+}
+
+func removeBackup(folder *configFolder, entry aside) error {
+	if err := remove(folder.root, entry.name()); err != nil && !absent(err) {
+		return unrepairedFile(folder.join(entry.name()), err)
+	}
+	return nil
+}
+
+// Discard deletes a backup for good.
+func (r proxyRepair) Discard(_ context.Context, which SetAside, progress func(Progress)) error {
+	folder, err := openConfigFolder(which.folder)
+	if err != nil {
+		return err
+	}
+	defer folder.close()
+	progress(Progress{Phase: PhaseDeleting, Done: which.Bytes, Total: which.Bytes, Files: 1})
+	return removeBackup(folder, which.entry)
+}
+
+// Unfinished passes over what cannot be looked into: Recover could not either.
+func (r proxyRepair) Unfinished() bool {
+	left := false
+	_ = r.eachConfig(func(folder *configFolder) error {
+		found, err := r.backups(folder)
+		_, unwritten := folder.root.Lstat(newFile)
+		left = left || unwritten == nil || slices.ContainsFunc(found, func(entry aside) bool {
+			return entry.aged(r.now()) != entry || r.served(folder, entry)
+		})
+		return err
+	})
+	return left
+}
+
+// Recover deletes what a Retune that was killed left behind: a file that was not written
+// to its end, a backup of preferences that are as it has them, and one that has waited
+// longer than a person could still want it.
+func (r proxyRepair) Recover(_ context.Context, _ func(Progress)) error {
+	return r.eachConfig(func(folder *configFolder) error {
+		found, err := r.backups(folder)
+		if failure := remove(folder.root, newFile); failure != nil && !absent(failure) {
+			err = errors.Join(err, unrepairedFile(folder.join(newFile), failure))
+		}
+		for _, entry := range found {
+			err = errors.Join(err, r.recoverBackup(folder, entry))
+		}
+		return err
+	})
+}
+
+func (r proxyRepair) recoverBackup(folder *configFolder, entry aside) error {
+	aged := entry.aged(r.now())
+	switch {
+	case aged.state == asideDiscarding, r.served(folder, entry):
+		return removeBackup(folder, entry)
+	case aged != entry:
+		if err := folder.root.Rename(entry.name(), aged.name()); err != nil {
+			return unrepairedFile(folder.join(entry.name()), err)
+		}
+	}
+	return nil
+}
+
+// served reports whether there is nothing that a backup could bring back: the change that
+// it was made for did not come about, or was taken back already.
+func (r proxyRepair) served(folder *configFolder, entry aside) bool {
+	now, err := folder.read(preferencesName)
+	if err != nil {
+		return false
+	}
+	backup, err := folder.read(entry.name())
+	if err != nil {
+		return false
+	}
+	restored, err := broughtBack(now.content, backup.content)
+	return err == nil && bytes.Equal(restored, now.content)
+}
