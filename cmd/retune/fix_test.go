@@ -67,7 +67,7 @@ func TestPlanJSON(t *testing.T) {
 	d := newDesk(t).withCache()
 	d.ends(exitFine, "fix", "clear-cache", "--dry-run", "--json")
 	want := jsonPlan{
-		Repair: "clear-cache", Bytes: 12, Files: 2, Undo: true, Processes: []jsonTarget{},
+		Repair: "clear-cache", Bytes: 12, Files: 2, Undo: true, Changes: []jsonChange{}, Processes: []jsonTarget{},
 		Items: []jsonItem{
 			{Path: d.path(".cache/spotify/Data"), Bytes: 8, Files: 1},
 			{Path: d.path(".cache/spotify/Browser/Cache"), Bytes: 4, Files: 1},

@@ -164,7 +164,7 @@ func TestKilledWhileClearingALock(t *testing.T) {
 
 // A lock that is no link, or that names nobody, was not written by a client.
 func TestALockOfNobodyIsStale(t *testing.T) {
-	for name, make := range map[string]func(t *testing.T, h *home){
+	for name, leave := range map[string]func(t *testing.T, h *home){
 		"a file":    func(t *testing.T, h *home) { h.write(t, ".cache/spotify/SingletonLock", "") },
 		"a message": func(t *testing.T, h *home) { h.link(t, "nobody", ".cache/spotify/SingletonLock") },
 		"only a socket": func(t *testing.T, h *home) {
@@ -173,7 +173,7 @@ func TestALockOfNobodyIsStale(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := newHome(t)
-			make(t, h)
+			leave(t, h)
 			plan, outcome := h.planLock(t)
 			if outcome.Result != "" || len(plan.Items) != 1 {
 				t.Fatalf("%+v, %+v", plan, outcome)

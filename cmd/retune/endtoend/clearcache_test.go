@@ -164,8 +164,8 @@ func TestACacheSetAsideIsForgottenAfterADayAndNotBefore(t *testing.T) {
 
 	// Its name says when it was set aside, and then when a start found it to be old.
 	state, _, _ := strings.Cut(filepath.Base(aside), "-aside-")
-	daysAgo := func(days time.Duration) string {
-		return time.Now().Add(-days * 25 * time.Hour).UTC().Format("20060102T150405.000Z")
+	daysAgo := func(days int) string {
+		return time.Now().AddDate(0, 0, -days).Add(-time.Hour).UTC().Format("20060102T150405.000Z")
 	}
 	for _, old := range []string{state + "-aside-" + daysAgo(2), ".retune-leaving-" + daysAgo(2) + "-found-old-" + daysAgo(1)} {
 		must(t, os.Rename(aside, filepath.Join(filepath.Dir(aside), old)))
