@@ -15,7 +15,6 @@ import (
 
 func unreadable() ([]system.Process, error) { return nil, errors.New("no table") }
 
-
 const prefsFile = ".config/spotify/prefs"
 
 const proxied = "app.last-launched-version=\"1.2.3.4\"\r\nnetwork.proxy.mode=2\r\n" +
