@@ -29,6 +29,8 @@ func (w *Window) do(what intent) {
 		w.hideReport()
 	case intentSaveReport:
 		w.saveReport()
+	case intentKeys:
+		w.toggleShortcuts()
 	case intentAction:
 		w.act(what.action, what.step)
 	case intentDone, intentFinish, intentLeave, intentStay:
@@ -84,6 +86,8 @@ func (w *Window) stopShown() {
 // stop stops what runs, a repair before a diagnosis, and else puts a plan away.
 func (w *Window) stop() {
 	switch {
+	case w.page == keysPage:
+		w.toggleShortcuts()
 	case w.state.asking:
 		w.stay()
 	case w.state.job.busy():

@@ -16,7 +16,7 @@ func (w *Window) leave() {
 	w.state.asking = true
 	w.turnTo(fixTab)
 	w.draw()
-	w.scroll.ScrollToTop()
+	w.scrollTo(0)
 }
 
 // finishFirst lets the repair come to its end, and closes the window then.

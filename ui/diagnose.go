@@ -47,8 +47,8 @@ func (w *Window) diagnosed(report diagnostics.Report, err error) {
 
 // showFixed brings the verdict into sight where it says that a repair has helped.
 func (w *Window) showFixed() {
-	if w.state.fixed() {
-		w.scroll.ScrollToTop()
+	if w.state.fixed() && w.page == fixTab {
+		w.scrollTo(0)
 	}
 }
 

@@ -29,6 +29,7 @@ type faqActs struct {
 	toStep  func(step int)
 	choose  func(deviceView)
 	picture func(name string) ([]byte, error)
+	drawn   func() // is told when what is shown has changed
 }
 
 func newFAQ(view func() viewer, host *host, acts faqActs) *faq {
@@ -66,6 +67,7 @@ func (f *faq) draw() {
 	show(f.lists, view.nothing == "")
 	f.nothing.say(view.nothing)
 	settle(f.scroll)
+	f.acts.drawn()
 }
 
 func (f *faq) section(section faqSection) fyne.CanvasObject {
@@ -86,7 +88,7 @@ func (f *faq) line(item faqItem) fyne.CanvasObject {
 		f.turned[item.key] = !f.turned[item.key]
 		f.draw()
 	})
-	row.note = item.note
+	row.note, row.text = item.note, item.plain
 	list := container.New(column{}, row)
 	if item.open {
 		list.Add(container.New(inset{right: 14, bottom: 14, left: 14}, f.inside(item)))

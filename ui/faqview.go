@@ -1,7 +1,9 @@
 package ui
 
 import (
+	"fmt"
 	"strconv"
+	"strings"
 
 	"retune/diagnostics"
 	"retune/diagnostics/guide"
@@ -130,4 +132,13 @@ func anyMarked(lines []markedView) bool {
 		}
 	}
 	return false
+}
+
+// plain is the line and what lies under it as text.
+func (i faqItem) plain() string {
+	lines := []string{i.title.text, i.text.text}
+	for number, move := range i.moves {
+		lines = append(lines, fmt.Sprintf("%d. %s", number+1, move.text))
+	}
+	return strings.Join(lines, "\n") + "\n"
 }

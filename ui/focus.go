@@ -14,6 +14,8 @@ func walk(object fyne.CanvasObject, visit func(fyne.CanvasObject)) {
 		walk(parent.content, visit)
 	case *row:
 		walk(parent.content, visit)
+	case *result:
+		walk(parent.content, visit)
 	case *described:
 		walk(parent.shown, visit)
 	}

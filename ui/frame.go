@@ -11,15 +11,17 @@ func evenPage() inset { return inset{14, 16, 16, 16} }
 // pageWidth is as wide as a page gets: lines that are longer are hard to read.
 const pageWidth = 1180
 
-// frame has the tabs on top and the page in what is left. Its least size is the
-// window's.
+// frame has the tabs on top, and in what is left the page and what else lies there. Its
+// least size is the window's.
 type frame struct{}
 
 // Layout gives the tabs their height and the page the rest.
 func (frame) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	tabs := fitWidth(objects[0], size.Width)
-	objects[1].Move(fyne.NewPos(0, tabs))
-	objects[1].Resize(size.SubtractWidthHeight(0, tabs))
+	for _, object := range objects[1:] {
+		object.Move(fyne.NewPos(0, tabs))
+		object.Resize(size.SubtractWidthHeight(0, tabs))
+	}
 }
 
 // MinSize is the smallest size of the window.
@@ -53,9 +55,10 @@ const (
 	besideFrom = 868
 )
 
-// Layout sets the card beside the rest, or above it.
+// Layout sets the card beside the rest, or above it. The keyboard comes to the rest
+// first: that is where the verdict is.
 func (p fixPage) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	card, rest := objects[0], objects[1]
+	rest, card := objects[0], objects[1]
 	card.Move(fyne.Position{})
 	p.card.arrange(size.Width < besideFrom)
 	if size.Width < besideFrom {
@@ -72,8 +75,8 @@ func (p fixPage) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 // MinSize is as high as both are, the way they stand.
 func (fixPage) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	card, rest := objects[0].MinSize().Height, objects[1].MinSize().Height
-	if objects[1].Position().X > 0 {
+	rest, card := objects[0].MinSize().Height, objects[1].MinSize().Height
+	if objects[0].Position().X > 0 {
 		return fyne.NewSize(0, max(card, rest))
 	}
 	return fyne.NewSize(0, card+pageGap+rest)

@@ -28,6 +28,7 @@ const (
 	intentUndo                   // take back what a repair did last
 	intentDiscard                // delete the old cache
 	intentAction                 // open a page or the system's settings, or show a step
+	intentKeys                   // show the list of keys
 	intentDone                   // close the window
 	intentFinish                 // let the repair finish, then close the window
 	intentLeave                  // stop the repair and close the window

@@ -6,12 +6,14 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 )
 
-// The tabs, from the left.
+// The tabs, from the left, and behind them the page without a tab.
 const (
 	fixTab = iota
 	faqTab
 	supportTab
 	tabCount
+	keysPage  = tabCount
+	pageCount = keysPage + 1
 )
 
 // addShortcuts makes every tab and the main acts reachable from the keyboard.
@@ -23,12 +25,22 @@ func (w *Window) addShortcuts() {
 		w.host.shortcuts.AddShortcut(shortcut, func(fyne.Shortcut) { act() })
 		canvas.AddShortcut(shortcut, func(fyne.Shortcut) { act() })
 	}
-	on(fyne.KeyTab, fyne.KeyModifierControl, func() { w.turnTo((w.page + 1) % tabCount) })
-	on(fyne.KeyTab, fyne.KeyModifierControl|fyne.KeyModifierShift, func() { w.turnTo((w.page + tabCount - 1) % tabCount) })
-	for i, key := range []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3} {
-		on(key, fyne.KeyModifierAlt, func() { w.turnTo(i) })
+	on(fyne.KeyTab, fyne.KeyModifierControl, func() { w.turnBy(1) })
+	on(fyne.KeyTab, fyne.KeyModifierControl|fyne.KeyModifierShift, func() { w.turnBy(-1) })
+	for i := range tabCount {
+		on(fyne.KeyName(rune('1'+i)), fyne.KeyModifierAlt, func() { w.turnTo(i) })
 	}
 	on(fyne.KeyF, fyne.KeyModifierShortcutDefault, w.search)
+	canvas.AddShortcut(&fyne.ShortcutCopy{}, func(fyne.Shortcut) { w.copyFocused() })
+}
+
+// turnBy turns to a tab from the one that is shown, or that the list of keys is before.
+func (w *Window) turnBy(tabs int) {
+	page := w.page
+	if page == keysPage {
+		page = w.before
+	}
+	w.turnTo((page + tabs + tabCount) % tabCount)
 }
 
 // search turns to the FAQ with the cursor in its search field.
@@ -40,6 +52,8 @@ func (w *Window) search() {
 // typed takes the keys that nothing in focus had a use for.
 func (w *Window) typed(event *fyne.KeyEvent) {
 	switch event.Name {
+	case fyne.KeyF1:
+		w.toggleShortcuts()
 	case fyne.KeyF5:
 		w.checkAgain()
 	case fyne.KeyEscape:
@@ -71,6 +85,8 @@ func (w *Window) shownScroll() *container.Scroll {
 		return w.faq.scroll
 	case supportTab:
 		return w.support.scroll
+	case keysPage:
+		return w.shortcuts
 	default:
 		return w.scroll
 	}
@@ -79,7 +95,13 @@ func (w *Window) shownScroll() *container.Scroll {
 // scrollBy moves the page by a part of its visible height.
 func (w *Window) scrollBy(part float32) {
 	scroll := w.shownScroll()
-	scroll.ScrollToOffset(fyne.NewPos(0, scroll.Offset.Y+part*scroll.Size().Height))
+	w.scrollTo(scroll.Offset.Y + part*scroll.Size().Height)
+}
+
+// scrollTo moves the page to where it begins so far below its top.
+func (w *Window) scrollTo(y float32) {
+	w.shownScroll().ScrollToOffset(fyne.NewPos(0, y))
+	w.narrate()
 }
 
 // reveal scrolls as far as an object needs to be seen.
@@ -92,9 +114,9 @@ func (w *Window) reveal(object fyne.CanvasObject) {
 	switch {
 	case top >= 0 && bottom <= height, height == 0:
 	case top < 0 || object.Size().Height > height:
-		scroll.ScrollToOffset(fyne.NewPos(0, scroll.Offset.Y+top-revealGap))
+		w.scrollTo(scroll.Offset.Y + top - revealGap)
 	default:
-		scroll.ScrollToOffset(fyne.NewPos(0, scroll.Offset.Y+bottom-height+revealGap))
+		w.scrollTo(scroll.Offset.Y + bottom - height + revealGap)
 	}
 }
 

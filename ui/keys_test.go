@@ -1,11 +1,14 @@
 package ui
 
 import (
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
+
+	"retune/diagnostics/guide"
 )
 
 func (r *rig) shortcut(key fyne.KeyName, modifier fyne.KeyModifier) {
@@ -95,5 +98,109 @@ func TestAButtonShowsItsFocus(t *testing.T) {
 	r.window.Canvas().Focus(b)
 	if ring.StrokeColor == before {
 		t.Error("the focus ring cannot be seen")
+	}
+}
+
+func TestTheListOfKeys(t *testing.T) {
+	r := started(t, allFine())
+	r.turnTo(faqTab)
+	f1 := &fyne.KeyEvent{Name: fyne.KeyF1}
+	r.typed(f1)
+	r.wants("Alt + 1 … 3", "Ctrl + F", "check again")
+	r.typed(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	r.wants("Questions and answers")
+	r.typed(f1)
+	r.shortcut(fyne.KeyTab, fyne.KeyModifierControl)
+	r.wants("What Spotify Support can do")
+	r.press("Keys (F1)")
+	r.press("Back")
+	r.wants("What Spotify Support can do")
+}
+
+func TestTheKeysAreThoseOfTheKeyboardInUse(t *testing.T) {
+	v := newViewer(t)
+	v.home = guide.MacOS
+	for _, view := range v.shortcuts() {
+		if view.does == "search the questions, steps and codes" && view.keys != "Cmd + F" {
+			t.Errorf("on a Mac it is %q", view.keys)
+		}
+	}
+}
+
+func TestCopyingWhatIsFocused(t *testing.T) {
+	r := started(t, hostsBlocked())
+	copied := func() string {
+		r.copyFocused()
+		return r.app.Clipboard().Content()
+	}
+	if got := copied(); !strings.HasPrefix(got, "Your computer is told to block Spotify\n") {
+		t.Errorf("with nothing focused it is %q", got)
+	}
+	r.reach(r.line(7).row.label)
+	if got := copied(); !strings.Contains(got, "Hosts file: Line 14 of this computer’s hosts file") {
+		t.Errorf("with step 7 focused it is %q", got)
+	}
+	r.turnTo(faqTab)
+	r.reach("Can I listen offline without Premium?")
+	if got := copied(); !strings.Contains(got, "Downloads and Offline Mode belong to Premium.") {
+		t.Errorf("with a question focused it is %q", got)
+	}
+	r.turnTo(supportTab)
+	r.press("Show the report")
+	r.finish()
+	if got := copied(); !strings.HasPrefix(got, "The report of a diagnosis") {
+		t.Errorf("on the Support tab it is %q", got)
+	}
+}
+
+func copiedOf(focused fyne.Focusable) string {
+	if shown, ok := focused.(interface{ copied() string }); ok {
+		return shown.copied()
+	}
+	return ""
+}
+
+// The toolkit's own selectable texts take the focus without showing it, and keep the
+// window's keys to themselves.
+func TestWhateverIsFocusedShowsItAndLeavesTheWindowItsKeys(t *testing.T) {
+	for name, scene := range scenes(t) {
+		t.Run(name, func(t *testing.T) {
+			r := scene()
+			seen := map[fyne.Focusable]bool{}
+			for range 120 {
+				r.window.Canvas().FocusNext()
+				focused := r.window.Canvas().Focused()
+				if _, ours := focused.(named); !ours && focused != fyne.Focusable(r.entry()) {
+					t.Fatalf("the focus comes to a %T", focused)
+				}
+				if seen[focused] {
+					return
+				}
+				seen[focused] = true
+			}
+		})
+	}
+}
+
+// entry is the search field, or nil before the FAQ was turned to.
+func (r *rig) entry() *searchEntry {
+	if r.faq == nil {
+		return nil
+	}
+	return r.faq.entry
+}
+
+func TestTheVerdictsButtonComesFirst(t *testing.T) {
+	r := started(t, offlineMode())
+	for range tabCount {
+		r.window.Canvas().FocusNext()
+	}
+	r.window.Canvas().FocusNext()
+	if got := copiedOf(r.window.Canvas().Focused()); !strings.HasPrefix(got, "Spotify’s Offline Mode is on\n") {
+		t.Errorf("the verdict as text is %q", got)
+	}
+	r.window.Canvas().FocusNext()
+	if focused, ok := r.window.Canvas().Focused().(*button); !ok || focused.look != filled {
+		t.Errorf("behind the tabs the keyboard comes to %v", r.window.Canvas().Focused())
 	}
 }

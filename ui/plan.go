@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -23,10 +25,10 @@ type jobPanel struct {
 func newJobPanel(host *host, do func(intent)) *jobPanel {
 	p := &jobPanel{
 		plan: container.New(column{gap: 4}), bar: newBar(), figures: newProse("", sizeQuiet),
-		sign: newSign(signSmall), ending: newResult("", ""), after: newResult("", sizeQuiet).quiet(), buttons: newOfferRow(host, do),
+		sign: newSign(signSmall), ending: newProse("", ""), after: newProse("", sizeQuiet).quiet(), buttons: newOfferRow(host, do),
 	}
 	p.result = container.New(line{gap: 8, grow: 1, top: true}, container.New(inset{top: 2}, p.sign),
-		container.New(column{gap: 2}, p.ending, p.after))
+		newResult(host, container.New(column{gap: 2}, p.ending, p.after), p.said))
 	p.nook = newNook(p.plan)
 	p.box = container.New(column{gap: 10}, p.nook, p.figures, p.bar, p.result, p.buttons.box)
 	return p
@@ -48,6 +50,11 @@ func (p *jobPanel) set(view jobView) {
 	p.box.Refresh()
 }
 
+// said is how the job ended, as text.
+func (p *jobPanel) said() string {
+	return strings.TrimSpace(p.ending.label.Text + "\n" + p.after.label.Text)
+}
+
 func (p *jobPanel) setPlan(lines []planLine) {
 	p.plan.Objects = nil
 	for _, line := range lines {
@@ -56,9 +63,9 @@ func (p *jobPanel) setPlan(lines []planLine) {
 }
 
 func newPlanLine(view planLine) fyne.CanvasObject {
-	words := newResult(view.text, sizeQuiet)
+	words := newProse(view.text, sizeQuiet)
 	if view.path {
-		words = newResult(view.text, theme.SizeNameCaptionText).monospace()
+		words = newProse(view.text, theme.SizeNameCaptionText).monospace()
 		words.label.Wrapping = fyne.TextWrapBreak
 	}
 	if view.strong {

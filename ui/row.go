@@ -13,6 +13,7 @@ import (
 type row struct {
 	pressable
 	content fyne.CanvasObject
+	text    func() string // the line and what lies under it, to be copied
 }
 
 func newRow(host *host, label string, around inset, content fyne.CanvasObject, press func()) *row {
@@ -22,6 +23,14 @@ func newRow(host *host, label string, around inset, content fyne.CanvasObject, p
 	}
 	r.become(r)
 	return r
+}
+
+// copied is the line and what lies under it as text.
+func (r *row) copied() string {
+	if r.text == nil {
+		return ""
+	}
+	return r.text()
 }
 
 // CreateRenderer draws the row.

@@ -26,7 +26,7 @@ func (e *searchEntry) TypedKey(event *fyne.KeyEvent) {
 	switch event.Name {
 	case fyne.KeyEscape:
 		e.SetText("")
-	case fyne.KeyF5, fyne.KeyPageDown, fyne.KeyPageUp:
+	case fyne.KeyF1, fyne.KeyF5, fyne.KeyPageDown, fyne.KeyPageUp:
 		e.host.keys(event)
 	default:
 		e.Entry.TypedKey(event)

@@ -68,7 +68,7 @@ func (b *body) addFound(found []foundView) {
 	for _, view := range found {
 		sign := newSign(signSmall)
 		sign.set(view.mark, view.word)
-		words := container.New(column{}, newProse(view.name, theme.SizeNameCaptionText).quiet(), newResult(view.text, sizeQuiet))
+		words := container.New(column{}, newProse(view.name, theme.SizeNameCaptionText).quiet(), newProse(view.text, sizeQuiet))
 		list.Add(container.New(line{gap: 10, grow: 1, top: true}, sign, words))
 	}
 	b.box.Add(newNook(list))
@@ -92,7 +92,7 @@ func (b *body) addAside(view asideView) {
 	}
 	row := newOfferRow(b.host, b.acts.do)
 	row.set(view.offers)
-	b.box.Add(newNook(container.New(column{gap: 10}, newResult(view.text, sizeQuiet), row.box)))
+	b.box.Add(newNook(container.New(column{gap: 10}, newProse(view.text, sizeQuiet), row.box)))
 }
 
 func (b *body) addNotice(view noticeView) {
@@ -105,11 +105,11 @@ func (b *body) addNotice(view noticeView) {
 func newNotice(view noticeView, host *host, do func(intent)) fyne.CanvasObject {
 	sign := newSign(signSmall)
 	sign.set(markAttention, "")
-	words := container.New(column{gap: 6}, newResult(view.text, sizeQuiet))
+	words := container.New(column{gap: 6}, newProse(view.text, sizeQuiet))
 	if view.address != "" {
 		row := newOfferRow(host, do)
 		row.set([]offer{view.offer})
-		words.Add(newResult(view.address, sizeQuiet).monospace())
+		words.Add(newTextResult(host, newProse(view.address, sizeQuiet).monospace()))
 		words.Add(row.box)
 	}
 	return container.New(line{gap: 8, grow: 1, top: true}, sign, words)

@@ -70,6 +70,7 @@ func newStep(number int, host *host, acts stepActs) *step {
 	s.numeral.label.Alignment, s.short.label.Alignment = fyne.TextAlignTrailing, fyne.TextAlignTrailing
 	s.short.label.Truncation = fyne.TextTruncateEllipsis
 	s.row = newRow(host, "", inset{10, 14, 10, 14}, head, func() { acts.toggle(number) })
+	s.row.text = func() string { return s.shown.plain() }
 	s.box = container.New(column{}, s.row)
 	return s
 }

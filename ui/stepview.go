@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"strings"
 
 	"retune/diagnostics"
 	"retune/diagnostics/guide"
@@ -286,4 +287,16 @@ func (v viewer) noticeFor(step int) noticeView {
 // worked reports whether an outcome is what the person wanted.
 func worked(outcome repair.Outcome) bool {
 	return outcome.Result == repair.Repaired || outcome.Result == repair.NothingToDo
+}
+
+// plain is the line and what was found under it as text.
+func (s stepView) plain() string {
+	lines := []string{s.spoken}
+	for _, found := range s.body.found {
+		lines = append(lines, found.name+": "+found.text)
+	}
+	if s.body.job.kind == jobOutcome {
+		lines = append(lines, s.body.job.text, s.body.job.after)
+	}
+	return strings.TrimSpace(strings.Join(lines, "\n")) + "\n"
 }

@@ -27,7 +27,7 @@ func newSupport(v viewer, host *host, version string, view supportView, do func(
 		host: host, do: do, notice: container.New(column{}),
 		open: newOfferRow(host, do), report: newReportPanel(v, host, do),
 	}
-	address := newResult(view.address, sizeQuiet).monospace()
+	address := newProse(view.address, sizeQuiet).monospace()
 	address.label.Wrapping = fyne.TextWrapBreak
 	ask := container.New(column{gap: 12},
 		newProse(view.title, sizeHeadline).bold(),
@@ -36,15 +36,21 @@ func newSupport(v viewer, host *host, version string, view supportView, do func(
 		newList(view.tries, true),
 		newProse(v.say("support.helps"), "").bold(),
 		newList(view.helps, false),
-		newNook(address),
+		newNook(newTextResult(host, address)),
 		s.open.box,
 		s.notice,
 	)
-	foot := newProse(v.sayWith("support.version", diagnostics.Args{"Version": version}), theme.SizeNameCaptionText).quiet()
-	page := container.New(column{gap: 12}, newSurface(evenly(20), ask), s.report.panel, foot)
+	page := container.New(column{gap: 12}, newSurface(evenly(20), ask), s.report.panel, s.foot(v, version))
 	s.scroll = container.NewVScroll(container.New(evenPage(), container.New(readingWidth, page)))
 	s.set(view)
 	return s
+}
+
+// foot is the last line of the page.
+func (s *support) foot(v viewer, version string) fyne.CanvasObject {
+	words := newProse(v.sayWith("support.version", diagnostics.Args{"Version": version}), theme.SizeNameCaptionText).quiet()
+	keys := newButton(s.host, v.say("support.keys"), link, func() { s.do(intent{kind: intentKeys}) })
+	return container.New(line{gap: 12, grow: 0}, words, keys)
 }
 
 // newList is a list of sentences, with numbers or with dots.
@@ -93,10 +99,10 @@ type reportPanel struct {
 
 func newReportPanel(v viewer, host *host, do func(intent)) *reportPanel {
 	r := &reportPanel{
-		line: newProse("", ""), words: newResult("", theme.SizeNameCaptionText).monospace(),
-		offers: newOfferRow(host, do), sign: newSign(signSmall), saved: newResult("", sizeQuiet),
+		line: newProse("", ""), words: newProse("", theme.SizeNameCaptionText).monospace(),
+		offers: newOfferRow(host, do), sign: newSign(signSmall), saved: newProse("", sizeQuiet),
 	}
-	r.nook = newNook(r.words)
+	r.nook = newNook(newTextResult(host, r.words))
 	r.result = container.New(line{gap: 8, grow: 1, top: true}, container.New(inset{top: 2}, r.sign), r.saved)
 	r.panel = newSurface(evenly(20), container.New(column{gap: 12},
 		newProse(v.say("support.report"), sizeTitle).bold(), r.line, r.nook, r.offers.box, r.result))

@@ -28,13 +28,6 @@ func newProse(words string, size fyne.ThemeSizeName) *text {
 	return t
 }
 
-// newResult makes a text that wraps and can be selected and copied.
-func newResult(words string, size fyne.ThemeSizeName) *text {
-	t := newProse(words, size)
-	t.label.Selectable = true
-	return t
-}
-
 func (t *text) quiet() *text {
 	t.label.Importance = widget.LowImportance
 	return t
@@ -57,6 +50,12 @@ func (t *text) say(words string) {
 	}
 	show(t, words != "")
 }
+
+// AccessibilityLabel is what there is to read.
+func (t *text) AccessibilityLabel() string { return t.label.Text }
+
+// AccessibilityRole is a text's.
+func (t *text) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
 // CreateRenderer draws the text.
 func (t *text) CreateRenderer() fyne.WidgetRenderer {

@@ -36,8 +36,10 @@ func newVerdict(host *host, do func(intent)) *verdict {
 		copy:     newOfferRow(host, do),
 	}
 	d.evidence.Hide()
-	d.headline.label.Selectable, d.proof.label.Selectable = true, true
-	words := container.New(column{gap: 2}, d.headline, d.proof, d.note.box)
+	said := newResult(host, container.New(column{gap: 2}, d.headline, d.proof), func() string {
+		return d.headline.label.Text + "\n" + d.proof.label.Text
+	})
+	words := container.New(column{gap: 2}, said, d.note.box)
 	buttons := container.New(column{gap: 4}, d.main.box, d.quiet.box)
 	top := container.New(line{gap: verdictGap, grow: 1, top: true}, d.sign, words, buttons)
 	d.panel = newPanel(colorBusyTint, "", surfaceRadius, inset{14, 16, 14, 16},
@@ -84,7 +86,7 @@ func newEvidence(view evidenceView) fyne.CanvasObject {
 	sign.set(view.mark, view.word)
 	words := container.New(column{gap: 2},
 		newProse(view.title, theme.SizeNameText).bold(),
-		newResult(view.detail, sizeQuiet),
+		newProse(view.detail, sizeQuiet),
 		newProse(view.technical, theme.SizeNameCaptionText).quiet().monospace(),
 	)
 	return container.New(line{gap: verdictGap, grow: 1, top: true}, container.New(wide(signBig), container.NewCenter(sign)), words)

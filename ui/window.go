@@ -29,6 +29,8 @@ type Content struct {
 	Picture func(name string) ([]byte, error)
 	// Version is Retune's own.
 	Version string
+	// Spoken tells that the program was built for screen readers.
+	Spoken bool
 }
 
 // Ticks keeps which steps a person has ticked. The app's preferences are one.
@@ -48,14 +50,18 @@ type Window struct {
 
 	tabs    *tabbar
 	body    *fyne.Container
-	pages   [supportTab + 1]fyne.CanvasObject // those that were turned to, see buildPage
+	pages   [pageCount]fyne.CanvasObject // those that were turned to, see buildPage
 	page    int
+	before  int // the page from which the list of keys was asked for
 	scroll  *container.Scroll
 	card    *card
 	verdict *verdict
 	steps   *steps
 	faq     *faq
 	support *support
+	// shortcuts is the list of keys; reader, where there is one, is for screen readers.
+	shortcuts *container.Scroll
+	reader    *reader
 
 	// life lasts as long as the window; all work is done in it.
 	life            context.Context
@@ -133,15 +139,32 @@ func (w *Window) build() {
 	w.steps = newSteps(len(w.content.Guide.Steps), w.host, stepActs{
 		toggle: w.toggle, do: w.do, device: w.choose, tick: w.tick, picture: w.content.Picture,
 	})
-	page := container.New(fixPage{w.card}, w.card.panel, container.New(column{gap: 12}, w.verdict.panel, w.steps.panel))
+	page := container.New(fixPage{w.card}, container.New(column{gap: 12}, w.verdict.panel, w.steps.panel), w.card.panel)
 	w.scroll = container.NewVScroll(container.New(evenPage(), container.New(middle(pageWidth), page)))
 	w.pages[fixTab] = w.scroll
 	w.body = container.New(tabPages{}, w.scroll)
 	w.tabs = newTabbar(w.host, []string{view.say("tab.fix"), view.say("tab.faq"), view.say("tab.support")}, view.say("chosen"), w.turnTo)
 	w.window.SetPadded(false)
-	w.turnTo(0)
+	w.turnTo(w.page)
 	w.draw()
-	w.window.SetContent(container.New(frame{}, container.New(inset{10, 16, 0, 16}, container.New(middle(pageWidth), w.tabs.box)), w.body))
+	w.window.SetContent(w.framed())
+}
+
+// framed is everything in its frame.
+func (w *Window) framed() fyne.CanvasObject {
+	tabs := container.New(inset{10, 16, 0, 16}, container.New(middle(pageWidth), w.tabs.box))
+	if !w.content.Spoken {
+		return container.New(frame{}, tabs, w.body)
+	}
+	w.reader = newReader(func() fyne.CanvasObject { return w.pages[w.page] })
+	return container.New(frame{}, tabs, w.body, w.reader.box)
+}
+
+// narrate tells screen readers what has changed on the page.
+func (w *Window) narrate() {
+	if w.reader != nil {
+		w.reader.update()
+	}
 }
 
 // draw brings the page up to date with the state.
@@ -155,6 +178,7 @@ func (w *Window) draw() {
 		w.support.set(w.supportView())
 	}
 	settle(w.scroll)
+	w.narrate()
 }
 
 // buildPage makes what a tab shows when it is turned to for the first time: nobody waits
@@ -163,13 +187,17 @@ func (w *Window) buildPage(page int) {
 	view := w.viewer()
 	switch {
 	case page == faqTab && w.faq == nil:
-		w.faq = newFAQ(w.viewer, w.host, faqActs{toStep: w.showStep, choose: w.choose, picture: w.content.Picture})
+		w.faq = newFAQ(w.viewer, w.host, faqActs{toStep: w.showStep, choose: w.choose, picture: w.content.Picture, drawn: w.narrate})
 		w.pages[page] = w.faq.scroll
 		w.body.Add(w.faq.scroll)
 	case page == supportTab && w.support == nil:
 		w.support = newSupport(view, w.host, w.content.Version, w.supportView(), w.do)
 		w.pages[page] = w.support.scroll
 		w.body.Add(w.support.scroll)
+	case page == keysPage && w.shortcuts == nil:
+		w.shortcuts = newShortcuts(view, w.host, w.toggleShortcuts)
+		w.pages[page] = w.shortcuts
+		w.body.Add(w.shortcuts)
 	}
 }
 
@@ -180,6 +208,7 @@ func (w *Window) turnTo(page int) {
 	}
 	w.page = page
 	w.buildPage(page)
+	w.shownScroll().OnScrolled = func(fyne.Position) { w.narrate() }
 	for i, object := range w.pages {
 		switch {
 		case object == nil:
@@ -193,6 +222,7 @@ func (w *Window) turnTo(page int) {
 	for _, sign := range w.signs() {
 		sign.leave(page != fixTab)
 	}
+	w.narrate()
 }
 
 // signs are all signs that can turn.

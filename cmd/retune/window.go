@@ -65,7 +65,7 @@ func (t terminal) show(ctx context.Context, s *services) bool {
 	window.SetMaster()
 	content := ui.New(application, window, ui.Content{
 		Guide: s.guide, Words: s.words, Doors: s.doors(), Device: s.device(),
-		Ticks: application.Preferences(), Picture: assets.Picture, Version: version,
+		Ticks: application.Preferences(), Picture: assets.Picture, Version: version, Spoken: spoken,
 	})
 	if !shown(window) {
 		return false

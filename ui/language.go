@@ -1,0 +1,30 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"retune/diagnostics/guide"
+	"retune/diagnostics/words"
+)
+
+// SetLanguage shows everything in another language at once. What runs goes on; what the
+// person has opened, typed and scrolled to stays. It belongs on the screen's thread.
+func (w *Window) SetLanguage(instructions guide.Guide, text *words.Words) {
+	query, offset := "", w.scroll.Offset
+	if w.faq != nil {
+		query = w.faq.entry.Text
+	}
+	for _, sign := range w.signs() {
+		sign.leave(true) // no ring turns on a page that is gone
+	}
+	w.host.canvas.Unfocus()
+	w.content.Guide, w.content.Words = instructions, text
+	w.pages, w.faq, w.support, w.shortcuts = [pageCount]fyne.CanvasObject{}, nil, nil, nil
+	w.build()
+	w.scroll.ScrollToOffset(offset)
+	if query != "" {
+		w.buildPage(faqTab)
+		w.faq.entry.SetText(query)
+		w.turnTo(w.page)
+	}
+}

@@ -1,0 +1,81 @@
+package ui
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+)
+
+// result is something to read that the keyboard reaches and copies whole. (Fyne's own
+// selectable labels take the focus without showing it, and keep every key to themselves.)
+type result struct {
+	pressable
+	content fyne.CanvasObject
+	text    func() string
+}
+
+func newResult(host *host, content fyne.CanvasObject, text func() string) *result {
+	r := &result{pressable: pressable{host: host}, content: content, text: text}
+	r.become(r)
+	return r
+}
+
+// newTextResult is a result of one text.
+func newTextResult(host *host, words *text) *result {
+	return newResult(host, words, func() string { return words.label.Text })
+}
+
+// Tapped focuses it.
+func (r *result) Tapped(*fyne.PointEvent) { r.host.canvas.Focus(r) }
+
+// Cursor is the usual one: there is nothing to press.
+func (r *result) Cursor() desktop.Cursor { return desktop.DefaultCursor }
+
+// name is what it says.
+func (r *result) name() string { return r.text() }
+
+// copied is what it says.
+func (r *result) copied() string { return r.text() }
+
+// AccessibilityLabel is what it says.
+func (r *result) AccessibilityLabel() string { return r.text() }
+
+// AccessibilityRole is a text's.
+func (r *result) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+
+// CreateRenderer draws the result.
+func (r *result) CreateRenderer() fyne.WidgetRenderer {
+	parts := &resultParts{result: r, ring: canvas.NewRectangle(color.Transparent)}
+	parts.ring.CornerRadius = buttonRadius
+	return draw(r, parts)
+}
+
+type resultParts struct {
+	result *result
+	ring   *canvas.Rectangle
+}
+
+// resultGap is the room between a result and its focus ring.
+const resultGap = 5
+
+func (r *resultParts) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.result.content, r.ring}
+}
+
+func (r *resultParts) least() fyne.Size { return r.result.content.MinSize() }
+
+func (r *resultParts) lay(size fyne.Size) {
+	r.result.content.Resize(size)
+	r.ring.Move(fyne.NewPos(-resultGap, -resultGap))
+	r.ring.Resize(size.AddWidthHeight(2*resultGap, 2*resultGap))
+}
+
+func (r *resultParts) paint() {
+	r.ring.StrokeColor, r.ring.StrokeWidth = color.Transparent, 2
+	if r.result.focused {
+		r.ring.StrokeColor = themed(r.result, theme.ColorNamePrimary)
+	}
+}
