@@ -63,8 +63,5 @@ func (v viewer) facts() []fact {
 
 // checked says in which month the facts were checked.
 func (v viewer) checked() string {
-	month := v.guide.Card.Checked
-	return v.sayWith("card.checked", diagnostics.Args{
-		"Month": v.say("month." + month.Format("01")), "Year": month.Format("2006"),
-	})
+	return v.sayWith("card.checked", diagnostics.Args{"Month": v.words.Month(v.guide.Card.Checked)})
 }

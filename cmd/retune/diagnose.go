@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 
 	"retune/diagnostics"
 )
@@ -66,8 +65,18 @@ func findingLines(s *services, findings diagnostics.Findings) []string {
 	return lines
 }
 
+// checkColumns is how wide the longest name of a check is.
+func checkColumns(s *services) int {
+	widest := 0
+	for _, name := range diagnostics.CheckNames() {
+		widest = max(widest, columns(s.words.Check(name)))
+	}
+	return widest
+}
+
 func findingLine(s *services, finding diagnostics.Finding) string {
-	line := fmt.Sprintf("%s %-34s %s", mark(finding.Status), s.words.Check(finding.Check), s.words.Title(finding))
+	name := padded(s.words.Check(finding.Check), checkColumns(s))
+	line := mark(finding.Status) + " " + name + "  " + s.words.Title(finding)
 	if finding.BecauseOf != "" {
 		line += " (" + s.words.Follows(finding.BecauseOf) + ")"
 	}

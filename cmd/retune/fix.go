@@ -86,7 +86,7 @@ func (j *job) plan(ctx context.Context) (repair.Plan, repair.Outcome, error) {
 	if err != nil || outcome.Reason != repair.ReasonRunning || !offers {
 		return plan, outcome, err //nolint:wrapcheck // the context's own error
 	}
-	agreed, err := j.ask(ctx, j.words.Say("terminal.close-first", nil))
+	agreed, err := j.ask(ctx, j.words, "terminal.close-first")
 	if err != nil || !agreed {
 		return plan, outcome, err
 	}

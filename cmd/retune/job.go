@@ -61,7 +61,7 @@ func (j *job) consent(ctx context.Context, question string) (repair.Outcome, err
 	case !j.asks:
 		return refused, nil
 	}
-	agreed, err := j.ask(ctx, j.words.Say(question, nil))
+	agreed, err := j.ask(ctx, j.words, question)
 	if err != nil || agreed {
 		return repair.Outcome{}, err
 	}

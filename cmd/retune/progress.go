@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"unicode/utf8"
 
 	"retune/diagnostics/repair"
 	"retune/diagnostics/words"
@@ -14,7 +13,7 @@ type progressLine struct {
 	terminal
 	words *words.Words
 	last  repair.Phase
-	width int // of the line that is still being changed; 0: there is none
+	width int // in columns, of the line that is still being changed; 0: there is none
 }
 
 func (l *progressLine) show(progress repair.Progress) {
@@ -32,8 +31,8 @@ func (l *progressLine) show(progress repair.Progress) {
 
 // rewrite covers the line before, which may have been longer.
 func (l *progressLine) rewrite(text string) {
-	l.width = max(l.width, utf8.RuneCountInString(text))
-	_, _ = fmt.Fprintf(l.out, "\r%-*s", l.width, text)
+	l.width = max(l.width, columns(text))
+	_, _ = fmt.Fprint(l.out, "\r"+padded(text, l.width))
 }
 
 // end leaves the line that was being changed as it is.

@@ -40,7 +40,7 @@ func cardLines(s *services) []string {
 		"",
 		s.words.Say("terminal.guide.card", diagnostics.Args{
 			"Severity": s.words.Severity(card.Severity), "Difficulty": s.words.Difficulty(card.Difficulty),
-			"From": card.FastestMinutes, "To": card.SlowestMinutes, "Checked": card.Checked.Format("2006-01"),
+			"From": card.FastestMinutes, "To": card.SlowestMinutes, "Checked": s.words.Month(card.Checked),
 		}),
 		"",
 		s.words.Say("terminal.guide.needs", nil),

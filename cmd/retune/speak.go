@@ -4,8 +4,13 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/width"
+
+	"retune/diagnostics/words"
 )
 
 // print writes lines.
@@ -45,10 +50,12 @@ func printable(text string) string {
 	}, text)
 }
 
-// ask asks a question that "y" or "yes" agrees to. An interrupt is heard while it
-// waits; a line that never comes is left to the end of the program.
-func (t terminal) ask(ctx context.Context, question string) (bool, error) {
-	if _, err := fmt.Fprint(t.out, question+" [y/N] "); err != nil {
+// ask asks a question that a yes agrees to, in English or in the language of the words.
+// An interrupt is heard while it waits; a line that never comes is left to the end of the
+// program.
+func (t terminal) ask(ctx context.Context, w *words.Words, question string) (bool, error) {
+	asked := w.Say(question, nil) + " " + w.Say("terminal.answers", nil) + " "
+	if _, err := fmt.Fprint(t.out, asked); err != nil {
 		return false, fmt.Errorf("ask: %w", err)
 	}
 	answer := make(chan string, 1)
@@ -61,10 +68,31 @@ func (t terminal) ask(ctx context.Context, question string) (bool, error) {
 		if !strings.HasSuffix(line, "\n") {
 			_ = t.print("") // the end of the input came without one
 		}
-		line = strings.ToLower(strings.TrimSpace(line))
-		return line == "y" || line == "yes", nil
+		agreeing := append([]string{"y", "yes"}, strings.Fields(w.Say("terminal.yes", nil))...)
+		return slices.Contains(agreeing, strings.ToLower(strings.TrimSpace(line))), nil
 	case <-ctx.Done():
 		_ = t.print("")
 		return false, ctx.Err()
 	}
+}
+
+// columns is how many columns of a terminal a text takes: letters of Japanese, Chinese and
+// Korean take two, accents of their own none.
+func columns(text string) int {
+	taken := 0
+	for _, letter := range text {
+		switch kind := width.LookupRune(letter).Kind(); {
+		case unicode.Is(unicode.Mn, letter):
+		case kind == width.EastAsianWide, kind == width.EastAsianFullwidth:
+			taken += 2
+		default:
+			taken++
+		}
+	}
+	return taken
+}
+
+// padded fills a text up with spaces to so many columns.
+func padded(text string, to int) string {
+	return text + strings.Repeat(" ", max(0, to-columns(text)))
 }

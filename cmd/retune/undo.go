@@ -116,7 +116,7 @@ func (j *job) name(aside repair.SetAside) error {
 		return nil
 	}
 	return j.print(j.words.Say(asideKey(aside), diagnostics.Args{
-		"Size": j.words.Size(aside.Bytes), "When": aside.When.Local().Format("2006-01-02 15:04"), "Path": aside.Path,
+		"Size": j.words.Size(aside.Bytes), "When": j.words.Moment(aside.When.Local()), "Path": aside.Path,
 	}))
 }
 

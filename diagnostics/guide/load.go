@@ -12,9 +12,18 @@ import (
 const english = "en"
 
 // Load returns the guide in a language (such as "en"), or in English where there is
-// no guide in that language. A guide that is incomplete or malformed is an *Invalid.
+// no guide in that language, or none that is whole. A guide whose English or whose facts
+// are incomplete or malformed is an *Invalid.
 func Load(language string) (Guide, error) {
-	return load(assets.Texts(), language)
+	return loadOrEnglish(assets.Texts(), language)
+}
+
+func loadOrEnglish(files fs.FS, language string) (Guide, error) {
+	guide, err := load(files, language)
+	if err != nil && language != english {
+		return load(files, english)
+	}
+	return guide, err
 }
 
 func load(files fs.FS, language string) (Guide, error) {

@@ -4,31 +4,12 @@ import (
 	"encoding/json"
 	"errors"
 	"io/fs"
-	"path"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"retune/assets"
 )
-
-// TestEveryLanguageIsComplete is the check at build time: each language's file of the
-// guide has the text of everything in the facts.
-func TestEveryLanguageIsComplete(t *testing.T) {
-	files, err := fs.Glob(assets.Texts(), "guide/*.json")
-	if err != nil || len(files) < 2 {
-		t.Fatalf("found the files %q, error %v", files, err)
-	}
-	for _, file := range files {
-		language := strings.TrimSuffix(path.Base(file), ".json")
-		if language == "facts" {
-			continue
-		}
-		if _, err := Load(language); err != nil {
-			t.Errorf("language %q: %v", language, err)
-		}
-	}
-}
 
 func TestALanguageWithoutAGuideGetsTheEnglishOne(t *testing.T) {
 	english, err := Load("en")

@@ -5,8 +5,6 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/dustin/go-humanize"
-
 	"retune/diagnostics"
 )
 
@@ -30,7 +28,7 @@ func (w *Words) argument(name string, value any) string {
 	case value == nil, value == false: // a sentence takes any text for true
 		return ""
 	case counts && name == "Count":
-		return humanize.Comma(number)
+		return w.number(number)
 	case counts && name == "Milliseconds":
 		return w.milliseconds(number)
 	case counts && name == "Seconds":

@@ -1,19 +1,14 @@
 package words
 
 import (
-	"encoding/json"
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"io/fs"
-	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
-	"retune/assets"
 	"retune/diagnostics"
 	"retune/diagnostics/repair"
 	"retune/diagnostics/stability"
@@ -182,105 +177,8 @@ func someArgs() diagnostics.Args {
 		"Address": "0.0.0.0", "Line": 14, "Path": "/etc/hosts", "Count": 3, "Answer": 503, "Failure": "connect-refused",
 		"Incident": "Songs do not load", "Servers": 6, "Port": 4070, "Kind": "snap", "Version": "1.2.92", "Panic": "index out of range",
 		"PID": 4242, "Program": "/usr/share/spotify/spotify", "Size": "1.9 GB", "Done": "2.1", "Total": "4.3 GB",
+		"Number": "4.3", "Year": "2026", "Month": "June", "Day": "07", "Time": "09:05",
 		"Cause": "the hosts file", "Issuer": "Some Filter", "Seconds": int64(-63_000_000), "Span": "2 years",
 		"Newest": "1.2.98", "Updates": "apt", "Leftover": "snap", "Others": "snap,flatpak", "Blocked": true, "Patched": true, "Service": "netprofm", "Setting": "NoActiveProbe", "Source": "system", "Tunnel": "wireguard", "Rule": "program", "Sink": "private",
 	}
-}
-
-// shouting and unfinished are the marks of a sentence that no face may show; gaps
-// those of one that lacks an argument.
-const (
-	shouting   = `!`
-	unfinished = `<no value>|<nil>|\{\{|\}\}`
-	gaps       = `  | \.| ,|\(\)|\.\.|: \.|[:·] *$`
-)
-
-// TestEverySentenceReadsWell says every sentence with all its arguments and with none.
-// The faces' own sentences are always said with theirs; a gap in them is not seen here.
-func TestEverySentenceReadsWell(t *testing.T) {
-	english := english(t)
-	for key := range written(t, "en") {
-		strange := regexp.MustCompile(shouting + "|" + unfinished + "|" + gaps)
-		arguments := []diagnostics.Args{someArgs(), nil}
-		switch group, _, _ := strings.Cut(key, "."); group {
-		case "window", "terminal", "report", "stability":
-			strange = regexp.MustCompile(shouting + "|" + unfinished)
-		case "count", "step", "clock":
-			arguments = arguments[:1]
-		}
-		for _, args := range arguments {
-			sentence := english.Say(key, args)
-			if found := strange.FindString(sentence); found != "" || strings.TrimSpace(sentence) == "" {
-				t.Errorf("%s with %d arguments has %q: %s", key, len(args), found, sentence)
-			}
-		}
-	}
-}
-
-func TestTheLanguagesHaveTheSameKeys(t *testing.T) {
-	languages, err := Languages()
-	if err != nil {
-		t.Fatal(err)
-	}
-	english := written(t, "en")
-	for _, language := range languages {
-		translated := written(t, language)
-		for key := range english {
-			if !translated[key] {
-				t.Errorf("%s lacks %s", language, key)
-			}
-		}
-		for key := range translated {
-			if !english[key] {
-				t.Errorf("%s has %s, which English has not", language, key)
-			}
-		}
-	}
-}
-
-// written returns the keys of a language's files. A key that is in two places is an
-// error: one of the two would be lost without a word.
-func written(t *testing.T, language string) map[string]bool {
-	t.Helper()
-	files, err := fs.Glob(assets.Texts(), path.Join(folder, language, "*.json"))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("the files of %s are %q, error %v", language, files, err)
-	}
-	keys := map[string]bool{}
-	for _, file := range files {
-		data, err := fs.ReadFile(assets.Texts(), file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, key := range keysOf(t, file, data) {
-			if keys[key] {
-				t.Errorf("%s: %s is there twice", file, key)
-			}
-			keys[key] = true
-		}
-	}
-	return keys
-}
-
-// keysOf reads the names on the first level one by one, since a map would hide
-// names that are there twice.
-func keysOf(t *testing.T, file string, data []byte) []string {
-	t.Helper()
-	decoder := json.NewDecoder(strings.NewReader(string(data)))
-	if _, err := decoder.Token(); err != nil {
-		t.Fatalf("%s: %v", file, err)
-	}
-	var keys []string
-	for decoder.More() {
-		name, err := decoder.Token()
-		if err != nil {
-			t.Fatalf("%s: %v", file, err)
-		}
-		var value any
-		if err := decoder.Decode(&value); err != nil {
-			t.Fatalf("%s: %v", file, err)
-		}
-		keys = append(keys, name.(string))
-	}
-	return keys
 }

@@ -1,11 +1,13 @@
 package words
 
 import (
+	"encoding/json"
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
+	"strings"
 
-	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
 
 	"retune/assets"
@@ -14,63 +16,75 @@ import (
 // folder has a folder of files for each language.
 const folder = "translations"
 
-// Languages returns the languages that there are words in (BCP 47), English among
-// them.
-func Languages() ([]string, error) {
-	entries, err := fs.ReadDir(assets.Texts(), folder)
-	if err != nil {
-		return nil, fmt.Errorf("the translations cannot be listed: %w", err)
-	}
-	var languages []string
-	for _, entry := range entries {
-		languages = append(languages, entry.Name())
-	}
-	return languages, nil
+// Language is one that there are words in.
+type Language struct {
+	Code string // BCP 47, such as "de" or "pt-BR"
+	Name string // what it calls itself: "Deutsch"
 }
 
-// load reads the files of all languages. English comes first: it is what the others
-// fall back to.
-func load() (*i18n.Bundle, error) {
-	bundle := i18n.NewBundle(language.English)
-	languages, err := Languages()
+// nameKey is the key of a language's own name, which has a file of its own so that
+// naming all languages reads nothing else of them.
+const (
+	nameKey  = "language.name"
+	nameFile = "name.json"
+)
+
+// Languages returns the languages that there are words in, by their own names in order,
+// English among them.
+func Languages() ([]Language, error) { return languagesOf(assets.Texts()) }
+
+func languagesOf(files fs.FS) ([]Language, error) {
+	codes, err := codesOf(files)
 	if err != nil {
 		return nil, err
 	}
-	for _, name := range languages {
-		if err := loadLanguage(bundle, assets.Texts(), name); err != nil {
-			return nil, err
-		}
+	languages := make([]Language, len(codes))
+	for i, code := range codes {
+		languages[i] = Language{Code: code, Name: ownName(files, code)}
 	}
-	return bundle, nil
+	slices.SortFunc(languages, func(a, b Language) int { return strings.Compare(a.Name, b.Name) })
+	return languages, nil
 }
 
-func loadLanguage(bundle *i18n.Bundle, files fs.FS, name string) error {
-	paths, err := fs.Glob(files, path.Join(folder, name, "*.json"))
+// codesOf returns the names of the languages' folders.
+func codesOf(files fs.FS) ([]string, error) {
+	entries, err := fs.ReadDir(files, folder)
 	if err != nil {
-		return fmt.Errorf("the translations of %q cannot be listed: %w", name, err)
+		return nil, fmt.Errorf("the translations cannot be listed: %w", err)
 	}
-	for _, file := range paths {
-		data, err := fs.ReadFile(files, file)
-		if err != nil {
-			return fmt.Errorf("the translation %s cannot be read: %w", file, err)
-		}
-		// The bundle takes the language from the name of the file.
-		if _, err := bundle.ParseMessageFileBytes(data, name+".json"); err != nil {
-			return fmt.Errorf("the translation %s: %w", file, err)
-		}
+	var codes []string
+	for _, entry := range entries {
+		codes = append(codes, entry.Name())
 	}
-	return nil
+	return codes, nil
 }
 
-// best returns the first of the wanted languages that there is, or the first of
-// those that there are. What is no language is passed over.
-func best(there []language.Tag, wanted []string) language.Tag {
-	var tags []language.Tag
-	for _, name := range wanted {
-		if tag, err := language.Parse(name); err == nil {
+// ownName is what a language calls itself, and its code where it does not say.
+func ownName(files fs.FS, code string) string {
+	named := map[string]string{}
+	data, err := fs.ReadFile(files, path.Join(folder, code, nameFile))
+	if err != nil || json.Unmarshal(data, &named) != nil || named[nameKey] == "" {
+		return code
+	}
+	return named[nameKey]
+}
+
+// best returns the one of the languages that serves whoever wants these, the first
+// before the second: "pt-PT" and "pt" are served by "pt-BR", "de-AT" by "de". It is
+// English where none serves; what is no language is passed over.
+func best(there, wanted []string) string {
+	tags := []language.Tag{language.English}
+	for _, code := range there {
+		if tag := language.Make(code); tag != language.English {
 			tags = append(tags, tag)
 		}
 	}
-	_, index, _ := language.NewMatcher(there).Match(tags...)
-	return there[index]
+	var wishes []language.Tag
+	for _, name := range wanted {
+		if tag, err := language.Parse(name); err == nil {
+			wishes = append(wishes, tag)
+		}
+	}
+	_, index, _ := language.NewMatcher(tags).Match(wishes...)
+	return tags[index].String()
 }

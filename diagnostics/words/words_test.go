@@ -1,16 +1,10 @@
 package words
 
 import (
-	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/nicksnyder/go-i18n/v2/i18n"
-	"github.com/nicksnyder/go-i18n/v2/i18n/template"
-	"golang.org/x/text/language"
 
 	"retune/diagnostics"
 	"retune/diagnostics/guide"
@@ -26,48 +20,6 @@ func TestOpenFallsBackToEnglish(t *testing.T) {
 		if words.Language() != "en" {
 			t.Errorf("%q gives %q", wanted, words.Language())
 		}
-	}
-	if languages, err := Languages(); err != nil || !slices.Contains(languages, "en") {
-		t.Errorf("the languages are %q, error %v", languages, err)
-	}
-}
-
-// TestAPartlyTranslatedLanguage: what is missing is said in English, and what is
-// missing there, too, by its key.
-func TestAPartlyTranslatedLanguage(t *testing.T) {
-	bundle := i18n.NewBundle(language.English)
-	files := fstest.MapFS{
-		"translations/en/a.json": {Data: []byte(`{"both": "both in English", "only.english": "only English"}`)},
-		"translations/en/b.json": {Data: []byte(`{"count.files": {"one": "{{.Count}} file", "other": "{{.Count}} files"}}`)},
-		"translations/de/a.json": {Data: []byte(`{"both": "beides auf Deutsch"}`)},
-	}
-	for _, name := range []string{"de", "en"} {
-		if err := loadLanguage(bundle, files, name); err != nil {
-			t.Fatal(err)
-		}
-	}
-	tag := best(bundle.LanguageTags(), []string{"de-AT"})
-	german := &Words{
-		language: tag, localizer: i18n.NewLocalizer(bundle, tag.String()),
-		templates: &template.TextParser{Option: "missingkey=zero"},
-	}
-	for key, want := range map[string]string{
-		"both": "beides auf Deutsch", "only.english": "only English", "neither": "neither",
-	} {
-		if got := german.Say(key, nil); got != want {
-			t.Errorf("%s is %q", key, got)
-		}
-	}
-	if got := german.Count("count.files", 1); got != "1 file" {
-		t.Errorf("one file is %q", got)
-	}
-}
-
-func TestABrokenTranslationIsNamed(t *testing.T) {
-	files := fstest.MapFS{"translations/de/checks.json": {Data: []byte(`{"a": `)}}
-	err := loadLanguage(i18n.NewBundle(language.English), files, "de")
-	if err == nil || !strings.Contains(err.Error(), "translations/de/checks.json") {
-		t.Errorf("the error is %v", err)
 	}
 }
 

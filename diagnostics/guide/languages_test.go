@@ -1,0 +1,146 @@
+package guide
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"unicode"
+
+	"retune/assets"
+)
+
+// These tests take every language that there is, and name the file and the field of what
+// is not as it should be.
+
+// languages are the codes of all languages that have a guide or words.
+func languages(t *testing.T) []string {
+	t.Helper()
+	codes := map[string]bool{}
+	for _, pattern := range []string{"guide/*.json", "translations/*"} {
+		paths, err := fs.Glob(assets.Texts(), pattern)
+		if err != nil || len(paths) == 0 {
+			t.Fatalf("%s: found %q, error %v", pattern, paths, err)
+		}
+		for _, found := range paths {
+			codes[strings.TrimSuffix(path.Base(found), ".json")] = true
+		}
+	}
+	delete(codes, "facts")
+	return slices.Sorted(maps.Keys(codes))
+}
+
+func TestEveryLanguageIsComplete(t *testing.T) {
+	for _, code := range languages(t) {
+		if _, err := fs.Stat(assets.Texts(), path.Join("translations", code)); err != nil {
+			t.Errorf("%s has a guide and no words: %v", code, err)
+		}
+		if _, err := fs.Stat(assets.Texts(), path.Join("guide", code+".json")); err != nil {
+			t.Errorf("%s has words and no guide: %v", code, err)
+			continue
+		}
+		if _, err := load(assets.Texts(), code); err != nil {
+			t.Errorf("language %q: %v", code, err)
+		}
+	}
+}
+
+// fields are all sentences of a language's guide, by their place in the file.
+func fields(t *testing.T, code string) map[string]string {
+	t.Helper()
+	data, err := fs.ReadFile(assets.Texts(), path.Join("guide", code+".json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var whole any
+	if err := json.Unmarshal(data, &whole); err != nil {
+		t.Fatalf("guide/%s.json: %v", code, err)
+	}
+	found := map[string]string{}
+	gather(whole, "", found)
+	return found
+}
+
+func gather(value any, place string, into map[string]string) {
+	switch value := value.(type) {
+	case string:
+		into[place] = value
+	case []any:
+		for i, part := range value {
+			gather(part, fmt.Sprintf("%s[%d]", place, i), into)
+		}
+	case map[string]any:
+		for name, part := range value {
+			gather(part, strings.TrimPrefix(place+"."+name, "."), into)
+		}
+	}
+}
+
+// TestTheGuideIsTranslatedWhole lists all that is missing at once; how many moves a step
+// takes on a device may differ from language to language. Texts that are the same in a
+// language are listed in testdata/same, a file a language, a field a line.
+func TestTheGuideIsTranslatedWhole(t *testing.T) {
+	english := fields(t, "en")
+	move := regexp.MustCompile(`\.how\..*\[\d+\]$`)
+	for _, code := range languages(t) {
+		if code == "en" {
+			continue
+		}
+		translated, same := fields(t, code), sameFields(t, code)
+		for _, field := range slices.Sorted(maps.Keys(english)) {
+			switch said, ok := translated[field]; {
+			case !ok && !move.MatchString(field):
+				t.Errorf("guide/%s.json: %s is missing", code, field)
+			case ok && said == english[field] && !same[field] && strings.ContainsFunc(said, unicode.IsLetter):
+				t.Errorf("guide/%s.json: %s is in English: %q", code, field, said)
+			}
+		}
+	}
+}
+
+func sameFields(t *testing.T, code string) map[string]bool {
+	t.Helper()
+	data, err := os.ReadFile(path.Join("testdata", "same", code+".txt"))
+	if err != nil && !os.IsNotExist(err) {
+		t.Fatal(err)
+	}
+	listed := map[string]bool{}
+	for _, field := range strings.Fields(string(data)) {
+		listed[field] = true
+	}
+	return listed
+}
+
+func TestTheGuidesReadWell(t *testing.T) {
+	strange := regexp.MustCompile(`[!¡！]|  |\{\{|^\s|\s$`)
+	for _, code := range languages(t) {
+		for field, said := range fields(t, code) {
+			if found := strange.FindString(said); found != "" {
+				t.Errorf("guide/%s.json: %s has %q: %s", code, field, found, said)
+			}
+		}
+	}
+}
+
+// TestABrokenTranslationIsReadInEnglish: a guide that is not whole is better than none.
+func TestABrokenTranslationIsReadInEnglish(t *testing.T) {
+	english, err := Load("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, data := range map[string]string{"empty": "{}", "no JSON": "{"} {
+		files := texts(t)
+		files["guide/xx.json"] = &fstest.MapFile{Data: []byte(data)}
+		got, err := loadOrEnglish(files, "xx")
+		if err != nil || got.Card != english.Card {
+			t.Errorf("%s: the card is %+v, error %v", name, got.Card, err)
+		}
+	}
+}
