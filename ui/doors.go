@@ -37,6 +37,9 @@ type Doors struct {
 	// Save writes a new file to where a person looks for such, and returns its path.
 	Save func(name string, content []byte) (path string, err error)
 
+	// Still reports whether the system asks for no motion.
+	Still func(ctx context.Context) bool
+
 	// After runs a function on the screen's thread once the time has passed. Stop keeps
 	// it from running; it is called on the screen's thread, too.
 	After func(pause time.Duration, do func()) (stop func())

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"image/color"
 	"math"
 	"regexp"
@@ -222,6 +223,51 @@ func TestASignTurnsOnlyWhileItIsBusyAndSeen(t *testing.T) {
 	still.set(markBusy, "Under way")
 	if still.turning() {
 		t.Error("it turns although motion is unwanted")
+	}
+}
+
+func TestNothingMovesWhereTheSystemAsksForNoMotion(t *testing.T) {
+	r := newRig(t)
+	r.still = true
+	r.Start()
+	r.workOne()
+	r.workOne()
+	r.workOne()
+	r.show()
+	r.diagnose = func(context.Context, func(diagnostics.Event)) (diagnostics.Report, error) {
+		if turning := r.turning(); turning > 0 {
+			t.Errorf("%d rings turn", turning)
+		}
+		r.SetLanguage(r.content.Guide, r.content.Words)
+		if turning := r.turning(); turning > 0 {
+			t.Errorf("%d rings turn in another language", turning)
+		}
+		return reportOf(r.findings), nil
+	}
+	r.checkAgain()
+	r.finish()
+}
+
+// turning counts the rings in motion.
+func (r *rig) turning() int {
+	count := 0
+	r.visible(func(object fyne.CanvasObject, _ fyne.Position) {
+		if sign, ok := object.(*sign); ok && sign.turning() {
+			count++
+		}
+	})
+	return count
+}
+
+func TestNothingMovesAtRest(t *testing.T) {
+	for name, scene := range scenes(t) {
+		t.Run(name, func(t *testing.T) {
+			r := scene()
+			r.finish()
+			if turning := r.turning(); turning > 0 {
+				t.Errorf("%d rings turn", turning)
+			}
+		})
 	}
 }
 

@@ -50,6 +50,7 @@ type rig struct {
 	pages    []guide.Link
 	applied  []diagnostics.RepairName
 	saved    string // the content of the file that was saved last
+	still    bool   // whether the system asks for no motion
 	saves    error  // what saving ends with
 	closed   bool
 }
@@ -133,6 +134,7 @@ func (r *rig) doors(english guide.Guide) Doors {
 			r.opened = append(r.opened, action)
 			return r.opens
 		},
+		Still: func(context.Context) bool { return r.still },
 		Report: func(diagnosis diagnostics.Report) string {
 			return "The report of a diagnosis that found: " + string(diagnosis.Verdict.Cause)
 		},

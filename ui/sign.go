@@ -89,6 +89,12 @@ func (s *sign) leave(away bool) {
 	s.move()
 }
 
+// halt keeps the ring from turning for good.
+func (s *sign) halt() {
+	s.still = true
+	s.move()
+}
+
 // turning reports whether the ring is in motion.
 func (s *sign) turning() bool { return s.spin != nil }
 

@@ -66,6 +66,8 @@ type Window struct {
 	// life lasts as long as the window; all work is done in it.
 	life            context.Context
 	diagnosis, work errand
+	// still tells that the system asks for no motion.
+	still bool
 	// alarm and leaving stop the next check and the giving up of an unused window; they
 	// are nil where none is waited for.
 	alarm, leaving func()
@@ -122,6 +124,19 @@ func New(app fyne.App, window fyne.Window, content Content) *Window {
 func (w *Window) Start() {
 	w.lookAside()
 	w.diagnose("")
+	w.doors.Go(func() {
+		if w.doors.Still(w.life) {
+			w.doors.Post(w.calm)
+		}
+	})
+}
+
+// calm shows no motion from now on.
+func (w *Window) calm() {
+	w.still = true
+	for _, sign := range w.signs() {
+		sign.halt()
+	}
 }
 
 func (w *Window) viewer() viewer {
@@ -145,6 +160,9 @@ func (w *Window) build() {
 	w.body = container.New(tabPages{}, w.scroll)
 	w.tabs = newTabbar(w.host, []string{view.say("tab.fix"), view.say("tab.faq"), view.say("tab.support")}, view.say("chosen"), w.turnTo)
 	w.window.SetPadded(false)
+	if w.still {
+		w.calm()
+	}
 	w.turnTo(w.page)
 	w.draw()
 	w.window.SetContent(w.framed())

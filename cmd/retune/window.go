@@ -157,6 +157,9 @@ func (s *services) doors() ui.Doors {
 		Plan:     s.repairs.Plan, Apply: s.repairs.Apply, Undo: s.repairs.Undo,
 		SetAside: s.repairs.SetAside, Discard: s.repairs.Discard,
 		OpenLink: s.openLink, OpenAction: s.openAction, Address: s.address,
+		Still: func(ctx context.Context) bool {
+			return system.MotionUnwanted(ctx, s.environment, system.NewFiles(), s.commands)
+		},
 		Report: s.supportReport,
 		Save: func(name string, content []byte) (string, error) {
 			return system.SaveDocument(s.environment, name, content)

@@ -21,7 +21,7 @@ var ErrNoFolder = errors.New("there is no folder to save into")
 // already stays; the new one gets a number. It returns the path. Errors: ErrNoFolder,
 // or why the file could not be written.
 func SaveDocument(environment Environment, name string, content []byte) (path string, err error) {
-	failed := error(ErrNoFolder)
+	failed := ErrNoFolder
 	for _, folder := range documentFolders(environment) {
 		if info, err := os.Stat(folder); err != nil || !info.IsDir() {
 			continue
@@ -63,6 +63,7 @@ func writeNew(path string, content []byte) (err error) {
 	}
 	_, err = file.Write(content)
 	if err = errors.Join(err, file.Close()); err != nil {
+		//nolint:forbidigo // the file was made right here, by nobody else
 		return errors.Join(fmt.Errorf("write a file: %w", err), os.Remove(path))
 	}
 	return nil
