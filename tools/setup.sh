@@ -41,7 +41,7 @@ C
 
 can_test() {
     for tool in Xvfb openbox xdotool import dbus-daemon dbus-run-session ip ss nft \
-        dnsmasq tinyproxy nginx gsettings dpkg-deb xdg-open unshare setpriv shellcheck; do
+        dnsmasq tinyproxy nginx gsettings dpkg-deb flatpak xdg-open unshare setpriv shellcheck; do
         has "$tool" || return 1
     done
 }
@@ -51,22 +51,22 @@ packages() {
     case "$2" in
     apt-get)
         build='gcc libc6-dev pkg-config libgl1-mesa-dev xorg-dev libxkbcommon-dev libwayland-dev'
-        test='xvfb openbox xdotool dbus imagemagick iproute2 nftables dnsmasq-base tinyproxy-bin nginx libglib2.0-bin gsettings-desktop-schemas dpkg xdg-utils util-linux libgl1-mesa-dri shellcheck'
+        test='xvfb openbox xdotool dbus imagemagick iproute2 nftables dnsmasq-base tinyproxy-bin nginx libglib2.0-bin gsettings-desktop-schemas dpkg flatpak xdg-utils util-linux libgl1-mesa-dri shellcheck'
         go=golang-go
         ;;
     dnf)
         build='gcc pkgconf-pkg-config mesa-libGL-devel libX11-devel libXcursor-devel libXrandr-devel libXinerama-devel libXi-devel libXxf86vm-devel libxkbcommon-devel wayland-devel'
-        test='xorg-x11-server-Xvfb openbox xdotool dbus-daemon ImageMagick iproute nftables dnsmasq tinyproxy nginx glib2 gsettings-desktop-schemas dpkg xdg-utils util-linux mesa-dri-drivers ShellCheck'
+        test='xorg-x11-server-Xvfb openbox xdotool dbus-daemon ImageMagick iproute nftables dnsmasq tinyproxy nginx glib2 gsettings-desktop-schemas dpkg flatpak xdg-utils util-linux mesa-dri-drivers ShellCheck'
         go=golang
         ;;
     pacman)
         build='gcc pkgconf libglvnd libxcursor libxrandr libxinerama libxi libxxf86vm libxkbcommon wayland'
-        test='xorg-server-xvfb openbox xdotool dbus imagemagick iproute2 nftables dnsmasq tinyproxy nginx glib2 gsettings-desktop-schemas dpkg xdg-utils util-linux mesa shellcheck'
+        test='xorg-server-xvfb openbox xdotool dbus imagemagick iproute2 nftables dnsmasq tinyproxy nginx glib2 gsettings-desktop-schemas dpkg flatpak xdg-utils util-linux mesa shellcheck'
         go=go
         ;;
     zypper)
         build='gcc pkg-config Mesa-libGL-devel libX11-devel libXcursor-devel libXrandr-devel libXinerama-devel libXi-devel libXxf86vm-devel libxkbcommon-devel wayland-devel'
-        test='xorg-x11-server-Xvfb openbox xdotool dbus-1-daemon ImageMagick iproute2 nftables dnsmasq tinyproxy nginx glib2-tools gsettings-desktop-schemas dpkg xdg-utils util-linux Mesa-dri ShellCheck'
+        test='xorg-x11-server-Xvfb openbox xdotool dbus-1-daemon ImageMagick iproute2 nftables dnsmasq tinyproxy nginx glib2-tools gsettings-desktop-schemas dpkg flatpak xdg-utils util-linux Mesa-dri ShellCheck'
         go=go
         ;;
     esac

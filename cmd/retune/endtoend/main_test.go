@@ -49,7 +49,8 @@ func program(name string) string {
 func build() error {
 	steps := [][]string{
 		{"make", "--silent", "-C", root, "build", "PROGRAM=build/endtoend/retune"},
-		{"go", "build", "-buildvcs=false", "-o", programs + "/", "./standin", "./internet", "./tunnel"},
+		// Without C they need no libraries, which a sandbox would not have for them.
+		{"env", "CGO_ENABLED=0", "go", "build", "-buildvcs=false", "-o", programs + "/", "./standin", "./internet", "./tunnel"},
 	}
 	for _, step := range steps {
 		command := exec.Command(step[0], step[1:]...)

@@ -1,0 +1,146 @@
+package spotify
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/sys/windows/registry"
+
+	"retune/diagnostics"
+	"retune/diagnostics/system"
+)
+
+// apart is the real registry, below a key of the test's own.
+type apart struct{ root string }
+
+func (a apart) Keys(key string) ([]string, error) {
+	return system.NewRegistry().Keys(a.root + `\` + key)
+}
+
+func (a apart) Text(key, name string) (string, error) {
+	return system.NewRegistry().Text(a.root+`\`+key, name)
+}
+
+// set writes a text into the test's part of the registry.
+func (a apart) set(t *testing.T, path, name, text string) {
+	t.Helper()
+	path = a.root + `\` + path
+	key, _, err := registry.CreateKey(registry.CURRENT_USER, path, registry.ALL_ACCESS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = key.Close() }()
+	if err := key.SetStringValue(name, text); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		for ; path != "Software"; path = path[:strings.LastIndex(path, `\`)] {
+			_ = registry.DeleteKey(registry.CURRENT_USER, path) // only what is empty goes
+		}
+	})
+}
+
+// desk is a person's part of Windows, in a folder of the test's own.
+type desk struct {
+	home   string
+	finder Finder
+	hive   apart
+}
+
+func newDesk(t *testing.T) desk {
+	t.Helper()
+	home := t.TempDir()
+	hive := apart{`Software\Retune tests\` + t.Name()}
+	return desk{home, Finder{
+		Environment: system.Environment{System: "windows", Home: home, Variables: map[string]string{
+			"APPDATA": filepath.Join(home, "Roaming"), "LOCALAPPDATA": filepath.Join(home, "Local"),
+		}},
+		Files: system.NewFiles(), Commands: answers{}, Processes: table{}, Registry: hive, FileVersion: system.FileVersion,
+	}, hive}
+}
+
+// program puts a program with a version to a place below the home.
+func (d desk) program(t *testing.T, parts ...string) string {
+	t.Helper()
+	content, err := os.ReadFile(filepath.Join(os.Getenv("SystemRoot"), "System32", "notepad.exe"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(append([]string{d.home}, parts...)...)
+	if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, content, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func (d desk) found(t *testing.T) []Install {
+	t.Helper()
+	survey, err := d.finder.Survey(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return survey.Installs
+}
+
+func TestTheWebsitesSpotifyIsFoundOnWindows(t *testing.T) {
+	d := newDesk(t)
+	if found := d.found(t); len(found) != 0 {
+		t.Fatalf("with nothing there, found %+v", found)
+	}
+	program := d.program(t, "Roaming", "Spotify", "Spotify.exe")
+	found := d.found(t)
+	if len(found) != 1 || found[0].Program != program || !plausible(found[0].Version) {
+		t.Errorf("found %+v", found)
+	}
+	if err := errors.Join(
+		os.MkdirAll(filepath.Join(d.home, "Local", "Spotify"), 0o700),
+		os.WriteFile(filepath.Join(d.home, "Local", "Spotify", "Update"), nil, 0o400),
+	); err != nil {
+		t.Fatal(err)
+	}
+	if got := d.finder.installsFinding(d.finder.Survey(t.Context())); got.Observation != diagnostics.SawFine || got.Args["Blocked"] != true {
+		t.Errorf("with a file in the way of updates it says %s %v", got.Observation, got.Args)
+	}
+}
+
+func TestAnInstallElsewhereIsFoundByTheRegistry(t *testing.T) {
+	d := newDesk(t)
+	program := d.program(t, "Music", "Spotify", "Spotify.exe")
+	d.hive.set(t, uninstallKey, "InstallLocation", filepath.Dir(program))
+	if found := d.found(t); len(found) != 1 || found[0].Program != program || found[0].Kind != KindWindows {
+		t.Errorf("found %+v", found)
+	}
+}
+
+func TestTheStoresSpotifyIsFoundByTheRegistry(t *testing.T) {
+	d := newDesk(t)
+	const name = "SpotifyAB.SpotifyMusic_1.268.495.0_x64__zpdnekdrzrea0"
+	d.hive.set(t, storeRepository+`\SpotifyAB.SpotifyMusic_1.300.0.0_neutral_~_zpdnekdrzrea0`, "x", "")
+	if found := d.found(t); len(found) != 0 {
+		t.Errorf("a bundle passes for an install: %+v", found)
+	}
+	d.hive.set(t, storeRepository+`\`+name, "PackageRootFolder", `C:\Program Files\WindowsApps\`+name)
+	found := d.found(t)
+	if len(found) != 1 || found[0].Kind != KindStore || found[0].Version != "1.268.495.0" {
+		t.Errorf("found %+v", found)
+	}
+}
+
+func TestScoopsSpotifyIsFoundBehindItsLink(t *testing.T) {
+	d := newDesk(t)
+	program := d.program(t, "scoop", "apps", "spotify", "1.2.85", "Spotify.exe")
+	current := filepath.Join(d.home, "scoop", "apps", "spotify", "current")
+	if err := os.Symlink(filepath.Dir(program), current); err != nil {
+		t.Fatal(err)
+	}
+	found := d.found(t)
+	if len(found) != 1 || found[0].Kind != KindScoop || found[0].Program != filepath.Join(current, "Spotify.exe") {
+		t.Fatalf("found %+v", found)
+	}
+	if !found[0].owns(program) {
+		t.Errorf("below the folder of its version it is not known: %+v", found[0])
+	}
+}
