@@ -74,7 +74,7 @@ func (c *cacheFolder) folder(name string) (fs.FileInfo, error) {
 			return nil, nil //nolint:nilnil // not being there is a usual answer
 		case err != nil:
 			return nil, refuseFile(c.join(walked), err)
-		case info.Mode().Type()&(fs.ModeSymlink|fs.ModeIrregular) != 0: // irregular: a junction of Windows
+		case linked(info.Mode()):
 			return nil, refuse(ReasonLink, diagnostics.Args{"Path": c.join(walked)}, nil)
 		case !info.IsDir():
 			return nil, nil //nolint:nilnil // a file in a folder's place is not the cache
@@ -82,6 +82,10 @@ func (c *cacheFolder) folder(name string) (fs.FileInfo, error) {
 	}
 	return info, nil
 }
+
+// linked reports whether a file leads to another place: a link, or what Go calls
+// irregular on Windows, which a junction is, and a volume that is mounted in a folder.
+func linked(mode fs.FileMode) bool { return mode.Type()&(fs.ModeSymlink|fs.ModeIrregular) != 0 }
 
 // item looks at an item of the shelf, or at the same below an aside. It returns nil
 // where there is none, and refuses what stands in the place of one.

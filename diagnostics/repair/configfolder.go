@@ -54,7 +54,7 @@ func (c *configFolder) read(name string) (file, error) {
 	switch {
 	case err != nil:
 		return file{}, refuse(ReasonPreferencesUnreadable, args, err)
-	case info.Mode().Type()&(fs.ModeSymlink|fs.ModeIrregular) != 0:
+	case linked(info.Mode()):
 		return file{}, refuse(ReasonLink, args, nil)
 	case foreign(info):
 		return file{}, refuse(ReasonPermission, args, errForeignFolder)

@@ -66,6 +66,8 @@ func fileReason(path string, err error) (Reason, diagnostics.Args) {
 	switch {
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		return ReasonPermission, args
+	case inUse(err):
+		return ReasonInUse, args
 	case diskFull(err):
 		return ReasonDiskFull, args
 	case otherFileSystem(err):

@@ -4,5 +4,7 @@ package repair
 
 import "os"
 
-// removeOdd is for names that Windows keeps for itself; elsewhere there are none.
-func removeOdd(_ *os.Root, _ string, refused error) error { return refused }
+// oddName is for names that Windows keeps for itself; elsewhere there are none.
+func oddName(string) bool { return false }
+
+func removeOdd(folder *os.Root, name string) error { return remove(folder, name) }

@@ -2,7 +2,6 @@ package repair
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,35 +10,30 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// removeOdd deletes what an os.Root does not take as a name on Windows, such as "aux" or
-// one that ends in a dot: programs that write such names get around its rules, too. The
-// name goes to the system as it is, as one below the folder that is held open, and a link
-// is not followed; that is what os.Root does with every other name. It returns what
-// kept the os.Root from it where it fails as well.
-func removeOdd(folder *os.Root, name string, refused error) error {
-	if strings.ContainsAny(name, `/\:`) || filepath.IsLocal(name) && !trimmed(name) {
-		return refused
+// oddName reports whether an os.Root does not take a name on Windows as it is: one that
+// is kept for a device, such as "aux", or whose end Windows would take off, so that it
+// would mean another file. Programs that write such names get around these rules, too.
+func oddName(name string) bool {
+	if strings.ContainsAny(name, `/\:`) {
+		return false
 	}
-	open, err := folder.Open(".")
-	if err != nil {
-		return errors.Join(refused, err)
-	}
-	defer func() { _ = open.Close() }()
-	if err := removeLiterally(windows.Handle(open.Fd()), name); err != nil {
-		return errors.Join(refused, fmt.Errorf("delete it by its literal name: %w", err))
-	}
-	return nil
+	return !filepath.IsLocal(name) || strings.TrimRight(name, ". ") != name
 }
 
-// trimmed reports whether Windows would take something off the end of a name.
-func trimmed(name string) bool { return strings.TrimRight(name, ". ") != name }
-
-func removeLiterally(folder windows.Handle, name string) error {
+// removeOdd deletes a file with an odd name. The name goes to the system as it is, as one
+// in the folder that is held open, and a link is not followed: that is what os.Root does
+// with every other name.
+func removeOdd(folder *os.Root, name string) (err error) {
+	open, err := folder.Open(".")
+	if err != nil {
+		return err //nolint:wrapcheck // the caller names the path
+	}
+	defer func() { err = errors.Join(err, open.Close()) }()
 	literal, err := windows.NewNTUnicodeString(name)
 	if err != nil {
-		return err //nolint:wrapcheck // the caller says what was tried
+		return err //nolint:wrapcheck // the caller names the path
 	}
-	attributes := &windows.OBJECT_ATTRIBUTES{RootDirectory: folder, ObjectName: literal}
+	attributes := &windows.OBJECT_ATTRIBUTES{RootDirectory: windows.Handle(open.Fd()), ObjectName: literal}
 	attributes.Length = uint32(unsafe.Sizeof(*attributes))
 	var file windows.Handle
 	var status windows.IO_STATUS_BLOCK
@@ -48,7 +42,7 @@ func removeLiterally(folder windows.Handle, name string) error {
 		windows.FILE_OPEN_REPARSE_POINT|windows.FILE_OPEN_FOR_BACKUP_INTENT|
 			windows.FILE_SYNCHRONOUS_IO_NONALERT|windows.FILE_DELETE_ON_CLOSE, 0, 0)
 	if err != nil {
-		return err //nolint:wrapcheck // the caller says what was tried
+		return err //nolint:wrapcheck // the caller names the path
 	}
-	return windows.CloseHandle(file) //nolint:wrapcheck // the caller says what was tried
+	return windows.CloseHandle(file) //nolint:wrapcheck // the caller names the path
 }

@@ -163,6 +163,7 @@ const (
 	ReasonNoHome                Reason = "no-home"                // Path
 	ReasonPermission            Reason = "permission"             // Path
 	ReasonDiskFull              Reason = "disk-full"              // Path
+	ReasonInUse                 Reason = "in-use"                 // Path: another program has it open
 	ReasonFileError             Reason = "file-error"             // Path
 	ReasonSurvived              Reason = "survived"               // PID: a process outlived force
 	ReasonCameBack              Reason = "came-back"              // Program: something starts it again

@@ -136,14 +136,14 @@ func reasons() map[repair.Result][]repair.Reason {
 			repair.ReasonNoInstall, repair.ReasonNotRunning, repair.ReasonRunning, repair.ReasonProcessesUnreadable,
 			repair.ReasonPreferencesUnreadable, repair.ReasonPreferencesDamaged, repair.ReasonDownloadsInside,
 			repair.ReasonLink, repair.ReasonChanged, repair.ReasonOtherFileSystem, repair.ReasonNoHome,
-			repair.ReasonPermission, repair.ReasonDiskFull, repair.ReasonFileError, repair.ReasonNothingToUndo, repair.ReasonLockElsewhere,
+			repair.ReasonPermission, repair.ReasonDiskFull, repair.ReasonFileError, repair.ReasonNothingToUndo, repair.ReasonLockElsewhere, repair.ReasonInUse,
 			repair.ReasonNothingToDiscard, repair.ReasonNotOnThisSystem, repair.ReasonNeedsConsent,
 			repair.ReasonDeclined, repair.ReasonBusy, repair.ReasonNotStarted,
 			repair.ReasonNotAllowed, repair.ReasonStartedBySpotify, repair.ReasonOtherAccount,
 		},
 		repair.StillBroken: {
 			repair.ReasonNoInstall, repair.ReasonRunning, repair.ReasonProcessesUnreadable, repair.ReasonChanged,
-			repair.ReasonOtherFileSystem, repair.ReasonPermission, repair.ReasonDiskFull, repair.ReasonFileError,
+			repair.ReasonOtherFileSystem, repair.ReasonPermission, repair.ReasonInUse, repair.ReasonDiskFull, repair.ReasonFileError,
 			repair.ReasonSurvived, repair.ReasonCameBack, repair.ReasonNotStarted, repair.ReasonNotAllowed,
 		},
 	}
