@@ -15,6 +15,7 @@ import (
 
 	"retune/diagnostics"
 	"retune/diagnostics/spotify"
+	"retune/diagnostics/system/standin"
 )
 
 // step is one change that Retune makes on its way; it may be the last.
@@ -186,6 +187,7 @@ const (
 )
 
 func TestMain(m *testing.M) {
+	standin.Main()
 	if folder := os.Getenv(cutOffHome); folder != "" {
 		os.Exit(workUntilKilled(folder, os.Getenv(cutOffWork)))
 	}

@@ -70,8 +70,8 @@ func (r restartRepair) Apply(ctx context.Context, plan Plan, progress func(Progr
 		return Done{}, err
 	}
 	err := r.close(ctx, deed.survey, progress)
-	if cameBack(err) {
-		return Done{}, r.confirmUp(ctx, deed, progress) // started anew by something else
+	if cameBack(err) && r.stays(ctx, deed.survey.Installs[:1]) {
+		return Done{}, nil // started anew by something else
 	}
 	if err != nil {
 		return Done{}, err

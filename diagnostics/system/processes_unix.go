@@ -31,6 +31,12 @@ func read(ctx context.Context, pid int32) (Process, bool) {
 		Started: identity.started, Age: identity.age, Stopped: identity.stopped,
 	}
 	found.Arguments, _ = table.CmdlineSliceWithContext(ctx)
+	if len(found.Arguments) == 0 {
+		// It may have ended meanwhile; without its arguments, a helper looks like a client.
+		if _, err := table.ExeWithContext(ctx); err != nil {
+			return Process{}, false
+		}
+	}
 	if parent, err := table.PpidWithContext(ctx); err == nil {
 		found.Parent = int(parent)
 	}

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"os/exec"
 	"slices"
@@ -16,13 +15,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	if kind := os.Getenv(standin.Variable); kind != "" {
-		if err := standin.Run(kind); err != nil {
-			fmt.Println(err)
-			os.Exit(1)
-		}
-		return
-	}
+	standin.Main()
 	os.Exit(m.Run())
 }
 

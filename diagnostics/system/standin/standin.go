@@ -2,7 +2,10 @@
 // program, started once more, that has a window or none and ends as it was told to.
 package standin
 
-import "time"
+import (
+	"fmt"
+	"os"
+)
 
 // Variable tells a test's program that it stands in, and as what.
 const Variable = "RETUNE_STANDIN"
@@ -18,5 +21,16 @@ const (
 // Ready is the line that it prints as soon as it is what it was told to be.
 const Ready = "ready"
 
-// longest is how long it lives where nobody ends it.
-const longest = 2 * time.Minute
+// Main is what a test's program calls first. Told to stand in, it does, and does not
+// return.
+func Main() {
+	kind := os.Getenv(Variable)
+	if kind == "" {
+		return
+	}
+	if err := run(kind); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	os.Exit(0)
+}

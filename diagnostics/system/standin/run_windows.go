@@ -17,8 +17,11 @@ const (
 	styleVisible = 0x10000000 // WS_VISIBLE
 )
 
-// Run is the stand-in. It returns when it was closed.
-func Run(kind string) error {
+// longest is how long it lives where nobody ends it.
+const longest = 2 * time.Minute
+
+// run returns when the stand-in was closed.
+func run(kind string) error {
 	time.AfterFunc(longest, func() { os.Exit(0) })
 	// A window belongs to the thread that made it.
 	runtime.LockOSThread()

@@ -1,0 +1,8 @@
+//go:build !windows
+
+package standin
+
+import "errors"
+
+// run is for Windows: elsewhere any program that waits will do.
+func run(string) error { return errors.ErrUnsupported }
