@@ -35,6 +35,8 @@ func (w *Window) do(what intent) {
 		w.act(what.action, what.step)
 	case intentDone, intentFinish, intentLeave, intentStay:
 		w.part(what)
+	case intentWatch, intentSavePicture, intentSaveTable:
+		w.watchOrSave(what.kind)
 	default:
 		w.mend(what)
 	}

@@ -14,10 +14,31 @@ type choice struct {
 	chosen bool
 }
 
-func newChoice(host *host, view deviceView, press func()) *choice {
-	c := &choice{pressable: pressable{host: host, label: view.name, note: view.note, press: press}, chosen: view.chosen}
+// choiceView is a choice as it is to be seen.
+type choiceView struct {
+	name   string
+	chosen bool
+	note   string // what a screen reader says of the chosen one
+}
+
+func (v viewer) choice(name string, chosen bool) choiceView {
+	view := choiceView{name: name, chosen: chosen}
+	if chosen {
+		view.note = v.say("chosen")
+	}
+	return view
+}
+
+func newChoice(host *host, view choiceView, press func()) *choice {
+	c := &choice{pressable: pressable{host: host, press: press}}
 	c.become(c)
+	c.set(view)
 	return c
+}
+
+func (c *choice) set(view choiceView) {
+	c.label, c.note, c.chosen = view.name, view.note, view.chosen
+	c.Refresh()
 }
 
 // CreateRenderer draws the choice.

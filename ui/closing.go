@@ -61,6 +61,7 @@ func (w *Window) close() {
 		w.state.finishing = false
 	}
 	w.state.closing, w.state.asking = true, false
+	w.tend()
 	w.hush()
 	w.stopLeaving()
 	if w.state.job.running() {

@@ -7,6 +7,7 @@ import (
 	"retune/diagnostics"
 	"retune/diagnostics/guide"
 	"retune/diagnostics/repair"
+	"retune/diagnostics/stability"
 )
 
 // Doors is everything that the window can have done. The window itself touches no
@@ -39,6 +40,9 @@ type Doors struct {
 
 	// Still reports whether the system asks for no motion.
 	Still func(ctx context.Context) bool
+	// Watch watches the connection until the context ends; the observer is called with one
+	// round at a time.
+	Watch func(ctx context.Context, observe func(stability.Round)) error
 
 	// After runs a function on the screen's thread once the time has passed. Stop keeps
 	// it from running; it is called on the screen's thread, too.

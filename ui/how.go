@@ -22,9 +22,7 @@ type howView struct {
 // deviceView is a device to choose from.
 type deviceView struct {
 	device guide.Device
-	name   string
-	chosen bool
-	note   string // what a screen reader says of the chosen one
+	choiceView
 }
 
 // markedView is a text in which what was searched for stands out.
@@ -57,11 +55,7 @@ func (v viewer) devices() []deviceView {
 }
 
 func (v viewer) deviceView(device guide.Device, name string) deviceView {
-	view := deviceView{device: device, name: name, chosen: device == v.device}
-	if view.chosen {
-		view.note = v.say("chosen")
-	}
-	return view
+	return deviceView{device, v.choice(name, device == v.device)}
 }
 
 // picture is the drawing that shows where Offline Mode is on the device.
@@ -79,7 +73,7 @@ func (v viewer) picture(step guide.Step) pictureView {
 func newSwitch(host *host, devices []deviceView, choose func(deviceView)) *fyne.Container {
 	names := container.New(&flow{gap: 2})
 	for _, device := range devices {
-		names.Add(newChoice(host, device, func() { choose(device) }))
+		names.Add(newChoice(host, device.choiceView, func() { choose(device) }))
 	}
 	return names
 }

@@ -39,6 +39,9 @@ const (
 	intentHideReport             // take it from the screen
 	intentCopyReport             // copy it
 	intentSaveReport             // save it
+	intentWatch                  // pause the watch of the connection, or go on with it
+	intentSavePicture            // save what it saw as a picture
+	intentSaveTable              // save what it saw as a table
 )
 
 // offer is a button before it is drawn.

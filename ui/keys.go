@@ -9,6 +9,7 @@ import (
 // The tabs, from the left, and behind them the page without a tab.
 const (
 	fixTab = iota
+	stabilityTab
 	faqTab
 	supportTab
 	tabCount
@@ -81,6 +82,8 @@ func (w *Window) checkAgain() {
 // shownScroll is the scrolling part of the tab that is shown.
 func (w *Window) shownScroll() *container.Scroll {
 	switch w.page {
+	case stabilityTab:
+		return w.stability.scroll
 	case faqTab:
 		return w.faq.scroll
 	case supportTab:

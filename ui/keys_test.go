@@ -18,8 +18,10 @@ func (r *rig) shortcut(key fyne.KeyName, modifier fyne.KeyModifier) {
 func TestTheTabsFromTheKeyboard(t *testing.T) {
 	r := started(t, allFine())
 	r.shortcut(fyne.KeyTab, fyne.KeyModifierControl)
+	r.wants("The connection, live")
+	r.shortcut(fyne.KeyTab, fyne.KeyModifierControl)
 	r.wants("Questions and answers")
-	r.shortcut(fyne.Key3, fyne.KeyModifierAlt)
+	r.shortcut(fyne.Key4, fyne.KeyModifierAlt)
 	r.wants("What Spotify Support can do")
 	r.shortcut(fyne.KeyTab, fyne.KeyModifierControl)
 	r.wants("Spotify is connected")
@@ -106,7 +108,7 @@ func TestTheListOfKeys(t *testing.T) {
 	r.turnTo(faqTab)
 	f1 := &fyne.KeyEvent{Name: fyne.KeyF1}
 	r.typed(f1)
-	r.wants("Alt + 1 … 3", "Ctrl + F", "check again")
+	r.wants("Alt + 1 … 4", "Ctrl + F", "check again")
 	r.typed(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	r.wants("Questions and answers")
 	r.typed(f1)

@@ -19,7 +19,7 @@ func (w *Window) SetLanguage(instructions guide.Guide, text *words.Words) {
 	}
 	w.host.canvas.Unfocus()
 	w.content.Guide, w.content.Words = instructions, text
-	w.pages, w.faq, w.support, w.shortcuts = [pageCount]fyne.CanvasObject{}, nil, nil, nil
+	w.pages, w.faq, w.support, w.stability, w.shortcuts = [pageCount]fyne.CanvasObject{}, nil, nil, nil, nil
 	w.build()
 	w.scroll.ScrollToOffset(offset)
 	if query != "" {

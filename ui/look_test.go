@@ -45,8 +45,10 @@ func scenes(t *testing.T) map[string]func() *rig {
 			r.finish()
 			return r
 		},
-		"faq":     func() *rig { r := started(t, allFine()); r.turnTo(faqTab); return r },
-		"support": func() *rig { r := started(t, allFine()); r.turnTo(supportTab); return r },
+		"faq":                func() *rig { r := started(t, allFine()); r.turnTo(faqTab); return r },
+		"stability":          func() *rig { return opened(t, nil) },
+		"stability, dropped": func() *rig { return opened(t, dropsOfAnHour()) },
+		"support":            func() *rig { r := started(t, allFine()); r.turnTo(supportTab); return r },
 		"search": func() *rig {
 			r := started(t, allFine())
 			r.search()

@@ -17,6 +17,7 @@ import (
 	"retune/diagnostics"
 	"retune/diagnostics/guide"
 	"retune/diagnostics/repair"
+	"retune/diagnostics/stability"
 	"retune/diagnostics/words"
 )
 
@@ -53,6 +54,8 @@ type rig struct {
 	still    bool   // whether the system asks for no motion
 	saves    error  // what saving ends with
 	closed   bool
+	// watches is what watching the connection sees.
+	watches func(ctx context.Context, observe func(stability.Round)) error
 }
 
 // ticks are kept in memory, as preferences are kept in a file.
@@ -135,6 +138,12 @@ func (r *rig) doors(english guide.Guide) Doors {
 			return r.opens
 		},
 		Still: func(context.Context) bool { return r.still },
+		Watch: func(ctx context.Context, observe func(stability.Round)) error {
+			if r.watches == nil {
+				return ctx.Err()
+			}
+			return r.watches(ctx, observe)
+		},
 		Report: func(diagnosis diagnostics.Report) string {
 			return "The report of a diagnosis that found: " + string(diagnosis.Verdict.Cause)
 		},

@@ -77,6 +77,8 @@ func (w *Window) copyFocused() {
 	case text != "":
 	case w.page == supportTab && w.state.report.text != "":
 		text = w.state.report.text
+	case w.page == stabilityTab && !w.state.watching.record.Began().IsZero():
+		text = w.viewer().stabilityText()
 	case w.page == fixTab:
 		text = w.evidenceText()
 	default:

@@ -30,6 +30,8 @@ type state struct {
 	// again tells that a check runs behind the last result; stale, that something was
 	// changed since that result, so that it is to be looked at anew.
 	again, stale bool
+	// watching is the watch of the Stability tab.
+	watching watching
 	// unseen tells that the window is in use no longer.
 	unseen bool
 	// asking tells that the window asks whether to close under a repair; closing, that it

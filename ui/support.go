@@ -27,8 +27,6 @@ func newSupport(v viewer, host *host, version string, view supportView, do func(
 		host: host, do: do, notice: container.New(column{}),
 		open: newOfferRow(host, do), report: newReportPanel(v, host, do),
 	}
-	address := newProse(view.address, sizeQuiet).monospace()
-	address.label.Wrapping = fyne.TextWrapBreak
 	ask := container.New(column{gap: 12},
 		newProse(view.title, sizeHeadline).bold(),
 		newProse(view.text, ""),
@@ -36,7 +34,7 @@ func newSupport(v viewer, host *host, version string, view supportView, do func(
 		newList(view.tries, true),
 		newProse(v.say("support.helps"), "").bold(),
 		newList(view.helps, false),
-		newNook(newTextResult(host, address)),
+		newWay(v, host, view.address),
 		s.open.box,
 		s.notice,
 	)

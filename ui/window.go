@@ -62,12 +62,15 @@ type Window struct {
 	// shortcuts is the list of keys; reader, where there is one, is for screen readers.
 	shortcuts *container.Scroll
 	reader    *reader
+	// stability is the tab that watches the connection; nil until it is turned to.
+	stability *stabilityPage
 
 	// life lasts as long as the window; all work is done in it.
 	life            context.Context
 	diagnosis, work errand
 	// still tells that the system asks for no motion.
 	still bool
+	watchErrand     errand
 	// alarm and leaving stop the next check and the giving up of an unused window; they
 	// are nil where none is waited for.
 	alarm, leaving func()
@@ -158,7 +161,7 @@ func (w *Window) build() {
 	w.scroll = container.NewVScroll(container.New(evenPage(), container.New(middle(pageWidth), page)))
 	w.pages[fixTab] = w.scroll
 	w.body = container.New(tabPages{}, w.scroll)
-	w.tabs = newTabbar(w.host, []string{view.say("tab.fix"), view.say("tab.faq"), view.say("tab.support")}, view.say("chosen"), w.turnTo)
+	w.tabs = newTabbar(w.host, []string{view.say("tab.fix"), view.say("tab.stability"), view.say("tab.faq"), view.say("tab.support")}, view.say("chosen"), w.turnTo)
 	w.window.SetPadded(false)
 	if w.still {
 		w.calm()
@@ -204,6 +207,8 @@ func (w *Window) draw() {
 func (w *Window) buildPage(page int) {
 	view := w.viewer()
 	switch {
+	case page == stabilityTab && w.stability == nil:
+		w.buildStability()
 	case page == faqTab && w.faq == nil:
 		w.faq = newFAQ(w.viewer, w.host, faqActs{toStep: w.showStep, choose: w.choose, picture: w.content.Picture, drawn: w.narrate})
 		w.pages[page] = w.faq.scroll
@@ -241,6 +246,7 @@ func (w *Window) turnTo(page int) {
 		sign.leave(page != fixTab)
 	}
 	w.narrate()
+	w.tend()
 }
 
 // signs are all signs that can turn.

@@ -164,6 +164,7 @@ func (s *services) doors() ui.Doors {
 		Save: func(name string, content []byte) (string, error) {
 			return system.SaveDocument(s.environment, name, content)
 		},
+		Watch: s.watching.Run,
 		After: after,
 		Go:    func(work func()) { go work() },
 		Post:  fyne.Do,

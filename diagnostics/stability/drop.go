@@ -22,6 +22,24 @@ func Origins() []Origin {
 	return []Origin{FromLink, FromGateway, FromProvider, FromTunnel, FromInternet, FromNames, FromSpotify, FromClient}
 }
 
+// Target returns the target whose silence shows the origin.
+func (o Origin) Target() Target {
+	switch o {
+	case FromLink:
+		return Link
+	case FromGateway:
+		return Gateway
+	case FromNames:
+		return Names
+	case FromSpotify:
+		return Spotify
+	case FromClient:
+		return Client
+	default:
+		return Internet
+	}
+}
+
 // Drop is a time in which something failed.
 type Drop struct {
 	Origin Origin

@@ -3,9 +3,9 @@ package stability
 import "time"
 
 // The levels of a history: how much time a cell takes in, and how many there are. The
-// finer ones reach back a quarter of an hour and three hours, the coarsest one a day.
+// finer ones reach back 25 minutes and three hours, the coarsest one a day.
 func levels() []level {
-	return []level{newLevel(time.Second, 900), newLevel(10*time.Second, 1080), newLevel(time.Minute, 1440)}
+	return []level{newLevel(time.Second, 1500), newLevel(10*time.Second, 1080), newLevel(time.Minute, 1440)}
 }
 
 // hold is how long what was seen holds when nothing newer is known: the slowest pace and

@@ -13,6 +13,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"retune/diagnostics/stability"
 )
 
 // watchEvent is a line of "retune watch --json", as far as others may rely on it.
@@ -194,4 +196,64 @@ func TestAWatchWithoutANetworkDoesNotCallItADropThatComesAndGoes(t *testing.T) {
 	l := newLab(t, world{})
 	l.nft(`ip daddr != ` + router + ` drop`)
 	l.newPerson().alone("watch", "--for", "6s").mustEnd(t, 3)
+}
+
+func TestWindowWatchesTheConnection(t *testing.T) {
+	l := newLab(t, world{})
+	d := newDesk(t, l.newPerson())
+	d.install(behavior{})
+	window := d.open()
+	d.await(d.step(1))
+	if sends(l, "udp dport 53") {
+		t.Error("names are asked for again and again before the tab is opened")
+	}
+	d.press("alt+2")
+	d.await(d.say("stability.title"))
+	d.await(d.words.Say("stability.beginning", nil))
+	d.keep("stability")
+
+	provider := street("provider", `ip daddr != `+router+` drop`)
+	provider.begin(&resident{lab: l})
+	d.await(d.say("stability.goes-on"))
+	d.keep("stability-dropped")
+	provider.end(&resident{lab: l})
+	d.await(d.words.Drop(stability.Drop{Origin: stability.FromProvider}))
+	await(t, "the end of the drop", func() bool { return !d.shows(d.say("stability.goes-on")) })
+	d.push(d.say("stability.picture"))
+	await(t, "the picture", func() bool { return len(d.saved(".png")) == 1 })
+	d.push(d.say("stability.table"))
+	await(t, "the table", func() bool { return len(d.saved(".csv")) == 1 })
+	d.keep("stability-saved")
+
+	d.press("alt+1")
+	d.await(d.step(1))
+	await(t, "the watch to end", func() bool { return !sends(l, "tcp dport 4070") })
+	d.shut(window)
+}
+
+// sends reports whether the computer sends such packets within the slowest pace of a watch.
+func sends(l *lab, packets string) bool {
+	l.t.Helper()
+	l.internet.do(`nft -f - <<'RULES'
+		add table inet ear
+		add chain inet ear in { type filter hook input priority -5; }
+		add rule inet ear in iifname eth0 ` + packets + ` counter
+RULES`)
+	defer l.internet.do(`nft delete table inet ear`)
+	time.Sleep(6 * time.Second)
+	said, err := l.internet.command(l.t.Context(), "nft", "list", "table", "inet", "ear").Output()
+	must(l.t, err)
+	return !strings.Contains(string(said), "packets 0 ")
+}
+
+// saved are the files of a kind that the window saved.
+func (d *desk) saved(kind string) []string {
+	d.t.Helper()
+	var found []string
+	for name := range d.tree() {
+		if strings.Contains(name, "retune-stability-") && strings.HasSuffix(name, kind) {
+			found = append(found, name)
+		}
+	}
+	return found
 }

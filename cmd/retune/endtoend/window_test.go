@@ -149,7 +149,7 @@ func exists(path string) bool {
 
 func (d *desk) opensSupport(visited string) {
 	d.t.Helper()
-	d.press("alt+3")
+	d.press("alt+4")
 	d.push(d.say("support.open"))
 	await(d.t, "the browser", func() bool { return exists(visited) })
 	d.keep("support")

@@ -1,0 +1,60 @@
+package ui
+
+import (
+	"image"
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"rsc.io/qr"
+)
+
+// quietZone is the empty room around a QR code, in its modules (ISO/IEC 18004).
+const quietZone = 4
+
+// codeSize is as big as a code is shown: a phone reads it at arm's length.
+const codeSize = 148
+
+// newWay is the address of a page, and the same for a phone.
+func newWay(v viewer, host *host, address string) fyne.CanvasObject {
+	shown := newProse(address, sizeQuiet).monospace()
+	shown.label.Wrapping = fyne.TextWrapBreak
+	words := container.New(column{gap: 10}, newNook(newTextResult(host, shown)))
+	code := newQR(address, v.say("support.code"))
+	if code == nil {
+		return words
+	}
+	words.Add(newProse(v.say("support.phone"), sizeQuiet).quiet())
+	return container.New(line{gap: 16, grow: 0, top: true}, words, code)
+}
+
+// newQR makes a QR code of an address, for a phone to read off the screen; words say what
+// it is to those who cannot see it. It is dark on white in any theme, since not every
+// camera reads the reverse. It is nil where the address does not fit into one.
+func newQR(address, words string) fyne.CanvasObject {
+	code, err := qr.Encode(address, qr.M)
+	if err != nil {
+		return nil
+	}
+	raster := canvas.NewRaster(func(width, height int) image.Image { return drawQR(code, width, height) })
+	raster.ScaleMode = canvas.ImageScalePixels
+	raster.SetMinSize(fyne.NewSquareSize(codeSize))
+	return newDescribed(raster, words)
+}
+
+// drawQR draws a code in the middle of an area, each module the same whole number of dots
+// wide, so that its edges are sharp.
+func drawQR(code *qr.Code, width, height int) image.Image {
+	picture := image.NewPaletted(image.Rect(0, 0, width, height), color.Palette{color.White, color.Black})
+	module := min(width, height) / (code.Size + 2*quietZone)
+	left, top := (width-module*code.Size)/2, (height-module*code.Size)/2
+	for y := range module * code.Size {
+		for x := range module * code.Size {
+			if code.Black(x/module, y/module) {
+				picture.SetColorIndex(left+x, top+y, 1)
+			}
+		}
+	}
+	return picture
+}
