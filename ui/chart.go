@@ -182,5 +182,16 @@ func (r *chartParts) paint() {
 	r.raster.Refresh()
 }
 
-// clock writes a moment as a watch's times are written.
+// clock writes a moment as clocks show it.
 func clock(at time.Time) string { return at.Local().Format("15:04") }
+
+// exactClock writes it with its seconds.
+func exactClock(at time.Time) string { return at.Local().Format("15:04:05") }
+
+// clockOf is how moments are written under a length of time.
+func clockOf(span time.Duration) func(time.Time) string {
+	if span < 10*time.Minute {
+		return exactClock
+	}
+	return clock
+}

@@ -14,14 +14,32 @@ type watching struct {
 	record *stability.Record
 	// paused tells that the person wants no watch, running that there is one.
 	paused, running bool
-	span            time.Duration
+	// span is the length of time that the person wants to see; 0: all that was watched.
+	span time.Duration
 	// path is where something was saved last, failed that it could not be.
 	path   string
 	failed bool
 }
 
-// spans are the lengths of time that the chart can show; the first one at the start.
-func spans() []time.Duration { return []time.Duration{20 * time.Minute, 2 * time.Hour, 8 * time.Hour} }
+// spans are the lengths of time that the chart can show.
+func spans() []time.Duration {
+	return []time.Duration{2 * time.Minute, 20 * time.Minute, 2 * time.Hour, 8 * time.Hour}
+}
+
+// shown is the length of time that the chart shows: the one that was chosen, or the
+// shortest one that has room for all that was watched.
+func (w watching) shown() time.Duration {
+	if w.span != 0 {
+		return w.span
+	}
+	watched := w.record.Latest().At.Sub(w.record.Began())
+	for _, span := range spans() {
+		if watched <= span {
+			return span
+		}
+	}
+	return spans()[len(spans())-1]
+}
 
 // shownDrops is how many drops are listed, the newest first.
 const shownDrops = 12
@@ -71,7 +89,7 @@ func (v viewer) stability() stabilityView {
 	}
 	view.offers = []offer{toggle}
 	for _, span := range spans() {
-		view.spans = append(view.spans, spanView{span, v.choice(v.words.Span(span), span == v.watching.span)})
+		view.spans = append(view.spans, spanView{span, v.choice(v.words.Span(span), span == v.watching.shown())})
 	}
 	v.addDrops(&view)
 	v.addSaving(&view)
@@ -122,7 +140,7 @@ func (v viewer) stabilityText() string {
 
 // chart is the picture, up to the last round.
 func (v viewer) chart() chartView {
-	record, span := v.watching.record, v.watching.span
+	record, span := v.watching.record, v.watching.shown()
 	latest := record.Latest()
 	view := chartView{lanes: Lanes{Record: record, From: latest.At.Add(-span), Length: span}}
 	for _, target := range stability.Targets() {
@@ -135,7 +153,7 @@ func (v viewer) chart() chartView {
 	for i := range chartTimes {
 		moment := ""
 		if !latest.At.IsZero() {
-			moment = clock(latest.At.Add(-span + span*time.Duration(i)/(chartTimes-1)))
+			moment = clockOf(span)(latest.At.Add(-span + span*time.Duration(i)/(chartTimes-1)))
 		}
 		view.times = append(view.times, moment)
 	}
@@ -160,7 +178,7 @@ func (v viewer) addDrops(view *stabilityView) {
 	drops := v.watching.record.Drops()
 	slices.Reverse(drops)
 	for _, drop := range drops[:min(len(drops), shownDrops)] {
-		line := dropView{at: drop.Began.Local().Format("15:04:05"), what: v.words.Drop(drop), mark: markAttention}
+		line := dropView{at: exactClock(drop.Began), what: v.words.Drop(drop), mark: markAttention}
 		line.lasted = v.words.Span(drop.Lasted(drop.Ended))
 		if !drop.Over() {
 			line.mark, line.lasted = markBroken, v.say("stability.goes-on")

@@ -16,7 +16,7 @@ import (
 // buildStability makes the tab, and at the first time what it keeps in mind.
 func (w *Window) buildStability() {
 	if w.state.watching.record == nil {
-		w.state.watching.record, w.state.watching.span = stability.NewRecord(), spans()[0]
+		w.state.watching.record = stability.NewRecord()
 	}
 	w.stability = newStability(w.viewer(), w.host, w.do, w.chooseSpan)
 	w.stability.set(w.viewer().stability())

@@ -69,8 +69,8 @@ type Window struct {
 	life            context.Context
 	diagnosis, work errand
 	// still tells that the system asks for no motion.
-	still bool
-	watchErrand     errand
+	still       bool
+	watchErrand errand
 	// alarm and leaving stop the next check and the giving up of an unused window; they
 	// are nil where none is waited for.
 	alarm, leaving func()

@@ -108,6 +108,9 @@ func (t tally) sighting() Sighting {
 // one before, as long as that may hold.
 func (h *History) Columns(from time.Time, length time.Duration, count int) []Round {
 	columns := make([]Round, count)
+	if h.first.IsZero() {
+		return columns
+	}
 	level := h.levelFor(from, length/time.Duration(max(count, 1)))
 	edge := func(i int) time.Time { return from.Add(length * time.Duration(i) / time.Duration(count)) }
 	var held holding
@@ -139,7 +142,7 @@ func (l level) reach() time.Duration { return l.width * time.Duration(len(l.cell
 // between sums up the cells from one moment to another.
 func (l level) between(begins, ends time.Time) Round {
 	sum := Round{At: begins}
-	for number := l.number(begins); number <= l.number(ends.Add(-1)); number++ {
+	for number := max(0, l.number(begins)); number <= l.number(ends.Add(-1)); number++ {
 		if cell := l.at(number); cell.number == number {
 			cell.onto(&sum)
 		}

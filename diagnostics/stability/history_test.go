@@ -76,6 +76,15 @@ func TestNothingIsKnownOfWhatWasNotWatched(t *testing.T) {
 	if want := []bool{false, true, true, false, false, false, true}; !cmp.Equal(asked, want) {
 		t.Errorf("%v, want %v", asked, want)
 	}
+	for _, from := range []time.Time{{}, time.Unix(0, 0).Add(-time.Hour), noon().Add(time.Hour)} {
+		for _, history := range []*History{history, NewHistory()} {
+			for _, column := range history.Columns(from, time.Minute, 5) {
+				if column.state(Spotify) != Unasked {
+					t.Errorf("from %v: %+v", from, column)
+				}
+			}
+		}
+	}
 	if got := history.Columns(noon(), time.Minute, 0); len(got) != 0 {
 		t.Errorf("%d columns where there is no room", len(got))
 	}
