@@ -5,14 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 
 	"retune/diagnostics/system"
 )
 
-// Preferences are the settings that Spotify keeps in its prefs file, as they stand
-// there. The file holds the login, too: values are never printed.
+// Preferences are those settings that Retune asks for of all that Spotify keeps in its
+// prefs file. The login is in that file, too, and is read over.
 type Preferences struct{ values map[string]string }
 
 // Damaged says that a preferences file is not whole.
@@ -38,6 +39,7 @@ func ReadPreferences(files system.Files, path string) (Preferences, error) {
 		return Preferences{}, fmt.Errorf("preferences: %w", err)
 	}
 	preferences, err := ParsePreferences(content)
+	clear(content) // the login is in it
 	if err != nil {
 		return Preferences{}, fmt.Errorf("preferences %s: %w", path, err)
 	}
@@ -49,26 +51,35 @@ func ReadPreferences(files system.Files, path string) (Preferences, error) {
 // with # are borne. Anything else is a *Damaged: Spotify writes the file anew at
 // every start and end, and whoever reads it in between must not act on half of it.
 func ParsePreferences(content []byte) (Preferences, error) {
+	asked := []string{downloadsPlace, lastDownloadsPlace, lastVersion, proxyMode, proxyAddress, proxyUser}
+	values, err := parse(content, func(key string) bool { return slices.Contains(asked, key) })
+	return Preferences{values: values}, err
+}
+
+// parse reads all lines, and keeps the values of those keys that are wanted.
+func parse(content []byte, wanted func(key string) bool) (map[string]string, error) {
 	content = bytes.TrimPrefix(content, []byte(byteOrderMark))
 	if len(bytes.TrimSpace(content)) == 0 {
-		return Preferences{}, &Damaged{Why: "the file is empty"}
+		return nil, &Damaged{Why: "the file is empty"}
 	}
 	values := map[string]string{}
-	for i, line := range strings.Split(string(content), "\n") {
-		line = strings.TrimSpace(line)
-		if line == "" || strings.HasPrefix(line, "#") {
+	for i, line := range bytes.Split(content, []byte("\n")) {
+		line = bytes.TrimSpace(line)
+		if len(line) == 0 || line[0] == '#' {
 			continue
 		}
 		key, value, err := parseLine(line)
 		if err != nil {
-			return Preferences{}, &Damaged{Line: i + 1, Why: err.Error()}
+			return nil, &Damaged{Line: i + 1, Why: err.Error()}
 		}
-		values[key] = value
+		if wanted(key) {
+			values[key] = unquote(value)
+		}
 	}
 	if cutOff(content) {
-		return Preferences{}, &Damaged{Line: bytes.Count(content, []byte("\n")) + 1, Why: "the last value is cut off"}
+		return nil, &Damaged{Line: bytes.Count(content, []byte("\n")) + 1, Why: "the last value is cut off"}
 	}
-	return Preferences{values: values}, nil
+	return values, nil
 }
 
 // cutOff reports whether a last line without its end stops within a bare value: of
@@ -88,51 +99,69 @@ func cutOff(content []byte) bool {
 	}
 }
 
-func parseLine(line string) (key, value string, err error) {
-	key, value, found := strings.Cut(line, "=")
-	key, value = strings.TrimSpace(key), strings.TrimSpace(value)
+// parseLine returns the value as it stands in the line: most are not to be copied.
+func parseLine(line []byte) (key string, value []byte, err error) {
+	before, value, found := bytes.Cut(line, []byte("="))
+	key, value = string(bytes.TrimSpace(before)), bytes.TrimSpace(value)
 	if !found || key == "" {
-		return "", "", errors.New("no key and value")
+		return "", nil, errors.New("no key and value")
 	}
-	if strings.ContainsRune(line, 0) {
-		return "", "", errors.New("a zero byte")
+	if bytes.IndexByte(line, 0) >= 0 {
+		return "", nil, errors.New("a zero byte")
 	}
-	if !strings.HasPrefix(value, `"`) {
-		return key, value, nil
-	}
-	value, err = unquote(value)
-	return key, value, err
+	return key, value, checkQuotes(value)
 }
 
-// unquote takes the quotes and the doubled backslashes off a text.
-func unquote(text string) (string, error) {
+// checkQuotes refuses a text in quotes that does not end with its closing one.
+func checkQuotes(value []byte) error {
+	if !bytes.HasPrefix(value, []byte(`"`)) {
+		return nil
+	}
+	escaped := false
+	for i := 1; i < len(value); i++ {
+		switch {
+		case escaped:
+			escaped = false
+		case value[i] == '\\':
+			escaped = true
+		case value[i] == '"' && i+1 != len(value):
+			return errors.New("text behind the closing quote")
+		case value[i] == '"':
+			return nil
+		}
+	}
+	return errors.New("a text without its closing quote")
+}
+
+// unquote takes the quotes and the doubled backslashes off a value that was checked.
+// Byte by byte: a path need not be UTF-8.
+func unquote(value []byte) string {
+	if !bytes.HasPrefix(value, []byte(`"`)) {
+		return string(value)
+	}
 	var plain strings.Builder
 	escaped := false
-	// Byte by byte: a path need not be UTF-8.
-	for i := 1; i < len(text); i++ {
-		switch letter := text[i]; {
-		case escaped:
-			plain.WriteByte(letter)
-			escaped = false
-		case letter == '\\':
-			escaped = true
-		case letter == '"':
-			if i+1 != len(text) {
-				return "", errors.New("text behind the closing quote")
-			}
-			return plain.String(), nil
-		default:
+	for _, letter := range value[1 : len(value)-1] {
+		if escaped = letter == '\\' && !escaped; !escaped {
 			plain.WriteByte(letter)
 		}
 	}
-	return "", errors.New("a text without its closing quote")
+	return plain.String()
 }
 
+// The keys that Retune asks for, beside those of a proxy. Sources: BootBlock/Deguffer's
+// SpotifyEdition, spicetify's GetSpotifyVersion.
+const (
+	downloadsPlace     = "storage.location"
+	lastDownloadsPlace = "storage.last-location"
+	lastVersion        = "app.last-launched-version"
+)
+
 // DownloadFolders returns where the songs for offline use were moved to, if they
-// were. Source of the keys: BootBlock/Deguffer's SpotifyEdition.
+// were.
 func (p Preferences) DownloadFolders() []string {
 	var folders []string
-	for _, key := range []string{"storage.location", "storage.last-location"} {
+	for _, key := range []string{downloadsPlace, lastDownloadsPlace} {
 		if folder := p.values[key]; folder != "" {
 			folders = append(folders, folder)
 		}
@@ -141,4 +170,4 @@ func (p Preferences) DownloadFolders() []string {
 }
 
 // LastVersion returns the version that ran last; "" where none did.
-func (p Preferences) LastVersion() string { return p.values["app.last-launched-version"] }
+func (p Preferences) LastVersion() string { return p.values[lastVersion] }

@@ -30,16 +30,17 @@ var errBadEdit = errors.New("the edited preferences do not read as they should")
 // *Damaged; and what comes out is read again, so that it is known to say the same as
 // before but for the edits.
 func EditPreferences(content []byte, edits []PreferenceEdit) ([]byte, error) {
-	before, err := ParsePreferences(content)
+	everything := func(string) bool { return true }
+	before, err := parse(content, everything)
 	if err != nil {
 		return nil, err
 	}
 	edited := edit(content, edits)
-	after, err := ParsePreferences(edited)
+	after, err := parse(edited, everything)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", errBadEdit, err)
 	}
-	if !onlyEdited(before.values, after.values, edits) {
+	if !onlyEdited(before, after, edits) {
 		return nil, errBadEdit
 	}
 	return edited, nil

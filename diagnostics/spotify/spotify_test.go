@@ -1,7 +1,9 @@
 package spotify
 
 import (
+	"bytes"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -57,6 +59,9 @@ func TestCacheFoldersOfEachSystem(t *testing.T) {
 		}}, []string{`C:\me\Local\Spotify`, `C:\me\Local\Packages\SpotifyAB.SpotifyMusic_zpdnekdrzrea0\LocalCache\Spotify`}},
 		{system.Environment{System: "linux"}, nil},
 		{system.Environment{System: "windows"}, nil},
+		{system.Environment{System: "windows", Home: `C:\me`}, []string{
+			`C:\me\AppData\Local\Spotify`, `C:\me\AppData\Local\Packages\SpotifyAB.SpotifyMusic_zpdnekdrzrea0\LocalCache\Spotify`,
+		}},
 	} {
 		var got []string
 		for _, folders := range (Finder{Environment: line.environment}).Folders() {
@@ -85,6 +90,33 @@ func TestPreferences(t *testing.T) {
 		var damaged *Damaged
 		if _, err := ParsePreferences([]byte(content)); !errors.As(err, &damaged) {
 			t.Errorf("%q: got %v", content, err)
+		}
+	}
+}
+
+// shared is a file whose reader gets the very bytes that the test holds.
+type shared struct {
+	shelf
+	content []byte
+}
+
+func (s shared) Read(string, int64) ([]byte, error) { return s.content, nil }
+
+func TestOfTheLoginNothingIsKept(t *testing.T) {
+	const login = "autologin.username=\"Some.Body\"\nautologin.blob=\"c2VjcmV0\\\\\"\nnetwork.proxy.pass=\"hush\"\n"
+	files := shared{content: []byte(login + "storage.location=\"/a\"\n")}
+	preferences, err := ReadPreferences(files, "prefs")
+	if err != nil || !slices.Equal(preferences.DownloadFolders(), []string{"/a"}) {
+		t.Fatalf("got %q, %v", preferences.DownloadFolders(), err)
+	}
+	for _, secret := range []string{"Some.Body", "c2VjcmV0", "hush"} {
+		if strings.Contains(fmt.Sprint(preferences), secret) || bytes.Contains(files.content, []byte(secret)) {
+			t.Errorf("%s is kept", secret)
+		}
+	}
+	for _, damaged := range []string{"autologin.blob=\"c2VjcmV0\n", "c2VjcmV0\n"} {
+		if _, err := ReadPreferences(shared{content: []byte(damaged)}, "prefs"); err == nil || strings.Contains(err.Error(), "c2VjcmV0") {
+			t.Errorf("of a damaged file it says %v", err)
 		}
 	}
 }

@@ -5,21 +5,38 @@ import (
 )
 
 func windowsLayouts(e system.Environment) []Install {
-	roaming, local := e.Get("APPDATA"), e.Get("LOCALAPPDATA")
+	roaming, local := applicationData(e)
 	if roaming == "" || local == "" {
 		return nil
 	}
-	installs := []Install{nativeLayout(e, e.Join(roaming, "Spotify"), nativeFolders(e)), storeLayout(e)}
+	installs := []Install{
+		nativeLayout(e, e.Join(roaming, "Spotify"), nativeFolders(e)),
+		storeLayout(e),
+	}
 	for _, scoop := range scoopFolders(e) {
 		installs = append(installs, scoopLayout(e, scoop))
 	}
 	return installs
 }
 
+// applicationData are the folders in which programs keep a person's data: what moves
+// with the person to other computers, and what stays here.
+func applicationData(e system.Environment) (roaming, local string) {
+	roaming, local = e.Get("APPDATA"), e.Get("LOCALAPPDATA")
+	if roaming == "" {
+		roaming = e.InHome("AppData", "Roaming")
+	}
+	if local == "" {
+		local = e.InHome("AppData", "Local")
+	}
+	return roaming, local
+}
+
 // nativeFolders are where the website's Spotify keeps its data, and Scoop's, too, which
 // is the same program at another place.
 func nativeFolders(e system.Environment) Folders {
-	config, cache := e.Join(e.Get("APPDATA"), "Spotify"), e.Join(e.Get("LOCALAPPDATA"), "Spotify")
+	roaming, local := applicationData(e)
+	config, cache := e.Join(roaming, "Spotify"), e.Join(local, "Spotify")
 	return Folders{
 		Cache: cache, Downloads: e.Join(cache, "Storage"), DownloadIndex: e.Join(cache, "offline.bnk"),
 		Config: config, Logs: config, Staging: e.Join(cache, "Update"),
@@ -48,7 +65,7 @@ const (
 // storeLayout is the Microsoft Store's Spotify. Its program lies in a folder that is
 // named after the version; which one that is, the registry says.
 func storeLayout(e system.Environment) Install {
-	local := e.Get("LOCALAPPDATA")
+	_, local := applicationData(e)
 	data := e.Join(local, "Packages", storeFamily)
 	cache, state := e.Join(data, "LocalCache", "Spotify"), e.Join(data, "LocalState", "Spotify")
 	return Install{

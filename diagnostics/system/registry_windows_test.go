@@ -55,7 +55,7 @@ func TestTheRegistryIsRead(t *testing.T) {
 }
 
 func TestAProgramsVersionIsRead(t *testing.T) {
-	program := filepath.Join(os.Getenv("SystemRoot"), "System32", "notepad.exe")
+	program := filepath.Join(os.Getenv("SystemRoot"), "explorer.exe")
 	if version, err := FileVersion(program); err != nil || !regexp.MustCompile(`^\d+\.\d+\.\d+\.\d+$`).MatchString(version) {
 		t.Errorf("got %q, %v", version, err)
 	}

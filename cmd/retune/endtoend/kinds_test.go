@@ -8,7 +8,9 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -133,5 +135,30 @@ func TestSeveralKindsAtOnce(t *testing.T) {
 	p.startClient(launcher, behavior{})
 	if got := decode[report](t, p.run("diagnose", "--json")); got.Client.Kind != "launcher" || !got.Client.Running {
 		t.Errorf("the one that runs is spotify-launcher's, found %+v", got.Client)
+	}
+}
+
+func TestALockThatACrashLeftBehindIsSeen(t *testing.T) {
+	p := newPerson(t, newBox(t))
+	client := p.install(behavior{})
+	gone := p.start(client)
+	await(t, "the client", func() bool { return len(running(client)) == 1 })
+	host, err := os.Hostname()
+	must(t, err)
+	must(t, os.MkdirAll(p.path(".cache/spotify"), 0o700))
+	must(t, os.Symlink(host+"-"+strconv.Itoa(gone), p.path(".cache/spotify/SingletonLock")))
+	await(t, "a lock whose owner runs to be none of its business", p.says("Running"))
+	must(t, syscall.Kill(gone, syscall.SIGKILL))
+	await(t, "the client's end", func() bool { return len(running(client)) == 0 })
+	await(t, "a lock whose owner is gone to be told", p.says("A leftover keeps it from starting"))
+}
+
+// says diagnoses and reports whether that is what it says of Spotify's process. Where
+// there is no network, the diagnosis may be over before it has looked at that.
+func (p *person) says(title string) func() bool {
+	return func() bool {
+		p.t.Helper()
+		findings := decode[report](p.t, p.run("diagnose", "--json")).Findings
+		return slices.ContainsFunc(findings, func(f finding) bool { return f.Check == "process" && f.Title == title })
 	}
 }
