@@ -105,6 +105,54 @@ func TestOpenRefusesEveryProcessButTheListedOne(t *testing.T) {
 	}
 }
 
+// Only what the kernel wrote down when a process began tells it from others: how old it
+// seems depends on clocks, and those are set.
+func TestAClockThatWasSetDoesNotMoveAProcess(t *testing.T) {
+	process, _ := child(t)
+	for _, years := range []time.Duration{-2, 2} {
+		process.Age += years * 365 * 24 * time.Hour
+		opened(t, process)
+	}
+}
+
+// Nobody has asked yet how it ended: it has a number, and runs no more.
+func TestAZombieIsGone(t *testing.T) {
+	process, run := child(t)
+	held := opened(t, process)
+	if err := run.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	if err := held.Wait(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := NewProcesses().Open(process); !errors.Is(err, ErrGone) {
+		t.Errorf("opening it gives %v", err)
+	}
+	if err := held.Kill(); !errors.Is(err, ErrGone) {
+		t.Errorf("ending it gives %v", err)
+	}
+	list, err := NewProcesses().List(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if slices.ContainsFunc(list, func(p Process) bool { return p.PID == process.PID }) {
+		t.Error("it is listed")
+	}
+}
+
+func TestRetuneAndItsParentsAreKnown(t *testing.T) {
+	list, err := NewProcesses().List(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, process := range list {
+		own := process.PID == os.Getpid() || process.PID == os.Getppid()
+		if own && !process.Own {
+			t.Errorf("%+v is not known", process)
+		}
+	}
+}
+
 func TestAnEndIsNoticedAtOnce(t *testing.T) {
 	best := time.Hour
 	for range 5 {

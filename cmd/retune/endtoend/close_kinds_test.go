@@ -1,0 +1,67 @@
+//go:build linux
+
+package endtoend
+
+import (
+	"os"
+	"strings"
+	"testing"
+	"time"
+)
+
+// A Flatpak's client does not reach the bus itself: a proxy speaks for it. One that
+// hears nothing is ended together with its sandbox.
+func TestFlatpakCloses(t *testing.T) {
+	p := newPerson(t, newBox(t))
+	must(t, os.Mkdir(p.path("run"), 0o700))
+	p.variables["XDG_RUNTIME_DIR"] = p.path("run")
+	p.joinBus()
+	p.installFlatpak()
+	for _, closing := range []struct {
+		name     string
+		how      behavior
+		politely bool
+	}{
+		{"over its proxy", behavior{Renderers: 2, IgnoreTerminate: true}, true},
+		{"by force", behavior{Renderers: 2, IgnoreTerminate: true, IgnoreQuit: true}, false},
+	} {
+		p.behave(closing.how)
+		p.start("flatpak", "run", "--user", "--filesystem=home", "com.spotify.Client")
+		await(t, "the Flatpak's client", func() bool { return len(running(sandboxed)) == 3 && p.playerIsThere() })
+		begun := time.Now()
+		p.run("fix", "close", "--yes").mustEnd(t, 0)
+		// Whoever is asked over the bus has two seconds before the system asks, too.
+		if politely := time.Since(begun) < 2*time.Second; politely != closing.politely {
+			t.Errorf("%s: it took %s", closing.name, time.Since(begun))
+		}
+		if left := running(sandboxed); len(left) != 0 {
+			t.Errorf("%s: still running are %v", closing.name, left)
+		}
+	}
+}
+
+// playerIsThere reports whether anybody has the media player's name on the bus.
+func (p *person) playerIsThere() bool {
+	ask := p.command(p.t.Context(), "dbus-send", "--session", "--print-reply=literal", "--dest=org.freedesktop.DBus",
+		"/", "org.freedesktop.DBus.NameHasOwner", "string:org.mpris.MediaPlayer2.spotify")
+	ask.Env = p.environment()
+	answer, err := ask.Output()
+	return err == nil && strings.Contains(string(answer), "true")
+}
+
+// Under sudo, the person's Spotify is another user's.
+func TestUnderSudoNothingIsRepaired(t *testing.T) {
+	p := newPerson(t, newBox(t))
+	client := p.install(behavior{})
+	p.startClient(client, behavior{})
+	p.variables["SUDO_UID"] = "1000"
+	for _, repair := range []string{"close", "restart", "clear-cache"} {
+		got := decode[repairObject](t, p.run("fix", repair, "--yes", "--json").mustEnd(t, 3))
+		if got.Outcome != "refused" || got.Reason != "other-account" {
+			t.Errorf("%s: %+v", repair, got)
+		}
+	}
+	if len(running(client)) != 1 {
+		t.Error("Spotify was closed all the same")
+	}
+}
