@@ -139,7 +139,8 @@ func (d *desk) runUntil(ctx context.Context, arguments ...string) int {
 	d.out.Reset()
 	d.err.Reset()
 	face := terminal{
-		in: bufio.NewReader(d.types), out: &d.out, err: &d.err, live: d.live, asks: d.asks, wired: d.wired,
+		attach: func(t terminal) terminal { return t },
+		in:     bufio.NewReader(d.types), out: &d.out, err: &d.err, live: d.live, asks: d.asks, wired: d.wired,
 	}
 	return face.run(ctx, arguments)
 }

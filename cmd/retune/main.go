@@ -22,11 +22,18 @@ func start() int {
 	defer stop()
 	// The first interrupt asks; whoever interrupts again does not want to wait.
 	context.AfterFunc(ctx, stop)
-	face := terminal{
-		in: bufio.NewReader(os.Stdin), out: os.Stdout, err: os.Stderr,
-		live:  isatty.IsTerminal(os.Stdout.Fd()),
-		asks:  isatty.IsTerminal(os.Stdin.Fd()) && isatty.IsTerminal(os.Stdout.Fd()),
-		wired: wire,
+	face := terminal{out: os.Stdout, err: os.Stderr, wired: wire, attach: attach}
+	if len(os.Args) > 1 { // a window needs no console, and would be closed with it
+		face = attach(face)
 	}
 	return face.run(ctx, os.Args[1:])
+}
+
+// attach lets a face read from and print to where the program was started from.
+func attach(face terminal) terminal {
+	in, out, complaints := streams()
+	face.in, face.out, face.err = bufio.NewReader(in), out, complaints
+	face.live = isatty.IsTerminal(out.Fd())
+	face.asks = face.live && isatty.IsTerminal(in.Fd())
+	return face
 }

@@ -27,6 +27,7 @@ type terminal struct {
 	live     bool // out is a terminal: lines appear and change as results come
 	asks     bool // somebody is there to be asked
 	wired    func() (*services, error)
+	attach   func(terminal) terminal // gives the face the console that a window goes without
 }
 
 // command is one of the terminal's commands.

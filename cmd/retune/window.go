@@ -34,11 +34,13 @@ func (t terminal) window(ctx context.Context) (int, error) {
 	}
 	why := "terminal.no-display"
 	if hasDisplay(s.environment) {
-		if t.show(ctx, s) {
-			return exitFine, ctx.Err()
+		status, shown, err := t.showAlone(ctx, s)
+		if shown || err != nil {
+			return status, err
 		}
 		why = "terminal.no-opengl"
 	}
+	t = t.attach(t)
 	if err := t.print(s.words.Say(why, nil)); err != nil {
 		return 0, err
 	}
@@ -54,9 +56,34 @@ func hasDisplay(environment system.Environment) bool {
 	return environment.Get("DISPLAY") != "" || environment.Get("WAYLAND_DISPLAY") != ""
 }
 
-// show shows the window until it is closed. It returns false where the system cannot
+// showAlone shows the window, unless an earlier one is open: that comes forward instead.
+// shown is false where the system cannot make a window.
+func (t terminal) showAlone(ctx context.Context, s *services) (status int, shown bool, err error) {
+	forward := make(chan struct{}, 1)
+	found, leave := takeSeat(ctx, s.environment, func() {
+		select {
+		case forward <- struct{}{}:
+		default: // it is asked already
+		}
+	})
+	leave = sync.OnceFunc(leave)
+	defer leave()
+	switch found {
+	case seatTaken:
+		t = t.attach(t)
+		return exitFine, true, t.print(s.words.Say("terminal.open-already", nil))
+	case seatSilent:
+		t = t.attach(t)
+		return exitUnsure, true, t.complain(s.words.Say("terminal.open-silent", nil))
+	}
+	shown = t.show(ctx, s, forward, leave)
+	return exitFine, shown, ctx.Err()
+}
+
+// show shows the window until it is closed, and in front of all others whenever forward
+// says so; leave is called once it is closed. It returns false where the system cannot
 // make one: a display that does not answer, or no OpenGL.
-func (t terminal) show(ctx context.Context, s *services) bool {
+func (t terminal) show(ctx context.Context, s *services, forward <-chan struct{}, leave func()) bool {
 	// What Fyne logs of a display that fails is said in one line of our own.
 	log.SetOutput(io.Discard)
 	application := app.NewWithID(appID)
@@ -70,13 +97,17 @@ func (t terminal) show(ctx context.Context, s *services) bool {
 	if !shown(window) {
 		return false
 	}
-	window.SetOnClosed(func() { leaveSoon(ctx) })
+	window.SetOnClosed(func() {
+		leave()
+		leaveSoon(ctx)
+	})
 	// The end of the context closes the window as a person does: no repair is cut off.
 	stopped := context.AfterFunc(ctx, func() { fyne.Do(content.Close) })
 	defer stopped()
 	// A deletion that is still going on does not keep a closed window's program; the
 	// next start goes on with it.
 	open, closed := context.WithCancel(ctx)
+	go comeForward(open, window, forward)
 	var recovering sync.WaitGroup
 	recovering.Go(func() {
 		outcome, err := s.repairs.Recover(open, func(repair.Progress) {})
@@ -92,6 +123,22 @@ func (t terminal) show(ctx context.Context, s *services) bool {
 	closed()
 	recovering.Wait()
 	return true
+}
+
+// comeForward puts the window in front of all others whenever that is asked for, also
+// where it had been made small.
+func comeForward(ctx context.Context, window fyne.Window, asked <-chan struct{}) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-asked:
+			fyne.Do(func() {
+				window.Show()
+				window.RequestFocus()
+			})
+		}
+	}
 }
 
 // leavePatience is how long Fyne may take to come back once its window is closed.

@@ -1,0 +1,53 @@
+//go:build linux
+
+package endtoend
+
+import (
+	"os/exec"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+func TestASecondStartBringsTheWindowForward(t *testing.T) {
+	d := newDesk(t, newPerson(t, newBox(t)))
+	window := d.open()
+	d.use("search", "--name", "^Retune$", "windowminimize", "--sync")
+	if d.inFront() {
+		t.Fatal("the window should be out of sight")
+	}
+	second := d.person.run().mustEnd(t, 0)
+	oneLine(t, second.output)
+	await(t, "the window to come forward", d.inFront)
+	d.press("alt+2") // and it hears the keyboard
+	if open := running(program("retune")); len(open) != 1 || open[0] != window {
+		t.Errorf("running are %v; the window's is %d", open, window)
+	}
+	// The terminal's commands do not mind the window.
+	d.person.run("diagnose").mustEnd(t, 1)
+
+	d.shut(window)
+	d.shut(d.open())
+}
+
+func TestAWindowThatWasKilledOrHaltedIsInNobodysWay(t *testing.T) {
+	d := newDesk(t, newPerson(t, newBox(t)))
+	killed := d.open()
+	must(t, syscall.Kill(killed, syscall.SIGKILL))
+	await(t, "the end of the program", func() bool { return !alive(killed) })
+
+	halted := d.open()
+	must(t, syscall.Kill(halted, syscall.SIGSTOP))
+	silent := d.person.run().mustEnd(t, 3)
+	oneLine(t, silent.complaint)
+	must(t, syscall.Kill(halted, syscall.SIGCONT))
+	d.shut(halted)
+}
+
+// inFront reports whether Retune's window is the one that hears the keyboard.
+func (d *desk) inFront() bool {
+	ask := exec.Command("xdotool", "getactivewindow", "getwindowname")
+	ask.Env = append(ask.Environ(), "DISPLAY="+d.screen.name)
+	name, err := ask.Output()
+	return err == nil && strings.TrimSpace(string(name)) == "Retune"
+}
