@@ -257,7 +257,7 @@ func TestKilledWhileClearingAndUndoing(t *testing.T) {
 		h.write(t, fmt.Sprintf(".cache/spotify/Data/%02x/%d.file", i%16, i), "a song")
 	}
 	before := picture(t, h.path)
-	for range 50 {
+	for range killings {
 		killed(t, h, "clear-cache", rand.N(20*time.Millisecond))
 		h.restored(t)
 		same(t, before, picture(t, h.path))
@@ -280,7 +280,7 @@ func (h *home) restored(t *testing.T) {
 func TestKilledWhileChangingPreferences(t *testing.T) {
 	h := withProxy(t)
 	before := picture(t, h.path)
-	for range 50 {
+	for range killings {
 		killed(t, h, "proxy", rand.N(20*time.Millisecond))
 		if now := h.read(t, prefsFile); now != proxied && now != unproxied {
 			t.Fatalf("the preferences are %q", now)
@@ -293,7 +293,7 @@ func TestKilledWhileChangingPreferences(t *testing.T) {
 func TestKilledWhileDiscarding(t *testing.T) {
 	h := newHome(t)
 	before := without(picture(t, h.path))
-	for range 50 {
+	for range killings {
 		h.now = time.Now()
 		for i := range 300 {
 			h.write(t, fmt.Sprintf(".cache/spotify/Data/%02x/%d.file", i%16, i), "a song")

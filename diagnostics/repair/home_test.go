@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -52,7 +53,8 @@ func (p *programs) Output(_ context.Context, command system.Command) ([]byte, er
 
 func (p *programs) Start(command system.Command) error { return p.start(command) }
 
-// home is a person's home folder with an installed Spotify that was used.
+// home is a person's home folder with an installed Spotify that was used. It is laid out
+// as on Linux, with its slashes, on whichever system's disk the tests run.
 type home struct {
 	path      string
 	processes *table
@@ -64,17 +66,19 @@ const launcherProgram = ".local/share/spotify-launcher/install/usr/share/spotify
 
 // cacheFiles are what Spotify makes anew, keptFiles what it cannot.
 func cacheFiles() map[string]string {
-	return map[string]string{
-		"Data/00/song.file":         "a song that was streamed",
-		"Data/ff/another.file":      strings.Repeat("another song ", 1000),
-		"Data/index.dat":            "which songs there are",
-		"Data/ff/\xff\xfe no UTF-8": "a name of bytes",
-		"Data/ff/two\nlines":        "a name of two lines",
+	files := map[string]string{
+		"Data/00/song.file":    "a song that was streamed",
+		"Data/ff/another.file": strings.Repeat("another song ", 1000),
+		"Data/index.dat":       "which songs there are",
 		"Data/" + strings.Repeat("l", 250) + "/" + strings.Repeat("n", 255): "a path of over 260 characters",
 		"Browser/Cache/data_0":        "a page",
 		"Browser/Code Cache/js/index": "a script",
 		"Default/GPUCache/data_1":     "a picture",
 	}
+	for _, name := range strangeNames() {
+		files["Data/ff/"+name] = "an odd name"
+	}
+	return files
 }
 
 func keptFiles() map[string]string {
@@ -93,7 +97,7 @@ func keptFiles() map[string]string {
 func newHome(t *testing.T) *home {
 	t.Helper()
 	h := &home{
-		path:      t.TempDir(),
+		path:      filepath.ToSlash(t.TempDir()),
 		processes: &table{list: nobodyRuns},
 		now:       time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC),
 	}
@@ -127,7 +131,7 @@ func (h *home) retune() *Service {
 }
 
 func (h *home) in(parts ...string) string {
-	return filepath.Join(append([]string{h.path}, parts...)...)
+	return path.Join(append([]string{h.path}, parts...)...)
 }
 
 func (h *home) cache(parts ...string) string {
@@ -173,7 +177,7 @@ func picture(t *testing.T, folder string) map[string]string {
 		if err != nil {
 			return err
 		}
-		name := strings.TrimPrefix(path, folder+"/")
+		name := strings.TrimPrefix(filepath.ToSlash(path), folder+"/")
 		if name == ".local/state" {
 			return fs.SkipDir
 		}

@@ -1,9 +1,6 @@
 package repair
 
-import (
-	"os"
-	"testing"
-)
+import "testing"
 
 // unfinished is a home with a cache that an earlier Retune had got halfway with.
 func (h *home) unfinished(t *testing.T, state asideState) {
@@ -48,24 +45,5 @@ func TestWhatIsHalfDeletedIsListedAndDiscardFinishesIt(t *testing.T) {
 	}
 	if left := h.leftovers(t); len(left) > 0 {
 		t.Errorf("left over: %q", left)
-	}
-}
-
-func TestAFolderThatCannotBeLookedIntoIsSaid(t *testing.T) {
-	h := newHome(t)
-	elsewhere := t.TempDir()
-	if err := os.RemoveAll(h.cache()); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Symlink(elsewhere, h.cache()); err != nil {
-		t.Fatal(err)
-	}
-	for name, decide := range map[string]func() (Outcome, error){
-		"undo":    func() (Outcome, error) { return h.service.Undo(t.Context(), "", func(Progress) {}) },
-		"discard": func() (Outcome, error) { return h.service.Discard(t.Context(), "", func(Progress) {}) },
-	} {
-		if outcome, err := decide(); err != nil || outcome.Reason != ReasonLink || outcome.Args["Path"] != h.cache() {
-			t.Errorf("%s: %+v, %v", name, outcome, err)
-		}
 	}
 }
