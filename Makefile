@@ -18,15 +18,24 @@ TAGS := $(TAGS),accessibility
 endif
 
 GO ?= go
+# Windows' icon, manifest and version; Go links what has this name into the program.
+RESOURCES := cmd/retune/resources_windows_amd64.syso
+VERSION := $(shell sed -n 's/^Version = "\(.*\)"/\1/p' FyneApp.toml)
+# The program that "make windows" makes, and what else its build is told.
+WINDOWS_PROGRAM ?= build/windows/retune.exe
+WINDOWS_FLAGS ?=
+
 TEST := $(GO) test -tags $(TAGS) -timeout 20m
 TOOLS := build/tools
+# What compiles for every system without a C compiler of its own.
+EVERYWHERE := ./diagnostics/... ./ui/... ./assets/...
 END_TO_END := ./cmd/retune/endtoend
 # How many networks are tried at the same time: hardly any keeps a processor busy.
 TOGETHER := 8
 # How often "make bench" tries each network.
 RUNS ?= 20
 
-.PHONY: help run build install uninstall test check vet lint format format-check cross bench screenshots clean
+.PHONY: help run build install uninstall test windows test-windows check vet lint format format-check cross bench screenshots clean
 
 help: ## list what there is
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS='	' read -r name text; do printf 'make %-12s %s\n' "$$name" "$$text"; done
@@ -34,7 +43,7 @@ help: ## list what there is
 run: build ## build Retune and open its window (without a display: diagnose in the terminal)
 	@$(PROGRAM) || case $$? in 1|3) ;; *) exit 1 ;; esac # a diagnosis that found something is no error of make
 
-build: ## build Retune into build/, installing what is missing for that
+build: $(if $(EXE),$(RESOURCES)) ## build Retune into build/, installing what is missing for that
 	@tools/setup.sh build
 	@[ -e $(PROGRAM) ] || echo 'Building Retune: the first time takes about 3 minutes…'
 	@$(GO) build -tags $(TAGS) -ldflags '$(LDFLAGS)' -o $(PROGRAM) ./cmd/retune
@@ -57,6 +66,23 @@ test: ## run all tests, installing what they need
 	@echo 'Testing the built program against a stand-in Spotify, a pretend internet and a real window.'
 	$(TEST) -parallel $(TOGETHER) $(END_TO_END)
 
+windows: $(RESOURCES) ## build Retune for Windows on Linux, into build/windows/
+	@tools/setup.sh windows
+	@[ -e $(WINDOWS_PROGRAM) ] || echo 'Building Retune for Windows: the first time takes about 7 minutes…'
+	@GOOS=windows GOARCH=amd64 CGO_ENABLED=1 CC=x86_64-w64-mingw32-gcc $(GO) build $(WINDOWS_FLAGS) \
+		-tags $(TAGS),accessibility -ldflags '-s -w -H windowsgui' -o $(WINDOWS_PROGRAM) ./cmd/retune
+
+$(RESOURCES): tools/windows/resources.json assets/icon.png FyneApp.toml
+	@$(GO) tool -modfile=tools/go.mod go-winres make --in tools/windows/resources.json --out cmd/retune/resources --arch amd64,arm64 \
+		--product-version $(VERSION) --file-version $(VERSION)
+
+test-windows: ## run what Windows alone runs, and its built program, under Wine
+	@tools/setup.sh windows
+	@tools/wine/prepare.sh
+	@echo 'Testing for Windows under Wine: the first time takes about 12 minutes, a second time seconds.'
+	@$(GO) mod download
+	$(GO) test -tags $(TAGS),wine -timeout 40m -run 'TestWindows' $(END_TO_END)
+
 check: format-check vet lint cross ## format, vet, linters, boundaries, Windows and macOS type checks
 
 format: $(TOOLS)/gofumpt ## put all Go code into its form
@@ -66,19 +92,20 @@ format-check: $(TOOLS)/gofumpt
 	@echo 'Checking the form of the code.'
 	@unformed=$$($(TOOLS)/gofumpt -l cmd ui diagnostics assets); \
 	if [ -n "$$unformed" ]; then printf 'Run "make format"; these files are not in form:\n%s\n' "$$unformed"; exit 1; fi
-	@shellcheck tools/*.sh .ci/run
+	@shellcheck -x -P SCRIPTDIR tools/*.sh tools/wine/*.sh .ci/run
 
 vet:
 	@tools/setup.sh test
-	$(GO) vet -tags $(TAGS),bench ./...
+	$(GO) vet -tags $(TAGS),bench,wine ./...
 
 lint: $(TOOLS)/golangci-lint
-	$(TOOLS)/golangci-lint run --allow-serial-runners --build-tags $(TAGS),bench ./...
+	$(TOOLS)/golangci-lint run --allow-serial-runners --build-tags $(TAGS),bench,wine ./...
 
 # What Windows and macOS alone compile is type-checked here, without their compilers.
 cross:
-	GOOS=windows CGO_ENABLED=0 $(GO) vet -tags $(TAGS) ./diagnostics/... ./ui/... ./assets/...
-	GOOS=darwin CGO_ENABLED=0 $(GO) vet -tags $(TAGS),ci ./diagnostics/... ./ui/... ./assets/...
+	GOOS=windows CGO_ENABLED=0 $(GO) vet -tags $(TAGS) $(EVERYWHERE)
+	GOOS=darwin GOARCH=amd64 CGO_ENABLED=0 $(GO) vet -tags $(TAGS),ci $(EVERYWHERE)
+	GOOS=darwin GOARCH=arm64 CGO_ENABLED=0 $(GO) vet -tags $(TAGS),ci $(EVERYWHERE)
 
 bench: ## measure start, memory, size, clearing and diagnoses against their bounds
 	@tools/setup.sh test
@@ -93,7 +120,7 @@ screenshots: ## take the README's pictures from the real window
 	install -Dm644 build/screenshots/found.png assets/screenshots/found.png
 
 clean: ## remove everything that was built
-	rm -rf build
+	rm -rf build cmd/retune/resources_windows_*.syso
 
 $(TOOLS)/gofumpt $(TOOLS)/golangci-lint &: tools/go.mod tools/go.sum
 	@echo 'Building the linters: the first time takes about 5 minutes…'

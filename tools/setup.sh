@@ -3,6 +3,7 @@
 #
 #     tools/setup.sh build    a C compiler, the headers of the window, Go
 #     tools/setup.sh test     the same, and a screen, a network and a desktop to test in
+#     tools/setup.sh windows  the same, and a compiler and a Wine for Windows' programs
 #
 # What is there stays as it is and costs no time. What is missing comes from the
 # system's own package manager, with sudo only where it must; where that cannot be
@@ -46,33 +47,42 @@ can_test() {
     done
 }
 
+can_test_windows() {
+    has x86_64-w64-mingw32-gcc && has wine && has wineboot && has wineserver
+}
+
 # packages prints what one package manager calls the things that $1 needs.
 packages() {
     case "$2" in
     apt-get)
         build='gcc libc6-dev pkg-config libgl1-mesa-dev xorg-dev libxkbcommon-dev libwayland-dev'
         test='xvfb openbox xdotool dbus imagemagick iproute2 nftables dnsmasq-base tinyproxy-bin nginx libglib2.0-bin gsettings-desktop-schemas dpkg flatpak xdg-utils util-linux libgl1-mesa-dri shellcheck'
+        windows='gcc-mingw-w64-x86-64 wine wine64'
         go=golang-go
         ;;
     dnf)
         build='gcc pkgconf-pkg-config mesa-libGL-devel libX11-devel libXcursor-devel libXrandr-devel libXinerama-devel libXi-devel libXxf86vm-devel libxkbcommon-devel wayland-devel'
         test='xorg-x11-server-Xvfb openbox xdotool dbus-daemon ImageMagick iproute nftables dnsmasq tinyproxy nginx glib2 gsettings-desktop-schemas dpkg flatpak xdg-utils util-linux mesa-dri-drivers ShellCheck'
+        windows='mingw64-gcc wine'
         go=golang
         ;;
     pacman)
         build='gcc pkgconf libglvnd libxcursor libxrandr libxinerama libxi libxxf86vm libxkbcommon wayland'
         test='xorg-server-xvfb openbox xdotool dbus imagemagick iproute2 nftables dnsmasq tinyproxy nginx glib2 gsettings-desktop-schemas dpkg flatpak xdg-utils util-linux mesa shellcheck'
+        windows='mingw-w64-gcc wine'
         go=go
         ;;
     zypper)
         build='gcc pkg-config Mesa-libGL-devel libX11-devel libXcursor-devel libXrandr-devel libXinerama-devel libXi-devel libXxf86vm-devel libxkbcommon-devel wayland-devel'
         test='xorg-x11-server-Xvfb openbox xdotool dbus-1-daemon ImageMagick iproute2 nftables dnsmasq tinyproxy nginx glib2-tools gsettings-desktop-schemas dpkg flatpak xdg-utils util-linux Mesa-dri ShellCheck'
+        windows='mingw64-cross-gcc wine'
         go=go
         ;;
     esac
     case "$1" in
     build) echo "$build" ;;
     test) echo "$build $test" ;;
+    windows) echo "$windows" ;;
     go) echo "$go" ;;
     esac
 }
@@ -133,10 +143,15 @@ setup_linux() {
     can_compile_windows || stop "The C compiler or the headers of the window are still missing after the installation." \
         "Needed are these packages: $(packages build "$(manager)")"
     has go || install_packages go "Go is missing."
-    if [ "$1" = test ]; then
+    if [ "$1" != build ]; then
         can_test || install_packages test "The tests need a screen and a network of their own."
         can_test || stop "The tests still lack something after the installation." \
             "Needed are these packages: $(packages test "$(manager)")"
+    fi
+    if [ "$1" = windows ]; then
+        can_test_windows || install_packages windows "The tests of Windows' programs need a compiler and Wine."
+        can_test_windows || stop "The tests of Windows' programs still lack something after the installation." \
+            "Needed are these packages: $(packages windows "$(manager)")"
     fi
 }
 
