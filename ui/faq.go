@@ -61,7 +61,7 @@ func (f *faq) draw() {
 	f.host.redraw(f.lists, func() {
 		f.lists.Objects = nil
 		for _, section := range view.sections {
-			f.lists.Add(f.section(section))
+			f.lists.Objects = append(f.lists.Objects, f.section(section))
 		}
 	})
 	show(f.lists, view.nothing == "")
@@ -71,13 +71,14 @@ func (f *faq) draw() {
 }
 
 func (f *faq) section(section faqSection) fyne.CanvasObject {
-	list := container.New(column{})
+	var lines []fyne.CanvasObject // added one by one, each would be laid out with all before it
 	for i, item := range section.items {
 		if i > 0 {
-			list.Add(container.New(inset{left: 1, right: 1}, widget.NewSeparator()))
+			lines = append(lines, container.New(inset{left: 1, right: 1}, widget.NewSeparator()))
 		}
-		list.Add(f.line(item))
+		lines = append(lines, f.line(item))
 	}
+	list := container.New(column{}, lines...)
 	return container.New(column{gap: 6}, quietTitle(section.title), newSurface(inset{top: 1, bottom: 1}, list))
 }
 
@@ -89,27 +90,26 @@ func (f *faq) line(item faqItem) fyne.CanvasObject {
 		f.draw()
 	})
 	row.note, row.text = item.note, item.plain
-	list := container.New(column{}, row)
-	if item.open {
-		list.Add(container.New(inset{right: 14, bottom: 14, left: 14}, f.inside(item)))
+	if !item.open {
+		return row
 	}
-	return list
+	return container.New(column{}, row, container.New(inset{right: 14, bottom: 14, left: 14}, f.inside(item)))
 }
 
 func (f *faq) inside(item faqItem) fyne.CanvasObject {
-	inside := container.New(column{gap: 8}, newMarked(item.text, theme.SizeNameText))
+	inside := []fyne.CanvasObject{newMarked(item.text, theme.SizeNameText)}
 	if len(item.moves) > 0 {
-		inside.Add(newMoves(item.moves))
+		inside = append(inside, newMoves(item.moves))
 	}
 	for _, move := range item.elsewhere {
-		inside.Add(newMarked(move, sizeQuiet))
+		inside = append(inside, newMarked(move, sizeQuiet))
 	}
 	if picture := newPicture(item.picture, f.acts.picture); picture != nil {
-		inside.Add(picture)
+		inside = append(inside, picture)
 	}
 	if item.step > 0 {
 		button := newButton(f.host, item.toStep, plain, func() { f.acts.toStep(item.step) })
-		inside.Add(container.New(&flow{gap: 8}, button))
+		inside = append(inside, container.New(&flow{gap: 8}, button))
 	}
-	return inside
+	return container.New(column{gap: 8}, inside...)
 }

@@ -80,12 +80,12 @@ func newSwitch(host *host, devices []deviceView, choose func(deviceView)) *fyne.
 
 // newMoves are the numbered moves of a step by hand.
 func newMoves(lines []markedView) *fyne.Container {
-	list := container.New(column{gap: 4})
+	moves := make([]fyne.CanvasObject, len(lines))
 	for i, move := range lines {
 		number := newText(fmt.Sprintf("%d.", i+1), sizeQuiet).quiet()
-		list.Add(container.New(line{gap: 8, grow: 1, top: true}, container.New(wide(16), number), newMarked(move, sizeQuiet)))
+		moves[i] = container.New(line{gap: 8, grow: 1, top: true}, container.New(wide(16), number), newMarked(move, sizeQuiet))
 	}
-	return list
+	return container.New(column{gap: 4}, moves...)
 }
 
 // pictureSize is how big a drawing is shown.

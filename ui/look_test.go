@@ -281,9 +281,3 @@ func TestEveryStateIsSaidInWords(t *testing.T) {
 		}
 	}
 }
-
-func TestTheVerdictIsDrawnAsAgreed(t *testing.T) {
-	r := started(t, hostsBlocked())
-	r.verdict.panel.Resize(fyne.NewSize(648, 116))
-	test.AssertObjectRendersToMarkup(t, "verdict.xml", r.verdict.panel)
-}

@@ -91,8 +91,9 @@ func (s *sign) leave(away bool) {
 
 // halt keeps the ring from turning for good.
 func (s *sign) halt() {
-	s.still = true
+	s.still, s.angle = true, 0
 	s.move()
+	s.Refresh()
 }
 
 // turning reports whether the ring is in motion.

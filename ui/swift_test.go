@@ -1,0 +1,193 @@
+package ui
+
+import (
+	"image/color"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
+
+	"retune/diagnostics"
+)
+
+// How long the screen's thread may be kept by one piece of work, a click's answer
+// included, and by a change of the theme or the language.
+const (
+	longestWork   = 50 * time.Millisecond
+	longestChange = 200 * time.Millisecond
+)
+
+// patience is how often something is tried before it counts as slow: the computer may
+// have been busy with something else.
+const patience = 20
+
+// quickest is the shortest of a few tries; each has what it needs made anew.
+func quickest(bound time.Duration, try func() time.Duration) time.Duration {
+	best := try()
+	for range patience - 1 {
+		if best <= bound {
+			break
+		}
+		best = min(best, try())
+	}
+	return best
+}
+
+// pressables are the names of what can be pressed on the shown page, in their order.
+func (r *rig) pressables() []string {
+	var names []string
+	r.visible(func(object fyne.CanvasObject, _ fyne.Position) {
+		if shown, ok := object.(interface {
+			fyne.Tappable
+			name() string
+		}); ok && !slices.Contains(names, shown.name()) {
+			names = append(names, shown.name())
+		}
+	})
+	return names
+}
+
+// tap presses the first thing of a name, and returns how long the screen's thread was
+// busy with it.
+func (r *rig) tap(name string) (took time.Duration) {
+	var found fyne.Tappable
+	r.visible(func(object fyne.CanvasObject, _ fyne.Position) {
+		if shown, ok := object.(interface {
+			fyne.Tappable
+			name() string
+		}); ok && found == nil && shown.name() == name {
+			found = shown
+		}
+	})
+	if found == nil {
+		return 0 // it went away with something else
+	}
+	started := time.Now()
+	test.Tap(found)
+	return time.Since(started)
+}
+
+func TestEveryClickIsAnsweredAtOnce(t *testing.T) {
+	for name, scene := range scenes(t) {
+		t.Run(name, func(t *testing.T) {
+			r := scene()
+			for _, pressed := range r.pressables() {
+				took := r.tap(pressed)
+				if took > longestWork {
+					took = quickest(longestWork, func() time.Duration { return afresh(scene, func(r *rig) time.Duration { return r.tap(pressed) }) })
+				}
+				if took > longestWork {
+					t.Errorf("%q takes %v", pressed, took)
+				}
+			}
+		})
+	}
+}
+
+// afresh does something with a window of its own, which is gone afterwards: whatever
+// happens to all windows must not take longer for it.
+func afresh(scene func() *rig, do func(*rig) time.Duration) time.Duration {
+	r := scene()
+	defer r.window.Close()
+	return do(r)
+}
+
+// longestPost does all work and returns the longest time that drawing any of it took.
+func (r *rig) longestPost() time.Duration {
+	var longest time.Duration
+	for len(r.work)+len(r.posts) > 0 {
+		if len(r.posts) == 0 {
+			r.workOne()
+			continue
+		}
+		draw := r.posts[0]
+		r.posts = r.posts[1:]
+		started := time.Now()
+		draw()
+		longest = max(longest, time.Since(started))
+	}
+	return longest
+}
+
+func TestNothingKeepsTheScreen(t *testing.T) {
+	for name, begin := range map[string]func() *rig{
+		"diagnosis": func() *rig { r := newRig(t); r.findings = hostsBlocked(); r.Start(); return r },
+		"plan": func() *rig {
+			r := started(t, offlineMode())
+			r.openStep(5)
+			r.press("Clear the cache")
+			return r
+		},
+		"repair": func() *rig { r := planShown(t); r.aside = oldCache(); r.press("Clear the cache"); return r },
+		"long report": func() *rig {
+			r := started(t, hostsBlocked())
+			r.Window.doors.Report = func(diagnostics.Report) string { return strings.Repeat("a line of the report\n", 120) }
+			r.turnTo(supportTab)
+			r.press("Show the report")
+			return r
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if took := quickest(longestWork, func() time.Duration { return afresh(begin, (*rig).longestPost) }); took > longestWork {
+				t.Errorf("one drawing takes %v", took)
+			}
+		})
+	}
+}
+
+// longestLetter types a word into the search, and returns how long the slowest letter took.
+func (r *rig) longestLetter() time.Duration {
+	var longest time.Duration
+	for _, letter := range "offline" {
+		begun := time.Now()
+		r.faq.entry.TypedRune(letter)
+		longest = max(longest, time.Since(begun))
+	}
+	return longest
+}
+
+func TestTypingIsFollowedAtOnce(t *testing.T) {
+	scene := func() *rig { r := started(t, allFine()); r.search(); return r }
+	took := quickest(longestWork, func() time.Duration { return afresh(scene, (*rig).longestLetter) })
+	if took > longestWork {
+		t.Errorf("a letter takes %v", took)
+	}
+}
+
+// night is the theme as a system in the dark has it.
+type night struct{ *Theme }
+
+func (n night) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color {
+	return n.Theme.Color(name, theme.VariantDark)
+}
+
+// darken changes the theme as the system does when night falls, until the test ends.
+func (r *rig) darken() (took time.Duration) {
+	r.t.Helper()
+	started := time.Now()
+	r.app.Settings().SetTheme(night{NewTheme()})
+	took = time.Since(started)
+	r.t.Cleanup(func() { r.app.Settings().SetTheme(NewTheme()) })
+	return took
+}
+
+func TestThemeAndLanguageChangeAtOnce(t *testing.T) {
+	for _, page := range []int{fixTab, faqTab, supportTab} {
+		scene := func() *rig { r := started(t, hostsBlocked()); r.turnTo(page); return r }
+		dark := quickest(longestChange, func() time.Duration { return afresh(scene, (*rig).darken) })
+		language := quickest(longestChange, func() time.Duration {
+			return afresh(scene, func(r *rig) time.Duration {
+				started := time.Now()
+				r.SetLanguage(r.content.Guide, r.content.Words)
+				return time.Since(started)
+			})
+		})
+		if dark > longestChange || language > longestChange {
+			t.Errorf("page %d: the theme takes %v, the language %v", page, dark, language)
+		}
+	}
+}
