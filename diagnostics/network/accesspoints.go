@@ -85,22 +85,12 @@ func (d *diagnosis) open(ctx context.Context, point AccessPoint) error {
 	var attempts []attempt[struct{}]
 	for _, address := range onePerFamily(addresses) {
 		attempts = append(attempts, func(ctx context.Context) (struct{}, error) {
-			return struct{}{}, d.knock(ctx, netip.AddrPortFrom(address, point.Port))
+			return struct{}{}, d.reach(ctx, netip.AddrPortFrom(address, point.Port).String())
 		})
 	}
 	if _, failures := race(ctx, attempts); len(failures) > 0 {
 		return strongest(failures)
 	}
-	return nil
-}
-
-// knock connects and hangs up.
-func (d *diagnosis) knock(ctx context.Context, address netip.AddrPort) error {
-	connection, err := d.Dial(ctx, "tcp", address.String())
-	if err != nil {
-		return fmt.Errorf("connect to an access point: %w", err)
-	}
-	_ = connection.Close() // it did open, and that is all that was asked
 	return nil
 }
 

@@ -38,7 +38,7 @@ func (d *diagnosis) dial(ctx context.Context, network, address string) (net.Conn
 		return nil, fmt.Errorf("dial: %w", err)
 	}
 	if _, err := netip.ParseAddr(host); err == nil {
-		return d.Dial(ctx, network, address)
+		return d.dialAddress(ctx, network, address)
 	}
 	if trace := httptrace.ContextClientTrace(ctx); trace != nil && trace.DNSStart != nil {
 		trace.DNSStart(httptrace.DNSStartInfo{Host: host})
@@ -53,10 +53,19 @@ func (d *diagnosis) dial(ctx context.Context, network, address string) (net.Conn
 	var ways []attempt[net.Conn]
 	for _, address := range bothFamilies(addresses) {
 		ways = append(ways, func(ctx context.Context) (net.Conn, error) {
-			return d.Dial(ctx, network, net.JoinHostPort(address.String(), port))
+			return d.dialAddress(ctx, network, net.JoinHostPort(address.String(), port))
 		})
 	}
 	return inTurn(ctx, nextAddressDelay, ways)
+}
+
+// dialAddress connects to an address, and keeps that it opened: nobody needs to look again.
+func (d *diagnosis) dialAddress(ctx context.Context, network, address string) (net.Conn, error) {
+	connection, err := d.Dial(ctx, network, address)
+	if err == nil {
+		d.reached.put(address, struct{}{})
+	}
+	return connection, err
 }
 
 // bothFamilies returns the address that the system would take first, and the first one

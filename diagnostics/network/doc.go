@@ -7,5 +7,8 @@
 //
 // Everything that reaches the world goes through Doors. Nothing is sent but name
 // lookups, empty connections, handshakes, and plain requests for pages that are the same
-// for everyone. What one probe learns of a name or a place, the others take from it.
+// for everyone. What one probe learns of a name or a place, the others take from it: a
+// place is connected to once. A second connection is made only where it is another
+// question: through a proxy and around it, into a tunnel and over the interface beside it,
+// and to hear who signs for a host that is known to open.
 package network

@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/netip"
 	"slices"
+	"time"
 
 	"retune/diagnostics"
 )
@@ -88,8 +89,18 @@ func placesOf(is4 bool) []string {
 	})
 }
 
+// directoryDelay is how long the places have before Spotify's directory is tried as well,
+// for networks that lock them out. By then the directory's own check has reached it by one
+// of the families.
+const directoryDelay = 500 * time.Millisecond
+
 // reachDirectory connects to the first address that Spotify's directory has of a family.
 func (d *diagnosis) reachDirectory(ctx context.Context, is4 bool) error {
+	select {
+	case <-time.After(directoryDelay):
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 	addresses, err := d.resolve(ctx, directoryHost)
 	if err != nil {
 		return err

@@ -293,3 +293,44 @@ func TestPagesAreAskedForByAddressOnlyWhereNamesFail(t *testing.T) {
 		}
 	}
 }
+
+// apart gives each host addresses of its own, so that connections to one are not taken for
+// those to another.
+func apart() network.Lookup {
+	var mutex sync.Mutex
+	numbers := map[string]byte{}
+	return func(_ context.Context, host string) ([]netip.Addr, error) {
+		mutex.Lock()
+		defer mutex.Unlock()
+		if _, known := numbers[host]; !known {
+			numbers[host] = byte(len(numbers) + 1) //nolint:gosec // a dozen hosts
+		}
+		return []netip.Addr{
+			netip.AddrFrom4([4]byte{198, 51, 100, numbers[host]}),
+			netip.AddrFrom16([16]byte{0x20, 0x01, 0x0d, 0xb8, 15: numbers[host]}),
+		}, nil
+	}
+}
+
+func TestAPlaceIsConnectedToOnce(t *testing.T) {
+	into := tunnel(network.TunnelWireGuard)
+	into.Addresses = []netip.Addr{netip.MustParseAddr(ofTheCable)} // all of the world's traffic
+	beside := cable()
+	beside.Addresses = []netip.Addr{netip.MustParseAddr("192.0.2.99")}
+	for name, w := range map[string]world{
+		"healthy":          {lookup: apart()},
+		"through a tunnel": {interfaces: []network.Interface{into, beside}, lookup: apart()},
+	} {
+		for _, by := range []time.Duration{10 * time.Millisecond, 50 * time.Millisecond, 400 * time.Millisecond} {
+			m, findings, _ := measure(t, delayed(w.doors(), by))
+			if cause := verdictOf(findings); cause != diagnostics.CauseNone {
+				t.Errorf("%s: the verdict is %q", name, cause)
+			}
+			for place, times := range m.places {
+				if times > 1 {
+					t.Errorf("%s, %v away: %d connections to %s", name, by, times, place)
+				}
+			}
+		}
+	}
+}

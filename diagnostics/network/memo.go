@@ -36,6 +36,21 @@ func (m *memo[K, V]) get(ctx context.Context, key K, do func(context.Context) (V
 	}
 }
 
+// put keeps what is known of the key already, unless somebody is finding it out.
+func (m *memo[K, V]) put(key K, value V) {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	if _, known := m.tasks[key]; known {
+		return
+	}
+	if m.tasks == nil {
+		m.tasks = make(map[K]*task[V])
+	}
+	t := &task[V]{done: make(chan struct{}), value: value, cancel: func() {}}
+	close(t.done)
+	m.tasks[key] = t
+}
+
 func (m *memo[K, V]) join(ctx context.Context, key K, do func(context.Context) (V, error)) *task[V] {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"retune/diagnostics"
 )
@@ -97,14 +98,16 @@ func (d *diagnosis) readProxies(ctx context.Context) ([]Proxy, error) {
 	return append(all, own), nil
 }
 
-// tryProxies tries all proxies, and the way around them, at once. Where all proxies
-// work, the way around is not waited for.
+// tryProxies tries all proxies at once, and the way around them where one has failed, or
+// has been silent for a while.
 func (d *diagnosis) tryProxies(ctx context.Context, set []Proxy) (trials []proxyTrial, around error) {
 	if len(set) == 0 {
 		return nil, nil
 	}
-	direct := make(chan error, 1)
-	go func() { direct <- d.reach(ctx, proxyTarget) }()
+	direct, failed := make(chan error, 1), make(chan struct{})
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	go func() { direct <- d.reachAround(ctx, failed) }()
 	tried := make(chan proxyTrial, len(set))
 	for _, proxy := range set {
 		go func() { tried <- proxyTrial{proxy, d.through(ctx, proxy)} }()
@@ -113,10 +116,25 @@ func (d *diagnosis) tryProxies(ctx context.Context, set []Proxy) (trials []proxy
 	for range set {
 		trial := <-tried
 		trials = append(trials, trial)
-		works = works && trial.err == nil
+		if works && trial.err != nil {
+			works = false
+			close(failed)
+		}
 	}
 	if works {
 		return trials, nil
 	}
 	return trials, <-direct
+}
+
+// reachAround connects to Spotify's directory directly, once a proxy has failed or all have
+// had time enough.
+func (d *diagnosis) reachAround(ctx context.Context, failed <-chan struct{}) error {
+	select {
+	case <-failed:
+	case <-time.After(proxyHeadStart):
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	return d.reach(ctx, proxyTarget)
 }
