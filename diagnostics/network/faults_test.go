@@ -154,6 +154,7 @@ func portalFaults() []fault {
 		{name: "by address, where no name is found", world: nameless(portal(answering("http", 302, "", "Location", "http://login.example/"))), check: diagnostics.CheckPortal, saw: diagnostics.SawChanged, args: diagnostics.Args{"Answer": 302}, verdict: diagnostics.CauseCaptivePortal},
 		{name: "by address, a page", world: nameless(portal(answering("http", 200, "<html>Log in</html>"))), check: diagnostics.CheckPortal, saw: diagnostics.SawChanged, verdict: diagnostics.CauseCaptivePortal},
 		{name: "by address, 511", world: nameless(portal(answering("http", 511, ""))), check: diagnostics.CheckPortal, saw: diagnostics.SawChanged, verdict: diagnostics.CauseCaptivePortal},
+		{name: "by address, a page of one operator's alone", world: nameless(world{get: answering("1.1.1.1", 200, "<html>Our new page</html>")}), check: diagnostics.CheckPortal, saw: diagnostics.SawSilent, verdict: diagnostics.CauseDNSFailing},
 		{name: "by address, a page that the operator may have one day", world: nameless(portal(answering("http", 200, "<html>Cloudflare and Quad9 greet you</html>"))), check: diagnostics.CheckPortal, saw: diagnostics.SawSilent, verdict: diagnostics.CauseUnknown},
 		{name: "no name is found, and pages by address are right", world: nameless(world{}), check: diagnostics.CheckPortal, saw: diagnostics.SawSilent, verdict: diagnostics.CauseDNSFailing},
 		{name: "servers in trouble", world: world{get: answering("http", 503, "later")}, check: diagnostics.CheckPortal, saw: diagnostics.SawSilent, verdict: diagnostics.CauseNone},

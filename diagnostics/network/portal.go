@@ -59,6 +59,9 @@ const (
 	pageSilent pageState = iota // not at all, or with an answer that says nothing
 	pageRight
 	pageChanged
+	// pageSuspect is a changed page that was asked for by address. Its operator may have
+	// changed it, too: all of them have to come back like that.
+	pageSuspect
 )
 
 // pageReport is what one check page said.
@@ -114,6 +117,7 @@ func (d *diagnosis) askPages(ctx context.Context) pageReport {
 // one, which says what time it is, too.
 func bestPage(reports <-chan pageReport, open int, late <-chan time.Time) (best pageReport, left int) {
 	var over <-chan time.Time
+	suspects := 0
 	for open > 0 {
 		select {
 		case <-over:
@@ -124,6 +128,12 @@ func bestPage(reports <-chan pageReport, open int, late <-chan time.Time) (best 
 			}
 		case report := <-reports:
 			open--
+			if report.state == pageSuspect {
+				if suspects++; suspects < len(addressPages()) {
+					continue
+				}
+				report.state = pageChanged
+			}
 			switch {
 			case report.state == pageRight && best.state == pageRight:
 				return best, 0
@@ -146,8 +156,11 @@ func (d *diagnosis) askPage(ctx context.Context, page checkPage) pageReport {
 	if report.state == pageRight {
 		d.noteDate(page.operator, got)
 	}
-	if report.state == pageRight && page.byAddress() {
+	switch {
+	case report.state == pageRight && page.byAddress():
 		return pageReport{} // says what time it is, and nothing of names
+	case report.state == pageChanged && page.byAddress():
+		report.state = pageSuspect
 	}
 	return report
 }

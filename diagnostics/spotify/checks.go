@@ -71,7 +71,7 @@ func (f Finder) Checks() []diagnostics.Check {
 func (f Finder) installsFinding(survey Survey, err error) diagnostics.Finding {
 	switch {
 	case err != nil:
-		return diagnostics.Saw(diagnostics.CheckInstalls, diagnostics.SawUnreadable, unreadArgs(survey))
+		return diagnostics.Saw(diagnostics.CheckInstalls, diagnostics.SawUnreadable, f.unreadArgs(survey))
 	case len(survey.Installs) == 0:
 		return diagnostics.Saw(diagnostics.CheckInstalls, diagnostics.SawMissing, leftoverArgs(survey))
 	}
@@ -97,7 +97,7 @@ func (f Finder) installsFinding(survey Survey, err error) diagnostics.Finding {
 		args["Newest"] = treated.Newest
 	}
 	maps.Copy(args, leftoverArgs(survey))
-	maps.Copy(args, unreadArgs(survey))
+	maps.Copy(args, f.unreadArgs(survey))
 	return diagnostics.Saw(diagnostics.CheckInstalls, observation, args)
 }
 
@@ -120,12 +120,17 @@ func leftoverArgs(survey Survey) diagnostics.Args {
 	return diagnostics.Args{"Leftover": string(survey.Leftovers[0].Kind)}
 }
 
-// unreadArgs names the first place that could not be looked at.
-func unreadArgs(survey Survey) diagnostics.Args {
+// unreadArgs names the first place that could not be looked at, without the name of its
+// user.
+func (f Finder) unreadArgs(survey Survey) diagnostics.Args {
 	if len(survey.Unread) == 0 {
 		return nil
 	}
-	return diagnostics.Args{"Path": survey.Unread[0].Path}
+	path, home := survey.Unread[0].Path, f.Environment.Home
+	if inside, found := strings.CutPrefix(path, home); found && home != "" {
+		path = "~" + inside
+	}
+	return diagnostics.Args{"Path": path}
 }
 
 func (f Finder) processFinding(ctx context.Context, survey Survey, err error) diagnostics.Finding {

@@ -4,6 +4,7 @@ package endtoend
 
 import (
 	"os"
+	"os/exec"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,8 +13,7 @@ import (
 	"time"
 )
 
-// scenario is a state of the network and the verdict that is right in it. Spotify is
-// installed in all of them.
+// scenario is a state of the network and of Spotify, and the verdict that is right in it.
 type scenario struct {
 	name    string
 	world   world
@@ -23,8 +23,12 @@ type scenario struct {
 	preferences string
 	// files are in the person's home, by their path in it.
 	files map[string]string
-	// client says that Spotify runs, and how.
-	client *behavior
+	// crashed says that Spotify has left the lock behind which it holds while it runs.
+	crashed bool
+	// client says that Spotify runs, and how; settled, that it has had time to connect, and
+	// missing, that there is none.
+	client           *behavior
+	settled, missing bool
 	// halted says that Spotify is halted as soon as it runs.
 	halted bool
 	// during happens as soon as the diagnosis has sent its first packets.
@@ -78,15 +82,24 @@ func (s scenario) set(t *testing.T) *resident {
 	if s.client != nil {
 		how = *s.client
 	}
-	client := r.person.install(how)
+	client := ""
+	if !s.missing {
+		client = r.person.install(how)
+	}
 	if s.preferences != "" {
 		write(t, r.person.path(configFolder, "prefs"), s.preferences)
+	}
+	if s.crashed {
+		r.person.leaveLock()
 	}
 	for path, text := range s.files {
 		write(t, r.person.path(path), text)
 	}
 	if s.client != nil {
 		r.client = r.person.startClient(client, how)
+	}
+	if s.settled {
+		await(t, "the client's age", func() bool { return age(t, r.client) > settleTime })
 	}
 	if s.halted {
 		halt(t, r.client)
@@ -95,6 +108,31 @@ func (s scenario) set(t *testing.T) *resident {
 		await(t, "the client's connection", func() bool { return l.holdsConnection(r.client) })
 	}
 	return r
+}
+
+// settleTime is how long Spotify has to connect before it is said to talk to nobody.
+const settleTime = 10 * time.Second
+
+// age returns how long ago a process was started.
+func age(t *testing.T, pid int) time.Duration {
+	t.Helper()
+	text, err := exec.Command("ps", "-o", "etimes=", "-p", strconv.Itoa(pid)).Output()
+	must(t, err)
+	seconds, err := strconv.Atoi(strings.TrimSpace(string(text)))
+	must(t, err)
+	return time.Duration(seconds) * time.Second
+}
+
+// leaveLock leaves Spotify's lock behind: a link that names this computer and a process
+// that is gone.
+func (p *person) leaveLock() {
+	p.t.Helper()
+	gone := exec.Command("true")
+	must(p.t, gone.Run())
+	host, err := os.Hostname()
+	must(p.t, err)
+	must(p.t, os.MkdirAll(p.path(cacheFolder), 0o755))
+	must(p.t, os.Symlink(host+"-"+strconv.Itoa(gone.Process.Pid), p.path(cacheFolder, "SingletonLock")))
 }
 
 // halt has a process do nothing any more, and waits until it does.
@@ -114,6 +152,8 @@ type resident struct {
 	lab    *lab
 	person *person
 	client int
+	// sent is what the last diagnosis sent.
+	sent traffic
 }
 
 // atMost is how long a diagnosis may take.
@@ -134,7 +174,9 @@ func (s scenario) diagnose(t *testing.T, r *resident) report {
 	if s.client == nil {
 		run = r.person.alone
 	}
-	o := run("diagnose", "--json").mustEnd(t, statusOf(s.verdict))
+	var o outcome
+	r.sent = r.lab.sendsLittle(func() { o = run("diagnose", "--json") })
+	o.mustEnd(t, statusOf(s.verdict))
 	got := decode[report](t, o)
 	if got.Verdict.Cause != s.verdict || *got.Verdict.Step != stepOf(s.verdict) {
 		t.Errorf("the verdict is %s with step %d, not %s\n%s", got.Verdict.Cause, *got.Verdict.Step, s.verdict, o.output)
@@ -154,7 +196,7 @@ func (s scenario) diagnose(t *testing.T, r *resident) report {
 	if took := time.Duration(*got.ElapsedMS) * time.Millisecond; took > atMost {
 		t.Errorf("it took %v", took)
 	}
-	if (r.client != 0) != got.Client.Running || got.Client.Kind != "launcher" {
+	if (r.client != 0) != got.Client.Running || (got.Client.Kind != "launcher") != s.missing {
 		t.Errorf("the client was not seen as it is: %+v", got.Client)
 	}
 	return got
@@ -187,7 +229,7 @@ func stepOf(verdict string) int {
 		return 0
 	case "offline-mode":
 		return 2
-	case "client-hung":
+	case "client-hung", "client-stale-lock":
 		return 3
 	case "spotify-outage":
 		return 4

@@ -10,6 +10,10 @@ func linkScenarios() []scenario {
 		{name: "all is well", verdict: "none"},
 		{name: "all is well and Spotify plays", verdict: "none", client: plays()},
 		{name: "all is well, and Spotify was halted", verdict: "client-hung", client: plays(), halted: true, says: "halted"},
+		{name: "all is well, and Spotify talks to nobody", verdict: "offline-mode", client: &behavior{}, settled: true},
+		{name: "all is well, and there is no Spotify", verdict: "client-missing", missing: true},
+		{name: "there is no Spotify, and its servers are shut off", verdict: "firewall", missing: true, beside: []string{"installs"}, prepare: func(l *lab) { l.nft(`ip daddr ` + accessPoint + ` drop`) }},
+		{name: "all is well, and a crash has left Spotify's lock behind", verdict: "client-stale-lock", crashed: true},
 		{name: "all is well over both IPv4 and IPv6", verdict: "none", world: world{IPv6: true}},
 		{
 			name: "every packet takes 400 ms there and back", verdict: "none",

@@ -6,8 +6,6 @@ import (
 	"encoding/json"
 	"os"
 	"strings"
-	"testing"
-	"time"
 )
 
 // What one diagnosis may send at most, and be sent where somebody sends more than was
@@ -69,6 +67,13 @@ func (l *lab) metered() traffic {
 	return sum
 }
 
+// unmeter ends the counting and forgets what was counted.
+func (l *lab) unmeter() {
+	l.t.Helper()
+	l.internet.do(`nft delete table inet tally`)
+	must(l.t, os.Truncate(l.requestLog(), 0))
+}
+
 // requests counts the requests that came to each host.
 func (l *lab) requests() map[string]int {
 	l.t.Helper()
@@ -82,37 +87,21 @@ func (l *lab) requests() map[string]int {
 	return counts
 }
 
-// trafficScenarios are those in which most is sent, of each kind.
-func trafficScenarios() []scenario {
-	return []scenario{
-		{name: "all is well", verdict: "none"},
-		{name: "over both IPv4 and IPv6", verdict: "none", world: world{IPv6: true}},
-		{name: "400 ms away", verdict: "none", world: world{IPv6: true, Delay: 400 * time.Millisecond}},
-		{name: "sunk names", verdict: "dns-blocked", world: world{Names: spotifyNames("0.0.0.0")}},
-		{name: "a huge status page", verdict: "none", world: world{Feed: "huge"}},
-		{name: "an outage", verdict: "spotify-outage", world: world{Directory: 503}},
-		{name: "a portal with a huge page", verdict: "captive-portal", world: world{Pages: "huge"}, prepare: func(l *lab) { l.nft(`tcp dport 443 drop`) }},
+// sendsLittle measures what a diagnosis sends, and asks: it is cheap for all who answer it,
+// whatever the network is like.
+func (l *lab) sendsLittle(diagnose func()) traffic {
+	l.t.Helper()
+	l.meter()
+	defer l.unmeter()
+	diagnose()
+	sum := l.metered()
+	if sum.connections > mostConnections || sum.sent > mostSent || sum.received > mostReceived {
+		l.t.Errorf("%+v", sum)
 	}
-}
-
-// One diagnosis is cheap for all who answer it, whatever the network is like.
-func TestADiagnosisSendsLittle(t *testing.T) { //nolint:tparallel // all other tests want the computer to themselves
-	for _, s := range trafficScenarios() {
-		t.Run(s.name, func(t *testing.T) {
-			t.Parallel()
-			r := s.set(t)
-			r.lab.meter()
-			s.diagnose(t, r)
-			sum := r.lab.metered()
-			t.Logf("%+v", sum)
-			if sum.connections == 0 || sum.connections > mostConnections || sum.sent > mostSent || sum.received > mostReceived {
-				t.Errorf("%+v", sum)
-			}
-			for host, count := range r.lab.requests() {
-				if strings.HasSuffix(host, "spotify.com") && count > 1 {
-					t.Errorf("%s was asked %d times", host, count)
-				}
-			}
-		})
+	for host, count := range l.requests() {
+		if strings.HasSuffix(host, "spotify.com") && count > 1 {
+			l.t.Errorf("%s was asked %d times", host, count)
+		}
 	}
+	return sum
 }

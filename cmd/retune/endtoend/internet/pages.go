@@ -28,6 +28,8 @@ func (w World) plainPages() http.Handler {
 	pages.HandleFunc("/generate_204", func(answer http.ResponseWriter, _ *http.Request) {
 		answer.WriteHeader(http.StatusNoContent)
 	})
+	pages.Handle("1.1.1.1/", http.RedirectHandler("https://1.1.1.1/", http.StatusMovedPermanently))
+	pages.Handle("9.9.9.9/", http.RedirectHandler("https://quad9.net/", http.StatusMovedPermanently))
 	for path, text := range map[string]string{
 		"/success.txt":              "success\n",
 		"/connecttest.txt":          "Microsoft Connect Test",
