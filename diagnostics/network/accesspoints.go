@@ -19,8 +19,11 @@ const fallbackAccessPoint = "ap.spotify.com"
 // so an open connection is all there is to see.
 func accessPointPorts() []uint16 { return []uint16{4070, 443, 80} }
 
-// reachAccessPoints connects to one access point a port, all at once; the first that
-// opens is enough.
+// portHeadStart is how long a port may take before the next one is tried as well.
+const portHeadStart = 250 * time.Millisecond
+
+// reachAccessPoints connects to one access point a port, one soon after the other; the
+// first that opens is enough.
 func (d *diagnosis) reachAccessPoints(ctx context.Context, _ diagnostics.Findings) diagnostics.Finding {
 	const check = diagnostics.CheckAccessPoints
 	inner, cancel := patience(ctx, accessPointsTimeout)
@@ -32,7 +35,7 @@ func (d *diagnosis) reachAccessPoints(ctx context.Context, _ diagnostics.Finding
 		})
 	}
 	started := time.Now()
-	opened, failures := race(inner, attempts)
+	opened, failures := race(inner, staggered(attempts, portHeadStart))
 	switch {
 	case len(failures) == 0:
 		return diagnostics.Saw(check, diagnostics.SawFine, diagnostics.Args{

@@ -16,6 +16,10 @@ const portalBodyLimit = 4 << 10
 const (
 	// secondPageDelay is how long a second right page is waited for.
 	secondPageDelay = 300 * time.Millisecond
+	// pagesAtOnce are asked for at the same time: two say what time it is. The next are asked
+	// for some time later.
+	pagesAtOnce   = 2
+	nextPageDelay = 250 * time.Millisecond
 	// byAddressDelay is how long the pages have that are asked for by name. A network in
 	// which those come back never sees the others asked for.
 	byAddressDelay = 700 * time.Millisecond
@@ -98,8 +102,8 @@ func (d *diagnosis) askPages(ctx context.Context) pageReport {
 	named, numbered := checkPages(), addressPages()
 	reports := make(chan pageReport, len(named)+len(numbered))
 	ask := func(pages []checkPage) {
-		for _, page := range pages {
-			go func() { reports <- d.askPage(ctx, page) }()
+		for i, page := range pages {
+			go func() { reports <- d.askPageLater(ctx, page, time.Duration(i/pagesAtOnce)*nextPageDelay) }()
 		}
 	}
 	ask(named)
@@ -145,6 +149,16 @@ func bestPage(reports <-chan pageReport, open int, late <-chan time.Time) (best 
 		}
 	}
 	return best, 0
+}
+
+// askPageLater asks for a page after a while, if it is still wanted then.
+func (d *diagnosis) askPageLater(ctx context.Context, page checkPage, later time.Duration) pageReport {
+	select {
+	case <-time.After(later):
+		return d.askPage(ctx, page)
+	case <-ctx.Done():
+		return pageReport{}
+	}
 }
 
 func (d *diagnosis) askPage(ctx context.Context, page checkPage) pageReport {

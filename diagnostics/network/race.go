@@ -38,6 +38,24 @@ func race[T any](ctx context.Context, attempts []attempt[T]) (T, []error) {
 	return none, failures
 }
 
+// staggered begins each attempt so much later than the one before it: in a race, what would
+// come too late is not even begun.
+func staggered[T any](attempts []attempt[T], by time.Duration) []attempt[T] {
+	later := make([]attempt[T], len(attempts))
+	for i, try := range attempts {
+		later[i] = func(ctx context.Context) (T, error) {
+			select {
+			case <-time.After(time.Duration(i) * by):
+				return try(ctx)
+			case <-ctx.Done():
+				var none T
+				return none, ctx.Err()
+			}
+		}
+	}
+	return later
+}
+
 // dialled is how one connect ended.
 type dialled struct {
 	connection net.Conn

@@ -13,6 +13,9 @@ import (
 // network whose resolver works never sends a name to anybody else.
 const controlDelay = 700 * time.Millisecond
 
+// controlHeadStart is how long a public resolver may take before the next one is asked.
+const controlHeadStart = 200 * time.Millisecond
+
 // nameReport is what the two sides said of one name. A side that gave an address on
 // the internet has no error; control is nil where it was not asked.
 type nameReport struct {
@@ -116,6 +119,6 @@ func (d *diagnosis) askControls(ctx context.Context, host string) *controlReport
 			return leadingSomewhere(addresses)
 		})
 	}
-	_, failures := race(ctx, attempts)
+	_, failures := race(ctx, staggered(attempts, controlHeadStart))
 	return &controlReport{errors.Join(failures...)}
 }

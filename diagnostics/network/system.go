@@ -75,8 +75,23 @@ func HostsPath(system string, environment func(string) string) string {
 
 func lookupWith(resolver *net.Resolver) Lookup {
 	return func(ctx context.Context, host string) ([]netip.Addr, error) {
-		return resolver.LookupNetIP(ctx, "ip", host)
+		return resolver.LookupNetIP(ctx, familiesWithRoute(ctx), host)
 	}
+}
+
+// familiesWithRoute returns which families of addresses are worth asking for, as
+// net.Resolver wants it: without a way for one, its addresses are of no use to anybody.
+func familiesWithRoute(ctx context.Context) string {
+	var routed []string
+	for family, to := range map[string]netip.AddrPort{"ip4": routeTargets()[0], "ip6": routeTargets()[1]} {
+		if _, err := routeFrom(ctx, to); err == nil {
+			routed = append(routed, family)
+		}
+	}
+	if len(routed) == 1 {
+		return routed[0]
+	}
+	return "ip"
 }
 
 // publicResolvers are those of two operators, each by IPv4 and IPv6, by plain DNS and
