@@ -314,7 +314,7 @@ func clientRules() []rule {
 		{
 			// Old, or kept from updating, and it does not get a connection although all answers:
 			// then its age is the likeliest reason. A connected one is not too old.
-			cause: CauseClientOutdated, step: 6, action: ActionOpenDownload,
+			cause: CauseClientOutdated, step: 6, repair: RepairUpdate,
 			when: append([]oneOf{
 				seen(CheckInstalls, SawOutdated, SawUpdateBlocked), seen(CheckConnections, SawNone, SawConnecting),
 			}, answer...),

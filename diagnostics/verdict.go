@@ -12,6 +12,7 @@ const (
 	RepairClearCache RepairName = "clear-cache"
 	RepairStaleLock  RepairName = "stale-lock"
 	RepairProxy      RepairName = "proxy"
+	RepairUpdate     RepairName = "update"
 )
 
 // Action is the one thing to do next that is not a repair: something to look at

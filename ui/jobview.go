@@ -66,6 +66,7 @@ func (v viewer) planView() jobView {
 	plan := v.job.plan
 	view := jobView{kind: jobPlan}
 	view.plan = append(view.plan, v.planItems(plan)...)
+	view.plan = append(view.plan, v.planCommands(plan)...)
 	view.plan = append(view.plan, v.planChanges(plan)...)
 	view.plan = append(view.plan, v.planProcesses(plan)...)
 	view.plan = append(view.plan, v.planKept(plan)...)
@@ -96,6 +97,20 @@ func (v viewer) planItems(plan repair.Plan) []planLine {
 	})}}
 	for _, item := range plan.Items {
 		lines = append(lines, planLine{text: item.Path, figure: v.words.Size(item.Bytes), path: true})
+	}
+	return lines
+}
+
+func (v viewer) planCommands(plan repair.Plan) []planLine {
+	var lines []planLine
+	if len(plan.Commands) > 0 {
+		lines = append(lines, planLine{strong: true, text: v.say("plan.commands")})
+	}
+	for _, command := range plan.Commands {
+		lines = append(lines, planLine{text: command, path: true})
+	}
+	if plan.Administrator {
+		lines = append(lines, planLine{text: v.say("plan.administrator")})
 	}
 	return lines
 }

@@ -33,7 +33,7 @@ func TestFixListsTheRepairs(t *testing.T) {
 	for i := range got {
 		got[i].About = ""
 	}
-	if diff := cmp.Diff([]jsonRepair{{Repair: "close"}, {Repair: "restart"}, {Repair: "clear-cache", Undo: true}, {Repair: "proxy", Undo: true}, {Repair: "stale-lock", Undo: true}}, got); diff != "" {
+	if diff := cmp.Diff([]jsonRepair{{Repair: "close"}, {Repair: "restart"}, {Repair: "clear-cache", Undo: true}, {Repair: "proxy", Undo: true}, {Repair: "stale-lock", Undo: true}, {Repair: "update"}}, got); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -67,7 +67,7 @@ func TestPlanJSON(t *testing.T) {
 	d := newDesk(t).withCache()
 	d.ends(exitFine, "fix", "clear-cache", "--dry-run", "--json")
 	want := jsonPlan{
-		Repair: "clear-cache", Bytes: 12, Files: 2, Undo: true, Changes: []jsonChange{}, Processes: []jsonTarget{},
+		Repair: "clear-cache", Bytes: 12, Files: 2, Undo: true, Changes: []jsonChange{}, Commands: []string{}, Processes: []jsonTarget{},
 		Items: []jsonItem{
 			{Path: d.path(".cache/spotify/Data"), Bytes: 8, Files: 1},
 			{Path: d.path(".cache/spotify/Browser/Cache"), Bytes: 4, Files: 1},

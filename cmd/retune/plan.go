@@ -18,7 +18,10 @@ type jsonPlan struct {
 	Changes   []jsonChange           `json:"changes"`
 	Processes []jsonTarget           `json:"processes"`
 	Start     string                 `json:"start"`
-	Undo      bool                   `json:"undo"`
+	Commands  []string               `json:"commands"`
+	// Administrator tells that an administrator's password is asked for.
+	Administrator bool `json:"administrator"`
+	Undo          bool `json:"undo"`
 }
 
 // jsonOutcome is a plan and what came of it.
@@ -57,6 +60,7 @@ type jsonTarget struct {
 func planJSON(plan repair.Plan) jsonPlan {
 	result := jsonPlan{
 		Repair: plan.Repair, Bytes: plan.Bytes, Files: plan.Files, Start: plan.Start, Undo: plan.Undo,
+		Commands: append([]string{}, plan.Commands...), Administrator: plan.Administrator,
 		Items: []jsonItem{}, Kept: []jsonKept{}, Changes: []jsonChange{}, Processes: []jsonTarget{},
 	}
 	for _, item := range plan.Items {
@@ -82,6 +86,12 @@ func planLines(w *words.Words, plan repair.Plan) []string {
 	}
 	if plan.Start != "" {
 		lines = append(lines, "  "+w.Say("terminal.plan.start", diagnostics.Args{"Program": plan.Start}))
+	}
+	for _, command := range plan.Commands {
+		lines = append(lines, "  "+w.Say("terminal.plan.run", diagnostics.Args{"Command": command}))
+	}
+	if plan.Administrator {
+		lines = append(lines, w.Say("terminal.plan.administrator", nil))
 	}
 	lines = append(lines, itemLines(w, plan)...)
 	lines = append(lines, changeLines(w, plan)...)

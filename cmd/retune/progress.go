@@ -23,6 +23,9 @@ func (l *progressLine) show(progress repair.Progress) {
 	switch {
 	case l.live && (counting || deleting):
 		l.rewrite(l.words.Progress(progress))
+	case progress.Phase == repair.PhaseRunning: // every line that a command says
+		l.end()
+		_ = l.print(l.words.Progress(progress))
 	case begins && !counting: // the plan itself says what was counted
 		l.end()
 		_ = l.print(l.words.Progress(progress))

@@ -66,7 +66,7 @@ func wire() (*services, error) {
 		},
 		repairs: repair.NewService(repair.Doors{
 			Finder: finder, Quit: quitter.Quit, Now: time.Now,
-			Hostname: os.Hostname,
+			Hostname: os.Hostname, Run: system.NewRun(environment),
 		}),
 		watching: stability.Watch{
 			Probes: func() stability.Probes {

@@ -67,7 +67,7 @@ func TestTheSteps(t *testing.T) {
 		{"Close Spotify and start it again", "process", "close restart stale-lock", "", false},
 		{"outage", "directory status-feed", "", "open-status", false},
 		{"cache", "", "clear-cache", "", false},
-		{"Update or reinstall", "installs", "", "open-download", true},
+		{"Update or reinstall", "installs", "update", "open-download", true},
 		{"firewall, VPN", "access-points hosts-file local-firewall proxy secure tunnel", "proxy", "open-firewall-settings open-proxy-settings open-vpn-settings", true},
 	} {
 		step := steps[i]

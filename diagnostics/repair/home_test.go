@@ -125,10 +125,12 @@ func (h *home) retune() *Service {
 			Files:       system.NewFiles(), Commands: &programs{}, Processes: h.processes,
 		},
 		Quit:     func(context.Context, []spotify.Running) error { return spotify.ErrNoPlayer },
-		Now:      func() time.Time { return h.now },
+		Now:      h.clock,
 		Hostname: func() (string, error) { return "desk", nil },
 	})
 }
+
+func (h *home) clock() time.Time { return h.now }
 
 func (h *home) in(parts ...string) string {
 	return path.Join(append([]string{h.path}, parts...)...)

@@ -11,10 +11,11 @@ import (
 type Risk string
 
 // The risks. There is no repair in Retune that deletes for good without being asked
-// a second time.
+// a second time; what is permanent is a new version of Spotify.
 const (
 	RiskNone       Risk = "none"
 	RiskReversible Risk = "reversible"
+	RiskPermanent  Risk = "permanent"
 )
 
 // Description is what is known of a repair before it is planned.
@@ -80,6 +81,10 @@ type Plan struct {
 	// Processes are closed; Start is what is started then (the program's path or name), or empty.
 	Processes []Target
 	Start     string
+	// Commands are run, one after the other; what they say is shown. Administrator tells
+	// that the person is asked for an administrator's password then.
+	Commands      []string
+	Administrator bool
 	// Undo tells whether it can be taken back.
 	Undo bool
 
@@ -117,6 +122,7 @@ const (
 	PhaseConfirming Phase = "confirming"
 	PhaseMoving     Phase = "moving"
 	PhaseChanging   Phase = "changing" // a file's text
+	PhaseRunning    Phase = "running"  // a command, whose own line is told
 	PhaseRestoring  Phase = "restoring"
 	PhaseDeleting   Phase = "deleting"
 )
@@ -127,6 +133,8 @@ type Progress struct {
 	Phase       Phase
 	Done, Total int64
 	Files       int64 // files done so far
+	// Line is what a command says, for PhaseRunning.
+	Line string
 }
 
 // Result is how a repair ended.
@@ -150,6 +158,11 @@ const (
 	ReasonNotRunning            Reason = "not-running"            // nothing to close
 	ReasonAlreadyClean          Reason = "already-clean"          // no cache there
 	ReasonNoLock                Reason = "no-lock"                // no lock file there
+	ReasonNewest                Reason = "newest"                 // there is no newer version
+	ReasonUpdatesItself         Reason = "updates-itself"         // Spotify does that when it is started
+	ReasonUpdateByHand          Reason = "update-by-hand"         // Command, where there is one
+	ReasonNeedsAdministrator    Reason = "needs-administrator"    // Command: nobody could be asked, or they said no
+	ReasonCommandFailed         Reason = "command-failed"         // Command, Said: its last line
 	ReasonNoProxy               Reason = "no-proxy"               // none in Spotify's own preferences
 	ReasonLockElsewhere         Reason = "lock-elsewhere"         // Path, Host: the lock is another computer's
 	ReasonRunning               Reason = "spotify-running"        // close it first

@@ -22,6 +22,8 @@ type Doors struct {
 	Now  func() time.Time
 	// Hostname is this computer's name, as a client writes it into its lock.
 	Hostname func() (string, error)
+	// Run runs a command whose output a person watches.
+	Run system.Run
 }
 
 // Service carries out repairs, one at a time, and keeps the journal. Its results are
@@ -48,6 +50,7 @@ func NewService(doors Doors) *Service {
 			clearCache{keeps(cacheShelf())},
 			proxyRepair{keeps(proxyShelf())},
 			staleLock{keeper: keeps(lockShelf()), hostname: doors.Hostname},
+			updateRepair{keeper: keeps(shelf{}), run: doors.Run},
 		},
 	}
 }

@@ -94,9 +94,9 @@ func flatpakLayout(e system.Environment, installation, option string) Install {
 	}
 }
 
-// flatpakOption says in which installation Flatpak has an install, as its commands want
-// it: the one that starts it.
-func flatpakOption(install Install) string { return install.Start[0].Arguments[1] }
+// FlatpakOption says in which installation Flatpak has an install, "--user" or "--system",
+// as its commands want it: the one that starts it. It is for installs of Flatpak's alone.
+func (i Install) FlatpakOption() string { return i.Start[0].Arguments[1] }
 
 // nixLayouts: a profile holds a link to a script in the store, and that starts the
 // program beside it, which is called ".spotify-wrapped".

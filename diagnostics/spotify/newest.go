@@ -66,7 +66,7 @@ func (f Finder) snapNewest(ctx context.Context) (string, error) {
 
 // flatpakNewest asks where the app came from for what it has now.
 func (f Finder) flatpakNewest(ctx context.Context, install Install) (string, error) {
-	installation := flatpakOption(install)
+	installation := install.FlatpakOption()
 	origin, err := f.output(ctx, "flatpak", "info", installation, "--show-origin", flatpakID)
 	origin = strings.TrimSpace(origin)
 	if err != nil || origin == "" || strings.HasPrefix(origin, "-") {

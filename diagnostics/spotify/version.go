@@ -103,7 +103,7 @@ func (f Finder) flatpakVersion(ctx context.Context, install Install) string {
 			return version
 		}
 	}
-	about, err := f.output(ctx, "flatpak", "info", flatpakOption(install), flatpakID)
+	about, err := f.output(ctx, "flatpak", "info", install.FlatpakOption(), flatpakID)
 	if err != nil {
 		return ""
 	}

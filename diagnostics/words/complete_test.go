@@ -130,6 +130,7 @@ func reasons() map[repair.Result][]repair.Reason {
 	return map[repair.Result][]repair.Reason{
 		repair.NothingToDo: {
 			repair.ReasonNoInstall, repair.ReasonNotRunning, repair.ReasonAlreadyClean, repair.ReasonNoLock, repair.ReasonNoProxy,
+			repair.ReasonNewest,
 			repair.ReasonNothingToUndo, repair.ReasonNothingToDiscard,
 		},
 		repair.Refused: {
@@ -137,13 +138,14 @@ func reasons() map[repair.Result][]repair.Reason {
 			repair.ReasonPreferencesUnreadable, repair.ReasonPreferencesDamaged, repair.ReasonDownloadsInside,
 			repair.ReasonLink, repair.ReasonChanged, repair.ReasonOtherFileSystem, repair.ReasonNoHome,
 			repair.ReasonPermission, repair.ReasonDiskFull, repair.ReasonFileError, repair.ReasonNothingToUndo, repair.ReasonLockElsewhere, repair.ReasonInUse,
+			repair.ReasonUpdatesItself, repair.ReasonUpdateByHand, repair.ReasonNeedsAdministrator,
 			repair.ReasonNothingToDiscard, repair.ReasonNotOnThisSystem, repair.ReasonNeedsConsent,
 			repair.ReasonDeclined, repair.ReasonBusy, repair.ReasonNotStarted,
 			repair.ReasonNotAllowed, repair.ReasonStartedBySpotify, repair.ReasonOtherAccount,
 		},
 		repair.StillBroken: {
 			repair.ReasonNoInstall, repair.ReasonRunning, repair.ReasonProcessesUnreadable, repair.ReasonChanged,
-			repair.ReasonOtherFileSystem, repair.ReasonPermission, repair.ReasonInUse, repair.ReasonDiskFull, repair.ReasonFileError,
+			repair.ReasonOtherFileSystem, repair.ReasonPermission, repair.ReasonCommandFailed, repair.ReasonInUse, repair.ReasonDiskFull, repair.ReasonFileError,
 			repair.ReasonSurvived, repair.ReasonCameBack, repair.ReasonNotStarted, repair.ReasonNotAllowed,
 		},
 	}
@@ -179,6 +181,6 @@ func someArgs() diagnostics.Args {
 		"PID": 4242, "Program": "/usr/share/spotify/spotify", "Size": "1.9 GB", "Done": "2.1", "Total": "4.3 GB",
 		"Number": "4.3", "Year": "2026", "Month": "June", "Day": "07", "Time": "09:05",
 		"Cause": "the hosts file", "Issuer": "Some Filter", "Seconds": int64(-63_000_000), "Span": "2 years",
-		"Newest": "1.2.98", "Updates": "apt", "Leftover": "snap", "Others": "snap,flatpak", "Blocked": true, "Patched": true, "Service": "netprofm", "Setting": "NoActiveProbe", "Source": "system", "Tunnel": "wireguard", "Rule": "program", "Sink": "private",
+		"Newest": "1.2.98", "Updates": "apt", "Leftover": "snap", "Others": "snap,flatpak", "Blocked": true, "Patched": true, "Service": "netprofm", "Setting": "NoActiveProbe", "Source": "system", "Command": "snap refresh spotify", "Said": "no such snap", "Tunnel": "wireguard", "Rule": "program", "Sink": "private",
 	}
 }

@@ -64,6 +64,9 @@ func (w *Words) Kept(kept repair.Kept) string {
 // Progress says what a repair is doing, with figures.
 func (w *Words) Progress(progress repair.Progress) string {
 	args := diagnostics.Args{}
+	if progress.Line != "" {
+		args["Line"] = progress.Line
+	}
 	if progress.Files > 0 {
 		args["Count"] = progress.Files
 	}

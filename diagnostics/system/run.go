@@ -1,0 +1,103 @@
+package system
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"time"
+)
+
+// Run runs a command whose output a person watches: said is called with each of its lines,
+// one at a time. The error is a *ExitError where it ended with a status of its own, the
+// context's where that ended it, or why it could not be run.
+type Run func(ctx context.Context, command Command, said func(line string)) error
+
+// ExitError says with which status a command ended.
+type ExitError struct {
+	Command string
+	Status  int
+}
+
+// Error names the command and its status.
+func (e *ExitError) Error() string {
+	return fmt.Sprintf("%s ended with status %d", e.Command, e.Status)
+}
+
+// stopPatience is how long a command that was interrupted has to end by itself.
+const stopPatience = 3 * time.Second
+
+// NewRun returns the real door. What it runs gets the person's language, because the
+// person reads what it says, and is interrupted when the context ends.
+func NewRun(environment Environment) Run {
+	return func(ctx context.Context, command Command, said func(string)) error {
+		path, err := commands{environment: environment}.Find(command.Program)
+		if err != nil {
+			return err
+		}
+		lines := &lineWriter{said: said}
+		run := exec.CommandContext(ctx, path, command.Arguments...)
+		run.Env = cleaned(environment.Variables)
+		run.Stdout, run.Stderr = lines, lines // the same one: it is written to by one goroutine
+		run.Cancel = func() error { return interrupt(run.Process) }
+		run.WaitDelay = stopPatience
+		hideConsole(run)
+		err = run.Run()
+		lines.end()
+		return runError(ctx, command, err)
+	}
+}
+
+// interrupt asks a process to end, and ends it where the system knows no such request.
+func interrupt(process *os.Process) error {
+	if err := process.Signal(os.Interrupt); err == nil || errors.Is(err, os.ErrProcessDone) {
+		return err //nolint:wrapcheck // package exec looks at it
+	}
+	return process.Kill() //nolint:wrapcheck // package exec looks at it
+}
+
+func runError(ctx context.Context, command Command, err error) error {
+	var exit *exec.ExitError
+	switch {
+	case err == nil:
+		return nil
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case errors.As(err, &exit):
+		return &ExitError{Command: command.Program, Status: exit.ExitCode()}
+	default:
+		return fmt.Errorf("run %s: %w", command, err)
+	}
+}
+
+// longestLine is how much of a line is kept; a progress bar redraws itself below it.
+const longestLine = 400
+
+// lineWriter cuts what is written to it into lines. A carriage return ends one, too: with
+// it programs draw progress over what they said before.
+type lineWriter struct {
+	said func(string)
+	line []byte
+}
+
+func (w *lineWriter) Write(chunk []byte) (int, error) {
+	for _, letter := range chunk {
+		switch {
+		case letter == '\n' || letter == '\r':
+			w.end()
+		case len(w.line) < longestLine:
+			w.line = append(w.line, letter)
+		}
+	}
+	return len(chunk), nil
+}
+
+// end says the line that is there so far, unless it is empty.
+func (w *lineWriter) end() {
+	if line := bytes.TrimSpace(w.line); len(line) > 0 {
+		w.said(string(line))
+	}
+	w.line = w.line[:0]
+}
