@@ -296,3 +296,28 @@ func TestVersionsAreComparedByTheirNumbers(t *testing.T) {
 		}
 	}
 }
+
+func TestMovedHomesAreHonored(t *testing.T) {
+	moved := system.Environment{System: "linux", Home: "/home/me", Variables: map[string]string{
+		"XDG_CACHE_HOME": "/fast/cache", "XDG_CONFIG_HOME": "relative/config", "XDG_DATA_HOME": "/big/data", "XDG_STATE_HOME": "/big/state",
+		"FLATPAK_SYSTEM_DIR": "/big/flatpak", "USER": "me",
+	}}
+	places := map[string]Folders{}
+	for _, place := range layouts(moved) {
+		places[place.Program] = place.Folders
+	}
+	for program, want := range map[string][2]string{
+		debProgram: {"/fast/cache/spotify", "/home/me/.config/spotify"},
+		"/big/data/spotify-launcher/install/usr/share/spotify/spotify":                              {"/fast/cache/spotify", "/home/me/.config/spotify"},
+		"/big/state/nix/profile/bin/spotify":                                                        {"/fast/cache/spotify", "/home/me/.config/spotify"},
+		"/etc/profiles/per-user/me/bin/spotify":                                                     {"/fast/cache/spotify", "/home/me/.config/spotify"},
+		"/big/data/flatpak/app/com.spotify.Client/current/active/files/extra/share/spotify/spotify": {"/home/me/.var/app/com.spotify.Client/cache/spotify", "/home/me/.var/app/com.spotify.Client/config/spotify"},
+		"/big/flatpak/app/com.spotify.Client/current/active/files/extra/share/spotify/spotify":      {"/home/me/.var/app/com.spotify.Client/cache/spotify", "/home/me/.var/app/com.spotify.Client/config/spotify"},
+		"/var/lib/snapd/snap/spotify/current/usr/share/spotify/spotify":                             {"/home/me/snap/spotify/common/.cache/spotify", "/home/me/snap/spotify/current/.config/spotify"},
+	} {
+		folders, known := places[program]
+		if !known || folders.Cache != want[0] || folders.Config != want[1] {
+			t.Errorf("%s keeps its data in %q and %q", program, folders.Cache, folders.Config)
+		}
+	}
+}
