@@ -97,10 +97,6 @@ func TestADrawingThatIsMissing(t *testing.T) {
 	r.content.Picture = func(string) ([]byte, error) { return nil, errors.New("it is not there") }
 	r.SetLanguage(r.content.Guide, r.content.Words)
 	r.wants("If Offline Mode has a tick, click it.")
-	r.content.Picture = func(string) ([]byte, error) { return []byte("<svg"), nil }
-	r.SetLanguage(r.content.Guide, r.content.Words)
-	r.window.Canvas().Capture()
-	r.wants("If Offline Mode has a tick, click it.")
 }
 
 // pageColor is the color of the page, as it is painted.
