@@ -6,7 +6,8 @@ import "fyne.io/fyne/v2"
 // side by side, and the needs below them.
 type cardLayout struct{ card *card }
 
-// How the card's blocks are spaced, and how wide facts and Support are in the strip.
+// How the card's blocks are spaced, and how wide facts and Support are in the strip where
+// their words do not need more.
 const (
 	blockGap             = 14
 	factsRoom, stuckRoom = 190, 180
@@ -19,11 +20,12 @@ func (l cardLayout) Layout(blocks []fyne.CanvasObject, size fyne.Size) {
 		return
 	}
 	head, facts, needs, stuck := blocks[0], blocks[1], blocks[2], blocks[3]
-	room := size.Width - factsRoom - stuckRoom - 2*blockGap
+	factsWide, stuckWide := max(factsRoom, facts.MinSize().Width), max(stuckRoom, stuck.MinSize().Width)
+	room := size.Width - factsWide - stuckWide - 2*blockGap
 	head.Move(fyne.Position{})
 	facts.Move(fyne.NewPos(room+blockGap, 0))
-	stuck.Move(fyne.NewPos(size.Width-stuckRoom, 0))
-	height := max(fitWidth(head, room), fitWidth(facts, factsRoom), fitWidth(stuck, stuckRoom))
+	stuck.Move(fyne.NewPos(size.Width-stuckWide, 0))
+	height := max(fitWidth(head, room), fitWidth(facts, factsWide), fitWidth(stuck, stuckWide))
 	needs.Move(fyne.NewPos(0, height+blockGap))
 	fitWidth(needs, size.Width)
 }

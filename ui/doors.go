@@ -8,6 +8,7 @@ import (
 	"retune/diagnostics/guide"
 	"retune/diagnostics/repair"
 	"retune/diagnostics/stability"
+	"retune/diagnostics/words"
 )
 
 // Doors is everything that the window can have done. The window itself touches no
@@ -34,7 +35,7 @@ type Doors struct {
 	Address func(link guide.Link) string
 
 	// Report writes the report for Spotify Support, with everything private blanked.
-	Report func(diagnosis diagnostics.Report) string
+	Report func(text *words.Words, diagnosis diagnostics.Report) string
 	// Save writes a new file to where a person looks for such, and returns its path.
 	Save func(name string, content []byte) (path string, err error)
 

@@ -32,6 +32,7 @@ func (w *Window) addShortcuts() {
 		on(fyne.KeyName(rune('1'+i)), fyne.KeyModifierAlt, func() { w.turnTo(i) })
 	}
 	on(fyne.KeyF, fyne.KeyModifierShortcutDefault, w.search)
+	on(fyne.KeyL, fyne.KeyModifierAlt, w.offerLanguages)
 	canvas.AddShortcut(&fyne.ShortcutCopy{}, func(fyne.Shortcut) { w.copyFocused() })
 }
 

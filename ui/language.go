@@ -22,6 +22,9 @@ func (w *Window) SetLanguage(instructions guide.Guide, text *words.Words) {
 	w.pages, w.faq, w.support, w.stability, w.shortcuts = [pageCount]fyne.CanvasObject{}, nil, nil, nil, nil
 	w.build()
 	w.scroll.ScrollToOffset(offset)
+	if w.state.report.text != "" {
+		w.showReport()
+	}
 	if query != "" {
 		w.buildPage(faqTab)
 		w.faq.entry.SetText(query)

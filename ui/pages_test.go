@@ -235,7 +235,7 @@ func TestTheReportIsShownBeforeItIsHandedOn(t *testing.T) {
 	r.wantsNot("Copy the report", "Save the report")
 	r.press("Show the report")
 	r.finish()
-	text := "The report of a diagnosis that found: hosts-blocked"
+	text := "Retune report for Spotify Support: hosts-blocked"
 	r.wants(text)
 	r.press("Copy the report")
 	if got := r.app.Clipboard().Content(); got != text {

@@ -56,6 +56,9 @@ type rig struct {
 	closed   bool
 	// watches is what watching the connection sees.
 	watches func(ctx context.Context, observe func(stability.Round)) error
+	// languages are those that were read, unwritable the name that has no letters here.
+	languages  []string
+	unwritable string
 }
 
 // ticks are kept in memory, as preferences are kept in a file.
@@ -89,7 +92,7 @@ func newRigWith(t *testing.T, kept Ticks) *rig {
 	})
 	r.Window = New(r.app, window, Content{
 		Guide: english, Words: said, Doors: r.doors(english), Device: guide.Linux,
-		Ticks: kept, Picture: assets.Picture, Version: "1.2.3",
+		Ticks: kept, Picture: assets.Picture, Version: "1.2.3", Speech: r.speech(),
 	})
 	return r
 }
@@ -144,8 +147,8 @@ func (r *rig) doors(english guide.Guide) Doors {
 			}
 			return r.watches(ctx, observe)
 		},
-		Report: func(diagnosis diagnostics.Report) string {
-			return "The report of a diagnosis that found: " + string(diagnosis.Verdict.Cause)
+		Report: func(said *words.Words, diagnosis diagnostics.Report) string {
+			return said.Say("report.title", nil) + ": " + string(diagnosis.Verdict.Cause)
 		},
 		Save: func(name string, content []byte) (string, error) {
 			r.saved = string(content)

@@ -35,6 +35,7 @@ func (v viewer) shortcuts() []shortcutView {
 		{key("escape"), v.say("keys.stop")},
 		{control + " + F", v.say("keys.search")},
 		{control + " + C", v.say("keys.copy")},
+		{v.say("key.alt") + " + L", v.say("keys.language")},
 		{key("page-down") + ", " + key("page-up"), v.say("keys.scroll")},
 		{"F1", v.say("keys.list")},
 	}

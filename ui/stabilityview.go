@@ -121,10 +121,9 @@ func (v viewer) watchNote(record *stability.Record) string {
 
 // watchedWhen says from when to when was watched, for a picture that is looked at later.
 func (v viewer) watchedWhen() string {
-	const form = "2006-01-02 15:04"
 	record := v.watching.record
 	return v.sayWith("stability.pictured", diagnostics.Args{
-		"From": record.Began().Local().Format(form), "To": record.Latest().At.Local().Format(form),
+		"From": v.words.Moment(record.Began().Local()), "To": v.words.Moment(record.Latest().At.Local()),
 	})
 }
 

@@ -99,11 +99,11 @@ func (w *Window) showReport() {
 	if w.state.report.making || w.state.check.phase != finished {
 		return
 	}
-	diagnosis := w.state.check.report
+	diagnosis, said := w.state.check.report, w.content.Words
 	w.state.report = report{making: true}
 	w.draw()
 	w.doors.Go(func() {
-		text := w.doors.Report(diagnosis)
+		text := w.doors.Report(said, diagnosis)
 		w.doors.Post(func() {
 			w.state.report = report{text: text}
 			w.draw()

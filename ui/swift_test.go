@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"retune/diagnostics"
+	"retune/diagnostics/words"
 )
 
 // How long the screen's thread may be kept by one piece of work, a click's answer
@@ -125,7 +126,7 @@ func TestNothingKeepsTheScreen(t *testing.T) {
 		"repair": func() *rig { r := planShown(t); r.aside = oldCache(); r.press("Clear the cache"); return r },
 		"long report": func() *rig {
 			r := started(t, hostsBlocked())
-			r.Window.doors.Report = func(diagnostics.Report) string { return strings.Repeat("a line of the report\n", 120) }
+			r.Window.doors.Report = func(*words.Words, diagnostics.Report) string { return strings.Repeat("a line of the report\n", 120) }
 			r.turnTo(supportTab)
 			r.press("Show the report")
 			return r

@@ -27,6 +27,7 @@ type Content struct {
 	Ticks  Ticks
 	// Picture returns a drawing of the guide as SVG, by its name; nil: there are none.
 	Picture func(name string) ([]byte, error)
+	Speech  Speech
 	// Version is Retune's own.
 	Version string
 	// Spoken tells that the program was built for screen readers.
@@ -49,6 +50,7 @@ type Window struct {
 	state   *state
 
 	tabs    *tabbar
+	picker  *picker // of languages; nil where there is one only
 	body    *fyne.Container
 	pages   [pageCount]fyne.CanvasObject // those that were turned to, see buildPage
 	page    int
@@ -162,6 +164,7 @@ func (w *Window) build() {
 	w.pages[fixTab] = w.scroll
 	w.body = container.New(tabPages{}, w.scroll)
 	w.tabs = newTabbar(w.host, []string{view.say("tab.fix"), view.say("tab.stability"), view.say("tab.faq"), view.say("tab.support")}, view.say("chosen"), w.turnTo)
+	w.picker = w.newLanguagePicker(view)
 	w.window.SetPadded(false)
 	if w.still {
 		w.calm()
@@ -173,7 +176,11 @@ func (w *Window) build() {
 
 // framed is everything in its frame.
 func (w *Window) framed() fyne.CanvasObject {
-	tabs := container.New(inset{10, 16, 0, 16}, container.New(middle(pageWidth), w.tabs.box))
+	bar := container.New(line{gap: 8, grow: 0}, w.tabs.box)
+	if w.picker != nil {
+		bar.Add(w.picker)
+	}
+	tabs := container.New(inset{10, 16, 0, 16}, container.New(middle(pageWidth), bar))
 	if !w.content.Spoken {
 		return container.New(frame{}, tabs, w.body)
 	}

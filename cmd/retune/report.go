@@ -8,6 +8,7 @@ import (
 
 	"retune/diagnostics"
 	"retune/diagnostics/support"
+	"retune/diagnostics/words"
 )
 
 // report is "retune report": the report for Spotify Support.
@@ -24,17 +25,17 @@ func (t terminal) report(ctx context.Context, arguments []string) (int, error) {
 	if err != nil {
 		return 0, err //nolint:wrapcheck // the context's own error
 	}
-	return exitFine, t.print(s.supportReport(diagnosis))
+	return exitFine, t.print(s.supportReport(s.words, diagnosis))
 }
 
-// supportReport writes the report on a diagnosis.
-func (s *services) supportReport(diagnosis diagnostics.Report) string {
+// supportReport writes the report on a diagnosis in a language.
+func (s *services) supportReport(text *words.Words, diagnosis diagnostics.Report) string {
 	// The rest of the report is worth having without the journal.
 	entries, unread := s.repairs.Journal().Entries()
 	return support.Text(support.Report{
 		Version: version, System: s.environment.System + "/" + runtime.GOARCH, Diagnosis: diagnosis,
 		Journal: entries, Unread: unread != nil,
-	}, s.words, s.person())
+	}, text, s.person())
 }
 
 // person is what the report must not tell.

@@ -87,12 +87,13 @@ func (t terminal) show(ctx context.Context, s *services, forward <-chan struct{}
 	// What Fyne logs of a display that fails is said in one line of our own.
 	log.SetOutput(io.Discard)
 	application := app.NewWithID(appID)
+	s.speakAsChosen(application.Preferences())
 	application.SetIcon(fyne.NewStaticResource("icon.png", assets.IconPNG()))
 	window := application.NewWindow("Retune")
 	window.SetMaster()
 	content := ui.New(application, window, ui.Content{
 		Guide: s.guide, Words: s.words, Doors: s.doors(), Device: s.device(),
-		Ticks: application.Preferences(), Picture: assets.Picture, Version: version, Spoken: spoken,
+		Ticks: application.Preferences(), Speech: speech(application.Preferences()), Picture: assets.Picture, Version: version, Spoken: spoken,
 	})
 	if !shown(window) {
 		return false

@@ -37,13 +37,9 @@ type services struct {
 // wire puts the parts together. The error is one of Retune's own texts.
 func wire() (*services, error) {
 	languages, _ := locale.GetLocales() // English where the system does not say
-	text, err := words.Open(languages...)
+	instructions, text, err := speak(languages...)
 	if err != nil {
-		return nil, fmt.Errorf("open the translations: %w", err)
-	}
-	instructions, err := guide.Load(text.Language())
-	if err != nil {
-		return nil, fmt.Errorf("open the guide: %w", err)
+		return nil, err
 	}
 	environment := system.CurrentEnvironment()
 	commands := system.NewCommands(environment)

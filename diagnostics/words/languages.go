@@ -1,6 +1,7 @@
 package words
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io/fs"
@@ -20,12 +21,15 @@ const folder = "translations"
 type Language struct {
 	Code string // BCP 47, such as "de" or "pt-BR"
 	Name string // what it calls itself: "Deutsch"
+	// Roman is that name in Latin letters, which every computer can show.
+	Roman string
 }
 
-// nameKey is the key of a language's own name, which has a file of its own so that
-// naming all languages reads nothing else of them.
+// nameKey and romanKey are the keys of a language's own name, which has a file of its own
+// so that naming all languages reads nothing else of them.
 const (
 	nameKey  = "language.name"
+	romanKey = "language.roman"
 	nameFile = "name.json"
 )
 
@@ -40,7 +44,7 @@ func languagesOf(files fs.FS) ([]Language, error) {
 	}
 	languages := make([]Language, len(codes))
 	for i, code := range codes {
-		languages[i] = Language{Code: code, Name: ownName(files, code)}
+		languages[i] = named(files, code)
 	}
 	slices.SortFunc(languages, func(a, b Language) int { return strings.Compare(a.Name, b.Name) })
 	return languages, nil
@@ -59,14 +63,14 @@ func codesOf(files fs.FS) ([]string, error) {
 	return codes, nil
 }
 
-// ownName is what a language calls itself, and its code where it does not say.
-func ownName(files fs.FS, code string) string {
-	named := map[string]string{}
-	data, err := fs.ReadFile(files, path.Join(folder, code, nameFile))
-	if err != nil || json.Unmarshal(data, &named) != nil || named[nameKey] == "" {
-		return code
+// named is a language with its own name, or with its code where it does not say one.
+func named(files fs.FS, code string) Language {
+	names := map[string]string{}
+	if data, err := fs.ReadFile(files, path.Join(folder, code, nameFile)); err == nil {
+		_ = json.Unmarshal(data, &names) // what is no JSON names nothing
 	}
-	return named[nameKey]
+	name := cmp.Or(names[nameKey], code)
+	return Language{Code: code, Name: name, Roman: cmp.Or(names[romanKey], code)}
 }
 
 // best returns the one of the languages that serves whoever wants these, the first

@@ -13,7 +13,7 @@ import (
 // files are translations in two languages, of which the second is not finished.
 func files() fstest.MapFS {
 	return fstest.MapFS{
-		"translations/en/name.json": {Data: []byte(`{"language.name": "English"}`)},
+		"translations/en/name.json": {Data: []byte(`{"language.name": "English", "language.roman": "English"}`)},
 		"translations/en/a.json":    {Data: []byte(`{"both": "both in English", "only.english": "only {{.Path}}", "broken": "whole", "status.ok": "Fine"}`)},
 		"translations/en/b.json":    {Data: []byte(`{"count.files": {"one": "{{.Count}} file", "other": "{{.Count}} files"}, "formless": {"one": "a file", "other": "{{.Count}} files"}}`)},
 		"translations/de/name.json": {Data: []byte(`{"language.name": "Deutsch"}`)},
@@ -73,7 +73,7 @@ func TestTheLanguagesByTheirOwnNames(t *testing.T) {
 	nameless := files()
 	nameless["translations/nl/a.json"] = &fstest.MapFile{Data: []byte(`{}`)}
 	got, err := languagesOf(nameless)
-	want := []Language{{"de", "Deutsch"}, {"en", "English"}, {"nl", "nl"}}
+	want := []Language{{"de", "Deutsch", "de"}, {"en", "English", "English"}, {"nl", "nl", "nl"}}
 	if err != nil || !slices.Equal(got, want) {
 		t.Errorf("the languages are %v, error %v", got, err)
 	}

@@ -287,3 +287,25 @@ func TestTheLanguagesAreNamed(t *testing.T) {
 		}
 	}
 }
+
+// TestAVerdictsButtonIsCalledAsWhatItDoes: a button that bears the name of an action or a
+// repair in English bears it in every language.
+func TestAVerdictsButtonIsCalledAsWhatItDoes(t *testing.T) {
+	translations(t, func(t *testing.T, _ string, english, translated map[string]line) {
+		named := map[string]string{}
+		for key, there := range english {
+			if about := strings.Count(key, ".") > 1; !about && (strings.HasPrefix(key, "action.") || strings.HasPrefix(key, "repair.")) {
+				named[there.forms["other"]] = key
+			}
+		}
+		for key, there := range translated {
+			name, ok := named[english[key].forms["other"]]
+			if !ok || !strings.HasSuffix(key, ".label") {
+				continue
+			}
+			if want := translated[name].forms["other"]; there.forms["other"] != want {
+				t.Errorf("%s: %s is %q, and %s %q", there.file, key, there.forms["other"], name, want)
+			}
+		}
+	})
+}

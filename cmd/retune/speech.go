@@ -1,0 +1,89 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"log"
+	"slices"
+	"strings"
+	"unicode"
+
+	"fyne.io/fyne/v2"
+	"github.com/go-text/typesetting/fontscan"
+
+	"retune/diagnostics/guide"
+	"retune/diagnostics/words"
+	"retune/ui"
+)
+
+// languageKept is the preference that holds the language which was chosen in the window.
+const languageKept = "language"
+
+// speech is what the window can have done about languages.
+func speech(preferences fyne.Preferences) ui.Speech {
+	languages, _ := words.Languages() // without them there is no choice
+	return ui.Speech{
+		Languages: languages, Writable: writable,
+		Speak: func(code string) (guide.Guide, *words.Words, error) {
+			instructions, text, err := speak(code)
+			if err == nil {
+				preferences.SetString(languageKept, code)
+			}
+			return instructions, text, err
+		},
+	}
+}
+
+// speak reads guide and words in the first of the languages that there is, or in English.
+func speak(languages ...string) (guide.Guide, *words.Words, error) {
+	text, err := words.Open(languages...)
+	if err != nil {
+		return guide.Guide{}, nil, fmt.Errorf("open the translations: %w", err)
+	}
+	instructions, err := guide.Load(text.Language())
+	if err != nil {
+		return guide.Guide{}, nil, fmt.Errorf("open the guide: %w", err)
+	}
+	return instructions, text, nil
+}
+
+// speakAsChosen goes on in the language that was chosen in the window, and in English where
+// this computer has no font for the language that it would be.
+func (s *services) speakAsChosen(preferences fyne.Preferences) {
+	code := s.words.Language()
+	if chosen := preferences.String(languageKept); chosen != "" {
+		code = chosen
+	}
+	languages, _ := words.Languages()
+	at := slices.IndexFunc(languages, func(there words.Language) bool { return there.Code == code })
+	if at >= 0 && !writable(languages[at].Name) {
+		code = "en"
+	}
+	if code == s.words.Language() {
+		return
+	}
+	if instructions, text, err := speak(code); err == nil {
+		s.guide, s.words = instructions, text
+	}
+}
+
+// writable reports whether a font of this computer has all letters of a text. Those of the
+// Latin alphabet are in the toolkit's own font, so that nothing is looked up for them.
+func writable(text string) bool {
+	foreign := strings.Map(func(letter rune) rune {
+		if unicode.IsLetter(letter) && !unicode.Is(unicode.Latin, letter) {
+			return letter
+		}
+		return -1
+	}, text)
+	if foreign == "" {
+		return true
+	}
+	fonts, err := fontscan.SystemFonts(log.New(io.Discard, "", 0), "")
+	if err != nil {
+		return false
+	}
+	return slices.ContainsFunc(fonts, func(font fontscan.Footprint) bool {
+		return !strings.ContainsFunc(foreign, func(letter rune) bool { return !font.Runes.Contains(letter) })
+	})
+}
