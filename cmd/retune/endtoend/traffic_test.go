@@ -20,7 +20,8 @@ const (
 // connection like any other; one that is tried again is one.
 type traffic struct{ connections, sent, received int }
 
-// meter counts what goes through the cable from now on.
+// meter counts what goes through the cable from now on, but for what Spotify sends, which
+// marks that.
 func (l *lab) meter() {
 	l.t.Helper()
 	l.internet.do(`nft -f - <<'RULES'
@@ -29,6 +30,8 @@ func (l *lab) meter() {
 		add counter inet tally sent
 		add counter inet tally received
 		add chain inet tally in { type filter hook prerouting priority -300; }
+		add rule inet tally in ip dscp cs1 return
+		add rule inet tally in ip6 dscp cs1 return
 		add rule inet tally in iifname eth0 counter name sent
 		add rule inet tally in iifname eth0 meta l4proto { tcp, udp } add @connections { meta l4proto . th sport . th dport }
 		add chain inet tally out { type filter hook postrouting priority 300; }

@@ -4,9 +4,11 @@ package main
 
 import (
 	"context"
+	"errors"
 	"net"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -22,7 +24,7 @@ func holdConnection(ctx context.Context, server string) {
 	if server == "" {
 		return
 	}
-	var dialer net.Dialer
+	dialer := net.Dialer{Control: mark}
 	for {
 		if connection, err := dialer.DialContext(ctx, "tcp", server); err == nil {
 			select {
@@ -38,4 +40,17 @@ func holdConnection(ctx context.Context, server string) {
 		case <-time.After(again):
 		}
 	}
+}
+
+// mark gives the connection's packets a class of their own (CS1), by which the tests tell
+// them from those of the program that they test.
+func mark(network, _ string, raw syscall.RawConn) error {
+	const class = 0x20
+	level, option := syscall.IPPROTO_IP, syscall.IP_TOS
+	if strings.HasSuffix(network, "6") {
+		level, option = syscall.IPPROTO_IPV6, syscall.IPV6_TCLASS
+	}
+	var failure error
+	err := raw.Control(func(socket uintptr) { failure = syscall.SetsockoptInt(int(socket), level, option, class) })
+	return errors.Join(err, failure)
 }
