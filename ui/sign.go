@@ -239,3 +239,17 @@ func (m mark) tint() fyne.ThemeColorName {
 		return colorBusyTint
 	}
 }
+
+// weight sorts what is wrong before what could not be told, and that before the rest.
+func (m mark) weight() int {
+	switch m {
+	case markBroken:
+		return 0
+	case markAttention:
+		return 1
+	case markUnknown:
+		return 2
+	default:
+		return 3
+	}
+}

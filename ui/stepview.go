@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"retune/diagnostics"
@@ -190,6 +191,7 @@ func (v viewer) tickView(step guide.Step) tickView {
 	return view
 }
 
+// found is what the step's checks found, what is wrong before what is fine.
 func (v viewer) found(step guide.Step) []foundView {
 	var found []foundView
 	for _, name := range step.Checks {
@@ -201,6 +203,7 @@ func (v viewer) found(step guide.Step) []foundView {
 			})
 		}
 	}
+	slices.SortStableFunc(found, func(a, b foundView) int { return a.mark.weight() - b.mark.weight() })
 	return found
 }
 

@@ -124,3 +124,12 @@ func TestAProblemIsNoDoubtWhereNoCauseIsProved(t *testing.T) {
 		t.Errorf("the missing Spotify is shown as %q, %q", got.mark, got.note)
 	}
 }
+
+func TestWhatIsWrongComesFirstInAStep(t *testing.T) {
+	v := newViewer(t)
+	v.state.concluded(reportOf(hostsBlocked()))
+	found := v.found(v.guide.Steps[6])
+	if len(found) < 3 || found[0].mark != markBroken || found[0].name != "Hosts file" || found[1].mark != markFine {
+		t.Errorf("the step shows %+v", found)
+	}
+}

@@ -36,7 +36,7 @@ func TestFigures(t *testing.T) {
 	var figures []figure
 	figures = append(figures, sizes(t))
 	figures = append(figures, firstFrames(t)...)
-	figures = append(figures, atRest(t), versionTime(t))
+	figures = append(figures, atRest(t), idleWork(t), versionTime(t))
 	figures = append(figures, clearing(t)...)
 	show(t, figures)
 }
@@ -163,6 +163,60 @@ func atRest(t *testing.T) figure {
 		ours = append(ours, measure("retune"))
 	}
 	return figure{"memory at rest (PSS)", median(ours), median(bare), "MB", 1.25}
+}
+
+// idleWork measures how much of a core a window takes in which nothing happens, above what
+// a bare one does.
+func idleWork(t *testing.T) figure {
+	t.Helper()
+	const most = 0.2 // percent of a core
+	p := newPerson(t, newBox(t))
+	s := newScreen(t, p)
+	measure := func(name string) float64 {
+		pid := p.start(program(name))
+		await(t, "the first frame", func() bool { return colors(s) > fewColors })
+		s.rest()
+		time.Sleep(idleBefore)
+		before, started := processorTime(t, pid), time.Now()
+		time.Sleep(idleFor)
+		share := 100 * float64(processorTime(t, pid)-before) / float64(time.Since(started))
+		_ = syscall.Kill(pid, syscall.SIGKILL)
+		await(t, "its end", func() bool { return !alive(pid) })
+		return share
+	}
+	var above []float64
+	for range 3 {
+		bare := measure("bare")
+		above = append(above, max(0, measure("retune")-bare))
+	}
+	return figure{"of a core at rest above bare, beside 0.2 %", median(above), most, "% ", 1}
+}
+
+// How long a window is left alone before its work is measured, and how long that is: the
+// first check by itself comes later.
+const (
+	idleBefore = 4 * time.Second
+	idleFor    = 10 * time.Second
+)
+
+// processorTime is how long all threads of a process have run, as the kernel's schedstat
+// has it.
+func processorTime(t *testing.T, pid int) time.Duration {
+	t.Helper()
+	threads, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/schedstat", pid))
+	must(t, err)
+	var sum time.Duration
+	for _, thread := range threads {
+		text, err := os.ReadFile(thread)
+		if err != nil {
+			continue // the thread has ended
+		}
+		var ran time.Duration
+		if _, err := fmt.Sscan(string(text), &ran); err == nil {
+			sum += ran
+		}
+	}
+	return sum
 }
 
 func proportionalMemory(t *testing.T, pid int) (megabytes float64) {
