@@ -83,7 +83,7 @@ const (
 	// SawOffline: the system tells programs that there is no internet. Service, Setting: what
 	// of the system keeps it from knowing, where that is seen.
 	SawOffline     Observation = "offline"
-	SawHung        Observation = "hung"         // Spotify's process is there, and the system does not let it go on
+	SawHung        Observation = "hung"         // Spotify's process is there, and halted or stuck
 	SawNone        Observation = "none"         // no connection at all
 	SawLocalOnly   Observation = "local-only"   // Count: connections that stay on this computer or network
 	SawConnecting  Observation = "connecting"   // Spotify is trying to connect

@@ -23,8 +23,8 @@ type Process struct {
 	Started uint64
 	// Age is how long it has been running.
 	Age time.Duration
-	// Stopped tells that it was halted and does nothing until it is told to go on;
-	// Windows does not say so.
+	// Stopped tells that it reacts to nobody: on Linux and macOS it was halted until it is
+	// told to go on, on Windows it has a window that does not answer.
 	Stopped bool
 }
 

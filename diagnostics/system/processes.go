@@ -32,6 +32,7 @@ func (processes) List(ctx context.Context) ([]Process, error) {
 	if !markOwn(list, os.Getpid()) {
 		return nil, fmt.Errorf("read the process table: %w", errIncomplete)
 	}
+	markHung(list)
 	return list, nil
 }
 

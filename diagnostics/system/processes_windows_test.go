@@ -122,6 +122,23 @@ func TestWhatCannotBeClosedIsEndedThroughItsHandle(t *testing.T) {
 	}
 }
 
+func TestAWindowThatDoesNotAnswerIsNoticed(t *testing.T) {
+	stuck, _ := child(t, standin.Stuck)
+	fine, _ := child(t, standin.Stubborn)
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	for !listed(t, stuck.PID).Stopped {
+		select {
+		case <-ctx.Done():
+			t.Fatal("it is not said to be stuck")
+		case <-time.After(100 * time.Millisecond):
+		}
+	}
+	if listed(t, fine.PID).Stopped {
+		t.Error("one that looks at its messages is said to be stuck")
+	}
+}
+
 func TestOpenRefusesEveryProcessButTheListedOne(t *testing.T) {
 	process, run := child(t, standin.Bare)
 	for name, change := range map[string]func(*Process){

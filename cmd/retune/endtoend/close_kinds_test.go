@@ -65,3 +65,23 @@ func TestUnderSudoNothingIsRepaired(t *testing.T) {
 		t.Error("Spotify was closed all the same")
 	}
 }
+
+// A table that shows nobody does not mean that nobody runs.
+func TestWithoutAProcessTableNothingIsRepaired(t *testing.T) {
+	p := newPerson(t, newBox(t))
+	client := p.install(behavior{})
+	p.fillCache()
+	p.startClient(client, behavior{})
+	before := p.tree()
+	p.box.do("mount -t tmpfs none /proc")
+	for _, repair := range []string{"close", "restart", "clear-cache"} {
+		got := decode[repairObject](t, p.run("fix", repair, "--yes", "--json").mustEnd(t, 3))
+		if got.Outcome != "refused" || got.Reason != "processes-unreadable" {
+			t.Errorf("%s: %+v", repair, got)
+		}
+	}
+	if len(running(client)) != 1 {
+		t.Error("Spotify was closed all the same")
+	}
+	p.mustBeUnchanged(before)
+}

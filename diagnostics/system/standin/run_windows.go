@@ -33,7 +33,7 @@ func run(kind string) error {
 	if _, err := os.Stdout.WriteString(Ready + "\n"); err != nil {
 		return fmt.Errorf("say that it is ready: %w", err)
 	}
-	if kind == Bare {
+	if kind == Bare || kind == Stuck {
 		select {}
 	}
 	for {

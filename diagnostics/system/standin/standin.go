@@ -16,6 +16,7 @@ const (
 	Stubborn = "stubborn" // has a window that does not let itself be closed
 	Tray     = "tray"     // has a window that nobody sees
 	Bare     = "bare"     // has no window
+	Stuck    = "stuck"    // has a window, and never looks what becomes of it
 )
 
 // Ready is the line that it prints as soon as it is what it was told to be.
