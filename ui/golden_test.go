@@ -68,6 +68,7 @@ func TestARepairIsDrawnAsAgreed(t *testing.T) {
 func TestTheOtherPagesAreDrawnAsAgreed(t *testing.T) {
 	drawn(t, "search", scenes(t)["search"]().faq.lists.Objects[0])
 	drawn(t, "report", scenes(t)["report"]().support.report.panel)
+	drawn(t, "stability", scenes(t)["stability, dropped"]().stability.scroll.Content)
 	r := started(t, allFine())
 	r.toggleShortcuts()
 	drawn(t, "keys", r.shortcuts.Content)
