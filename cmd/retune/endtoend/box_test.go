@@ -28,6 +28,7 @@ type box struct {
 // newBox makes a box whose only network is the loopback.
 func newBox(t *testing.T) *box {
 	t.Helper()
+	dependOnSources(t)
 	const hold = `ip link set lo up && mount -t sysfs none /sys && echo ready && exec cat`
 	holder := exec.Command("unshare", "--net", "--mount", "sh", "-ec", hold)
 	holder.Stderr = os.Stderr

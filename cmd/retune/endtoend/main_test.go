@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"sync"
 	"testing"
 
 	"fyne.io/fyne/v2/app"
@@ -38,7 +37,6 @@ const programs = root + "/build/endtoend"
 
 // program returns the path of a program that TestMain built.
 func program(name string) string {
-	lookAtSources()
 	path, err := filepath.Abs(filepath.Join(programs, name))
 	if err != nil {
 		panic(err) // only where there is no working folder
@@ -62,11 +60,12 @@ func build() error {
 	return nil
 }
 
-// lookAtSources looks at every file that the programs are built from, once. Go
-// remembers what a test looked at: as long as none of it changes, it does not run the
-// tests again, and as soon as something does, it does. It remembers nothing of what
-// TestMain looked at before the tests began.
-var lookAtSources = sync.OnceFunc(func() {
+// dependOnSources looks at every file that the programs are built from. Go remembers
+// what a test looked at: as long as none of it changes, it does not run the tests
+// again, and as soon as something does, it does. It remembers nothing of what TestMain
+// looked at before the tests began, so every box does this.
+func dependOnSources(t *testing.T) {
+	t.Helper()
 	for _, part := range []string{"cmd", "ui", "diagnostics", "assets", "tools", "go.mod", "go.sum", "Makefile", "FyneApp.toml"} {
 		look := func(path string, entry fs.DirEntry, err error) error {
 			if err != nil || entry.IsDir() {
@@ -75,8 +74,6 @@ var lookAtSources = sync.OnceFunc(func() {
 			_, err = os.Stat(path)
 			return err
 		}
-		if err := filepath.WalkDir(filepath.Join(root, part), look); err != nil {
-			panic(err) // only where the module is incomplete
-		}
+		must(t, filepath.WalkDir(filepath.Join(root, part), look))
 	}
-})
+}
