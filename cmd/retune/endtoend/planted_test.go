@@ -35,13 +35,14 @@ func TestTheReportTellsNothingAboutThePerson(t *testing.T) { //nolint:tparallel 
 	gossip := "Down for " + p["user name"] + " (" + p["mail address"] + ") on " + p["host name"] + ", SSID: " + p["wireless network"]
 	numbers := "Down at " + p["public address"] + " and " + p["public IPv6 address"] + " for " + p["hardware address"] + " token=" + p["token"]
 	shut := func(l *lab) { l.nft(`ip daddr `+accessPoint+` drop`, `ip6 daddr `+accessPointSixth+` drop`) }
-	// What the diagnosis itself says is there to be blanked.
+	// What the diagnosis itself says is there to be blanked; what it leaves unsaid never gets
+	// as far as the report.
 	for _, s := range []scenario{
 		{name: "a status page that gossips", world: world{Incident: gossip}, prepare: shut, says: p["mail address"]},
 		{name: "a status page that gossips of numbers", world: world{Incident: numbers}, prepare: shut, says: p["hardware address"]},
-		{name: "a resolver that sends into the home", says: p["address in the home"], world: world{Names: spotifyNames(p["address in the home"])}},
+		{name: "a resolver that sends into the home", unsaid: p["address in the home"], world: world{Names: spotifyNames(p["address in the home"])}},
 		{name: "a resolver that sends to this computer", world: world{Names: map[string]string{"ap.spotify.com": p["public address"]}}},
-		{name: "a hosts file with comments", says: p["address in the home"], prepare: func(l *lab) {
+		{name: "a hosts file with comments", unsaid: p["address in the home"], prepare: func(l *lab) {
 			l.replace("/etc/hosts", "# "+gossip+"\n"+p["address in the home"]+" ap.spotify.com "+p["host name"]+" # "+numbers+"\n")
 		}},
 		{name: "a hosts file with an address of its own", prepare: func(l *lab) {
@@ -51,7 +52,7 @@ func TestTheReportTellsNothingAboutThePerson(t *testing.T) { //nolint:tparallel 
 			name: "a proxy with a password", variables: proxied(p["account at a proxy"] + ":" + p["password of a proxy"] + "@" + p["host of the employer"] + ":3128"),
 			world: world{Names: map[string]string{p["host of the employer"]: p["address in the home"]}},
 		},
-		{name: "a firewall with comments", says: p["wireless network"], prepare: func(l *lab) {
+		{name: "a firewall with comments", unsaid: p["wireless network"], prepare: func(l *lab) {
 			l.nftHere(`tcp dport { 4070, 443, 80 } ip daddr ` + accessPoint + ` reject comment "` + p["user name"] + ` SSID: ` + p["wireless network"] + `"`)
 		}},
 		{name: "a VPN", prepare: func(l *lab) {
@@ -76,9 +77,7 @@ func TestTheReportTellsNothingAboutThePerson(t *testing.T) { //nolint:tparallel 
 			if !strings.Contains(report, "not running") || !strings.Contains(report, "[directory/") {
 				t.Errorf("the report does not tell what was found:\n%s", report)
 			}
-			if said := person.alone("diagnose").output; !strings.Contains(said, s.says) {
-				t.Errorf("nobody said %q, so nothing was blanked:\n%s", s.says, said)
-			}
+			s.listen(t, person.alone("diagnose").output)
 		})
 	}
 }

@@ -36,6 +36,8 @@ type scenario struct {
 	verdict string
 	// says is what the verdict or a finding has to name.
 	says string
+	// unsaid is what nothing may name: it is the person's own business.
+	unsaid string
 	// beside are checks that rightly see another problem; all others may blame nobody
 	// but the verdict's cause.
 	beside []string
@@ -159,6 +161,17 @@ type resident struct {
 // atMost is how long a diagnosis may take.
 const atMost = 5 * time.Second
 
+// listen looks at what a diagnosis says.
+func (s scenario) listen(t *testing.T, output string) {
+	t.Helper()
+	if !strings.Contains(output, s.says) {
+		t.Errorf("nothing says %q:\n%s", s.says, output)
+	}
+	if s.unsaid != "" && strings.Contains(output, s.unsaid) {
+		t.Errorf("the diagnosis says %q, which is nobody's business:\n%s", s.unsaid, output)
+	}
+}
+
 // diagnose runs Retune and checks its verdict.
 func (s scenario) diagnose(t *testing.T, r *resident) report {
 	t.Helper()
@@ -181,9 +194,7 @@ func (s scenario) diagnose(t *testing.T, r *resident) report {
 	if got.Verdict.Cause != s.verdict || *got.Verdict.Step != stepOf(s.verdict) {
 		t.Errorf("the verdict is %s with step %d, not %s\n%s", got.Verdict.Cause, *got.Verdict.Step, s.verdict, o.output)
 	}
-	if !strings.Contains(o.output, s.says) {
-		t.Errorf("nothing says %q:\n%s", s.says, o.output)
-	}
+	s.listen(t, o.output)
 	for _, f := range got.Findings {
 		// A problem that speaks for no cause blames nobody.
 		if *f.Cause == "" && s.verdict == "unknown" {
