@@ -3,6 +3,7 @@ package repair
 import (
 	"context"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -68,11 +69,32 @@ func (t *tree) folder(ctx context.Context, folder *os.Root, path string) error {
 	if err := t.enter(folder, path); err != nil {
 		return err
 	}
-	entries, err := list(folder)
+	open, err := folder.Open(".")
 	if err != nil {
 		t.failed(folder.Name(), err)
 		return nil
 	}
+	defer func() { _ = open.Close() }()
+	for {
+		entries, err := open.ReadDir(entriesAtOnce)
+		if err := t.work(ctx, folder, path, entries); err != nil {
+			return err
+		}
+		if err != nil {
+			if !errors.Is(err, io.EOF) {
+				t.failed(folder.Name(), err)
+			}
+			return nil
+		}
+	}
+}
+
+// entriesAtOnce is how many entries of a folder are held in memory: a folder can have
+// millions.
+const entriesAtOnce = 1024
+
+// work does the work for some entries of a folder.
+func (t *tree) work(ctx context.Context, folder *os.Root, path string, entries []fs.DirEntry) error {
 	for _, entry := range entries {
 		if !entry.IsDir() {
 			if err := t.file(folder, entry); err != nil {
@@ -84,7 +106,7 @@ func (t *tree) folder(ctx context.Context, folder *os.Root, path string) error {
 			return err
 		}
 	}
-	return nil
+	return ctx.Err()
 }
 
 func (t *tree) below(ctx context.Context, parent *os.Root, name, path string) error {
@@ -113,15 +135,6 @@ func (t *tree) enter(folder *os.Root, path string) error {
 	defer t.mutex.Unlock()
 	t.folders = append(t.folders, path)
 	return nil
-}
-
-func list(folder *os.Root) ([]fs.DirEntry, error) {
-	open, err := folder.Open(".")
-	if err != nil {
-		return nil, err //nolint:wrapcheck // the caller names the path
-	}
-	defer func() { _ = open.Close() }()
-	return open.ReadDir(-1) //nolint:wrapcheck // the caller names the path
 }
 
 // failed keeps the first failure. What vanished by itself is none.

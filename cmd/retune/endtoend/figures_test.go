@@ -299,22 +299,28 @@ func stopwatch(t *testing.T, work func() error) (milliseconds float64) {
 
 // filledCache is a home with a large cache, and the repairs for it.
 type filledCache struct {
-	service *repair.Service
-	data    string
+	service    *repair.Service
+	home, data string
 }
 
 func newLargeCache(t *testing.T) filledCache {
+	t.Helper()
+	return newCache(t, largeCache, 4096)
+}
+
+// newCache fills a cache with files of up to some size.
+func newCache(t *testing.T, files, size int) filledCache {
 	t.Helper()
 	home := t.TempDir()
 	copyProgram(t, filepath.Join(home, launcherPath))
 	write(t, filepath.Join(home, configFolder, "prefs"), preferences)
 	data := filepath.Join(home, cacheFolder, "Data")
-	for i := range largeCache {
+	for i := range files {
 		folder := filepath.Join(data, fmt.Sprintf("%02x", i%256))
 		if i < 256 {
 			must(t, os.MkdirAll(folder, 0o700))
 		}
-		must(t, os.WriteFile(filepath.Join(folder, fmt.Sprintf("%040x.file", i)), make([]byte, i%4096), 0o600))
+		must(t, os.WriteFile(filepath.Join(folder, fmt.Sprintf("%040x.file", i)), make([]byte, i%size), 0o600))
 	}
 	environment := system.Environment{System: "linux", Home: home, Variables: map[string]string{"HOME": home}}
 	finder := spotify.Finder{
@@ -323,6 +329,6 @@ func newLargeCache(t *testing.T) filledCache {
 	}
 	return filledCache{
 		service: repair.NewService(repair.Doors{Finder: finder, Quit: spotify.Quitter{Environment: environment}.Quit, Now: time.Now}),
-		data:    data,
+		home:    home, data: data,
 	}
 }
