@@ -44,7 +44,8 @@ func countTree(ctx context.Context, root *os.Root, name string, counted *sum) er
 }
 
 // deleteTree deletes a folder for good, counting what is gone. A file that cannot be
-// deleted does not keep the others from going; the first such is the error.
+// deleted does not keep the others from going, and the folders that are empty then; the
+// first such is the error.
 func deleteTree(ctx context.Context, root *os.Root, name string, deleted *sum) error {
 	folders, err := walkTree(ctx, root, name, func(folder *os.Root, entry fs.DirEntry) error {
 		if ctx.Err() != nil {
@@ -58,17 +59,14 @@ func deleteTree(ctx context.Context, root *os.Root, name string, deleted *sum) e
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	if err != nil {
-		return err
-	}
 	// A folder below has a longer path than the one that holds it.
 	slices.SortFunc(folders, func(a, b string) int { return len(b) - len(a) })
 	for _, folder := range folders {
-		if err := remove(root, filepath.FromSlash(folder)); err != nil {
-			return unrepairedFile(filepath.Join(root.Name(), folder), err)
+		if failure := remove(root, filepath.FromSlash(folder)); failure != nil && err == nil {
+			err = unrepairedFile(filepath.Join(root.Name(), folder), failure)
 		}
 	}
-	return nil
+	return err
 }
 
 // telling runs work and tells its progress until it is done, and once at its end.
