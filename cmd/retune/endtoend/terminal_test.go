@@ -101,7 +101,7 @@ func TestVersionAndHelp(t *testing.T) {
 	p := newPerson(t, newBox(t))
 	oneLine(t, p.run("--version").mustEnd(t, 0).output)
 	help := p.run("--help").mustEnd(t, 0).output
-	for _, command := range []string{"diagnose", "guide", "fix", "undo", "discard", "report", "open"} {
+	for _, command := range []string{"diagnose", "watch", "guide", "fix", "undo", "discard", "report", "open"} {
 		if !strings.Contains(help, command) {
 			t.Errorf("the help does not name %s:\n%s", command, help)
 		}
