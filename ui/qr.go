@@ -14,7 +14,7 @@ import (
 const quietZone = 4
 
 // codeSize is as big as a code is shown: a phone reads it at arm's length.
-const codeSize = 148
+const codeSize = 164
 
 // newWay is the address of a page, and the same for a phone.
 func newWay(v viewer, host *host, address string) fyne.CanvasObject {

@@ -19,6 +19,7 @@ type stabilityPage struct {
 	spans  []*choice
 	chart  *chart
 	drops  *fyne.Container
+	lines  []*dropLine
 	none   *text
 	more   *text
 	saving *offers
@@ -113,24 +114,43 @@ func (s *stabilityPage) same(view stabilityView) bool {
 		slices.Equal(last.saving, view.saving) && slices.Equal(last.spans, view.spans) && slices.Equal(last.drops, view.drops)
 }
 
+// setDrops lists the drops. Its lines are used again: there may be many drops in hours.
 func (s *stabilityPage) setDrops(view stabilityView) {
 	show(s.none, len(view.drops) == 0)
 	s.more.say(view.more)
-	if slices.Equal(s.shown.drops, view.drops) {
-		return
+	for len(s.lines) < len(view.drops) {
+		line := newDropLine(len(s.lines) > 0)
+		s.lines = append(s.lines, line)
+		s.drops.Add(line.box)
 	}
-	s.drops.RemoveAll()
 	for i, drop := range view.drops {
-		if i > 0 {
-			s.drops.Add(widget.NewSeparator())
-		}
-		s.drops.Add(newDropLine(drop))
+		s.lines[i].set(drop)
 	}
 }
 
-func newDropLine(drop dropView) fyne.CanvasObject {
-	sign := newSign(signSmall)
-	sign.set(drop.mark, drop.word)
-	return container.New(inset{top: 7, bottom: 7}, container.New(line{gap: 10, grow: 2},
-		sign, newText(drop.at, sizeQuiet).quiet(), newProse(drop.what, ""), newText(drop.lasted, sizeQuiet).quiet()))
+// dropLine is one line of the list of drops.
+type dropLine struct {
+	box              *fyne.Container
+	sign             *sign
+	at, what, lasted *text
+}
+
+func newDropLine(below bool) *dropLine {
+	l := &dropLine{
+		sign: newSign(signSmall), at: newText("", sizeQuiet).quiet(),
+		what: newProse("", ""), lasted: newText("", sizeQuiet).quiet(),
+	}
+	words := container.New(inset{top: 7, bottom: 7}, container.New(line{gap: 10, grow: 2}, l.sign, l.at, l.what, l.lasted))
+	l.box = container.New(column{}, words)
+	if below {
+		l.box = container.New(column{}, widget.NewSeparator(), words)
+	}
+	return l
+}
+
+func (l *dropLine) set(drop dropView) {
+	l.sign.set(drop.mark, drop.word)
+	l.at.say(drop.at)
+	l.what.say(drop.what)
+	l.lasted.say(drop.lasted)
 }

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -18,11 +19,11 @@ import (
 // the last one the watch is interrupted. "." all answers, "p" nothing behind the router
 // does, "n" names fail, "0" Spotify has never answered.
 func watches(d *desk, picture string, interrupt func()) *desk {
-	at := 0
+	var at atomic.Int64 // the round, from 1 on
 	sight := func(target stability.Target) stability.Sighting {
 		now := byte('.')
-		if at <= len(picture) && at > 0 {
-			now = picture[at-1]
+		if round := int(at.Load()); round <= len(picture) {
+			now = picture[round-1]
 		}
 		fails := now == 'p' && target >= stability.Internet && target <= stability.Spotify ||
 			now == 'n' && target == stability.Names || now == '0' && target == stability.Spotify
@@ -33,10 +34,9 @@ func watches(d *desk, picture string, interrupt func()) *desk {
 	}
 	d.watching = stability.Watch{Now: time.Now, Probes: func() stability.Probes {
 		probes := stability.Probes{Link: func(context.Context) (stability.Sighting, stability.LinkKind) {
-			if at == len(picture) {
+			if int(at.Add(1)) > len(picture) {
 				interrupt()
 			}
-			at++
 			return stability.Sighting{State: stability.Answered}, stability.Wireless
 		}}
 		for _, target := range stability.Targets()[1:] {

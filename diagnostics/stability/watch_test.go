@@ -28,6 +28,7 @@ func watched(t *testing.T, h *home, length time.Duration, changes map[int]func()
 	if !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("the watch ended with %v", err)
 	}
+	synctest.Wait() // for the probes that were under way
 	return record
 }
 
