@@ -334,9 +334,3 @@ func TestNothingMovesOnTheStabilityTab(t *testing.T) {
 		}
 	})
 }
-
-func TestTheGlanceIsDrawnAsAgreed(t *testing.T) {
-	r := opened(t, dropsOfAnHour())
-	r.stability.glance.panel.Resize(fyne.NewSize(928, 108))
-	test.AssertObjectRendersToMarkup(t, "glance.xml", r.stability.glance.panel)
-}
