@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"log"
@@ -27,7 +28,7 @@ func speech(preferences fyne.Preferences) ui.Speech {
 		Speak: func(code string) (guide.Guide, *words.Words, error) {
 			instructions, text, err := speak(code)
 			if err == nil {
-				preferences.SetString(languageKept, code)
+				preferences.SetString(languageKept, text.Language())
 			}
 			return instructions, text, err
 		},
@@ -49,14 +50,14 @@ func speak(languages ...string) (guide.Guide, *words.Words, error) {
 
 // speakAsChosen goes on in the language that was chosen in the window, and in English where
 // this computer has no font for the language that it would be.
-func (s *services) speakAsChosen(preferences fyne.Preferences) {
-	code := s.words.Language()
-	if chosen := preferences.String(languageKept); chosen != "" {
-		code = chosen
-	}
-	languages, _ := words.Languages()
+func (s *services) speakAsChosen(preferences fyne.Preferences, writable func(string) bool) {
+	languages, _ := words.Languages() // without them it stays as it is
+	code := cmp.Or(preferences.String(languageKept), s.words.Language())
 	at := slices.IndexFunc(languages, func(there words.Language) bool { return there.Code == code })
-	if at >= 0 && !writable(languages[at].Name) {
+	if at < 0 {
+		return // a language that an earlier Retune had
+	}
+	if !writable(languages[at].Name) {
 		code = "en"
 	}
 	if code == s.words.Language() {

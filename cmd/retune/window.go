@@ -87,7 +87,7 @@ func (t terminal) show(ctx context.Context, s *services, forward <-chan struct{}
 	// What Fyne logs of a display that fails is said in one line of our own.
 	log.SetOutput(io.Discard)
 	application := app.NewWithID(appID)
-	s.speakAsChosen(application.Preferences())
+	s.speakAsChosen(application.Preferences(), writable)
 	application.SetIcon(fyne.NewStaticResource("icon.png", assets.IconPNG()))
 	window := application.NewWindow("Retune")
 	window.SetMaster()
