@@ -100,22 +100,33 @@ type flow struct {
 	height float32
 }
 
-// Layout fills one row after the other.
+// Layout fills one row after the other. What is lower than its row stands in the middle
+// of it.
 func (f *flow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	var x, y, row float32
+	var x, y, height float32
+	var row []fyne.CanvasObject
+	end := func() {
+		for _, object := range row {
+			object.Move(object.Position().AddXY(0, (height-object.Size().Height)/2))
+		}
+		row = nil
+	}
 	for _, object := range objects {
 		if !object.Visible() {
 			continue
 		}
 		least := object.MinSize()
 		if x > 0 && x+least.Width > size.Width {
-			x, y, row = 0, y+row+f.gap, 0
+			end()
+			x, y, height = 0, y+height+f.gap, 0
 		}
 		object.Resize(least)
 		object.Move(fyne.NewPos(x, y))
-		x, row = x+least.Width+f.gap, max(row, least.Height)
+		row = append(row, object)
+		x, height = x+least.Width+f.gap, max(height, least.Height)
 	}
-	f.height = y + row
+	end()
+	f.height = y + height
 }
 
 // MinSize is as wide as the widest and as high as the rows of the last layout.

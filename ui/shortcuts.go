@@ -52,7 +52,7 @@ func newShortcuts(v viewer, host *host, back func()) *container.Scroll {
 	button := newButton(host, v.say("keys.back"), plain, back)
 	content := container.New(column{gap: 14},
 		newProse(v.say("keys.title"), sizeHeadline).bold(), list, container.New(&flow{}, button))
-	return container.NewVScroll(container.New(evenPage(), container.New(readingWidth, newSurface(evenly(20), content))))
+	return container.NewVScroll(container.New(evenPage(), container.New(readingWidth, container.New(column{}, newSurface(evenly(20), content)))))
 }
 
 // shortcutRoom is the room for the names of keys.
