@@ -137,6 +137,12 @@ func Saw(check CheckName, observation Observation, args Args) Finding {
 	}
 }
 
+// Tells reports whether the finding is worth a person's time: that this system has no
+// opinion of its own on the internet is nothing to read about.
+func (f Finding) Tells() bool {
+	return f.Check != CheckOpinion || f.Observation != SawNothingToCheck
+}
+
 // Findings are the findings of one diagnosis.
 type Findings []Finding
 

@@ -195,7 +195,7 @@ func (v viewer) tickView(step guide.Step) tickView {
 func (v viewer) found(step guide.Step) []foundView {
 	var found []foundView
 	for _, name := range step.Checks {
-		if finding, ok := v.check.findings.Of(name); ok {
+		if finding, ok := v.check.findings.Of(name); ok && finding.Tells() {
 			shown := v.markOf(finding)
 			found = append(found, foundView{
 				mark: shown, word: v.words.Status(finding.Status),

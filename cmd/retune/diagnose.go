@@ -29,7 +29,7 @@ func (t terminal) diagnoseWith(ctx context.Context, s *services, asJSON bool) (i
 	defer t.recoverBeside(ctx, s)()
 	live := t.live && !asJSON
 	report, err := s.diagnosis.Run(ctx, func(event diagnostics.Event) {
-		if live && event.Finding != nil {
+		if live && event.Finding != nil && event.Finding.Tells() {
 			_ = t.print(findingLine(s, *event.Finding)) // the verdict's line will say it if nobody reads
 		}
 	})
@@ -58,9 +58,11 @@ func exitOf(cause diagnostics.Cause) int {
 }
 
 func findingLines(s *services, findings diagnostics.Findings) []string {
-	lines := make([]string, len(findings))
-	for i, finding := range findings {
-		lines[i] = findingLine(s, finding)
+	var lines []string
+	for _, finding := range findings {
+		if finding.Tells() {
+			lines = append(lines, findingLine(s, finding))
+		}
 	}
 	return lines
 }

@@ -147,6 +147,17 @@ func TestDiagnoseOnATerminalPrintsEachFindingOnce(t *testing.T) {
 	}
 }
 
+func TestDiagnoseSaysNothingOfWhatOnlyOtherSystemsHave(t *testing.T) {
+	for _, live := range []bool{false, true} {
+		d := newDesk(t).saw(append(blocked(), diagnostics.Saw(diagnostics.CheckOpinion, diagnostics.SawNothingToCheck, nil))...)
+		d.live = live
+		d.ends(exitFound, "diagnose")
+		if strings.Contains(d.out.String(), "What the system believes") {
+			t.Errorf("live %v: only Windows has an opinion that is worth a line:\n%s", live, &d.out)
+		}
+	}
+}
+
 func TestDiagnoseNamesTheRepair(t *testing.T) {
 	findings := well()
 	for i := range findings {
