@@ -5,6 +5,7 @@ package endtoend
 import (
 	"os"
 	"os/exec"
+	"slices"
 	"syscall"
 	"testing"
 
@@ -20,14 +21,15 @@ const (
 )
 
 // TestFiguresOfAMillionFiles measures the largest cache: how long its plan takes, when
-// Spotify is usable again, and how much memory it takes.
+// Spotify is usable again, and how much memory it takes. Of the rounds the least counts:
+// two million files that were just made keep the disk busy, which only adds.
 func TestFiguresOfAMillionFiles(t *testing.T) {
 	small, large, same := newCache(t, fewFiles, 16), newCache(t, millionFiles, 16), newCache(t, millionFiles, 16)
 	least := small.memory(t, "fix", "clear-cache", "--dry-run", "--json")
 	most := large.memory(t, "fix", "clear-cache", "--dry-run", "--json")
 	var plan, du []float64
 	var made repair.Plan
-	for range 3 {
+	for range 5 {
 		du = append(du, stopwatch(t, func() error { return exec.Command("du", "-s", large.data).Run() }))
 		plan = append(plan, stopwatch(t, func() error {
 			var outcome repair.Outcome
@@ -45,7 +47,7 @@ func TestFiguresOfAMillionFiles(t *testing.T) {
 	mostDeleting := large.memory(t, "discard", "--yes", "--json")
 	rm := stopwatch(t, func() error { return exec.Command("rm", "-rf", same.data).Run() })
 	show(t, []figure{
-		{"a million files: the plan, beside du -s", median(plan), median(du), "ms", 1},
+		{"a million files: the plan, beside du -s", slices.Min(plan), slices.Min(du), "ms", 1},
 		{"a million files: usable, beside rm -rf", apply, rm, "ms", 0.05},
 		{"a million files: memory to plan more", most - least, moreMemory, "MB", 1},
 		{"a million files: memory to delete more", mostDeleting - leastDeleting, moreMemory, "MB", 1},
