@@ -31,7 +31,7 @@ func takeSeat(ctx context.Context, environment system.Environment, forward func(
 		case err != nil:
 			return seatFree
 		case locked:
-			leave = sit(lock, name+".socket", forward)
+			leave = sit(ctx, lock, name+".socket", forward)
 			return seatFree
 		}
 		return ask(ctx, name+".socket")
@@ -54,9 +54,9 @@ func seatName(environment system.Environment) string {
 
 // sit answers those who ask for the window until leave is called. The lock says who
 // sits; a socket that somebody left behind when their program was killed says nothing.
-func sit(lock *flock.Flock, socket string, forward func()) (leave func()) {
+func sit(ctx context.Context, lock *flock.Flock, socket string, forward func()) (leave func()) {
 	_ = os.Remove(socket) //nolint:forbidigo // Retune's own, and nobody listens on it: the lock was free
-	listener, err := net.Listen("unix", socket)
+	listener, err := new(net.ListenConfig).Listen(ctx, "unix", socket)
 	if err != nil { // then nobody can ask, and is told that this window does not answer
 		return func() { _ = lock.Unlock() }
 	}

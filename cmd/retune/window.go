@@ -75,6 +75,7 @@ func (t terminal) showAlone(ctx context.Context, s *services) (status int, shown
 	case seatSilent:
 		t = t.attach(t)
 		return exitUnsure, true, t.complain(s.words.Say("terminal.open-silent", nil))
+	case seatFree:
 	}
 	shown = t.show(ctx, s, forward, leave)
 	return exitFine, shown, ctx.Err()

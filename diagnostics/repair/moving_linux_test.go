@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"syscall"
 	"testing"
 )
@@ -65,7 +66,7 @@ func TestFoldersThatAreSwappedForLinksDuringTheWalk(t *testing.T) {
 	data := filepath.Join(h.waiting(t)[0].Path, "Data")
 	stop := meanwhile(func(round int) {
 		name := fmt.Sprintf("%02x", manyFolders-1-round%manyFolders)
-		if os.Rename(filepath.Join(data, name), filepath.Join(h.in("away"), fmt.Sprint(round))) == nil {
+		if os.Rename(filepath.Join(data, name), filepath.Join(h.in("away"), strconv.Itoa(round))) == nil {
 			_ = os.Symlink(h.in("elsewhere"), filepath.Join(data, name))
 		}
 	})

@@ -109,8 +109,9 @@ func TestOpenRefusesEveryProcessButTheListedOne(t *testing.T) {
 // seems depends on clocks, and those are set.
 func TestAClockThatWasSetDoesNotMoveAProcess(t *testing.T) {
 	process, _ := child(t)
-	for _, years := range []time.Duration{-2, 2} {
-		process.Age += years * 365 * 24 * time.Hour
+	const year = 365 * 24 * time.Hour
+	for _, set := range []time.Duration{-2 * year, 2 * year} {
+		process.Age += set
 		opened(t, process)
 	}
 }

@@ -73,7 +73,7 @@ func TestWithoutAProcessTableNothingIsRepaired(t *testing.T) {
 	p.fillCache()
 	p.startClient(client, behavior{})
 	before := p.tree()
-	p.box.do("mount -t tmpfs none /proc")
+	p.do("mount -t tmpfs none /proc")
 	for _, repair := range []string{"close", "restart", "clear-cache"} {
 		got := decode[repairObject](t, p.run("fix", repair, "--yes", "--json").mustEnd(t, 3))
 		if got.Outcome != "refused" || got.Reason != "processes-unreadable" {

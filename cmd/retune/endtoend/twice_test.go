@@ -47,7 +47,7 @@ func TestAWindowThatWasKilledOrHaltedIsInNobodysWay(t *testing.T) {
 // inFront reports whether Retune's window is the one that hears the keyboard.
 func (d *desk) inFront() bool {
 	ask := exec.Command("xdotool", "getactivewindow", "getwindowname")
-	ask.Env = append(ask.Environ(), "DISPLAY="+d.screen.name)
+	ask.Env = append(ask.Environ(), "DISPLAY="+d.name)
 	name, err := ask.Output()
 	return err == nil && strings.TrimSpace(string(name)) == "Retune"
 }
