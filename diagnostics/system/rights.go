@@ -15,14 +15,14 @@ const (
 
 // unixRights judges by what sudo, pkexec and doas leave in the environment to tell who
 // called them (sudo(8), pkexec(1), doas(1)). Whoever is logged in as the administrator
-// has none of it, and is the person.
+// has none of it, and is the person; whom the administrator called up is the person, too.
 func unixRights(uid int, variables map[string]string) Rights {
 	for _, name := range []string{"SUDO_UID", "PKEXEC_UID"} {
-		if caller := variables[name]; caller != "" && caller != strconv.Itoa(uid) {
+		if caller := variables[name]; caller != "" && caller != "0" && caller != strconv.Itoa(uid) {
 			return RightsForeign
 		}
 	}
-	if caller := variables["DOAS_USER"]; caller != "" && caller != variables["USER"] {
+	if caller := variables["DOAS_USER"]; caller != "" && caller != "root" && caller != variables["USER"] {
 		return RightsForeign
 	}
 	return RightsOwn
