@@ -79,7 +79,7 @@ $(RESOURCES): tools/windows/resources.json assets/icon.png FyneApp.toml
 test-windows: ## run what Windows alone runs, and its built program, under Wine
 	@tools/setup.sh windows
 	@tools/wine/prepare.sh
-	@echo 'Testing for Windows under Wine: the first time takes about 12 minutes, a second time seconds.'
+	@echo 'Testing for Windows under Wine: the first time takes about 15 minutes, a second time seconds.'
 	@$(GO) mod download
 	$(GO) test -tags $(TAGS),wine -timeout 40m -run 'TestWindows' $(END_TO_END)
 
@@ -120,7 +120,7 @@ screenshots: ## take the README's pictures from the real window
 	install -Dm644 build/screenshots/found.png assets/screenshots/found.png
 
 clean: ## remove everything that was built
-	rm -rf build cmd/retune/resources_windows_*.syso
+	rm -rf build cmd/retune/resources_windows_*.syso cmd/retune/endtoend/windowsclient/resources_windows_*.syso
 
 $(TOOLS)/gofumpt $(TOOLS)/golangci-lint &: tools/go.mod tools/go.sum
 	@echo 'Building the linters: the first time takes about 5 minutes…'

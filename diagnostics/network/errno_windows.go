@@ -23,7 +23,7 @@ func codeOfErrno(number syscall.Errno) Code {
 		windows.WSAEADDRNOTAVAIL, windows.WSAEAFNOSUPPORT,
 		syscall.ENETUNREACH, syscall.EHOSTUNREACH, syscall.ENETDOWN:
 		return Unreachable
-	case windows.WSAEACCES, windows.ERROR_ACCESS_DENIED, syscall.EPERM:
+	case windows.WSAEACCES, windows.ERROR_ACCESS_DENIED, syscall.EPERM, syscall.EACCES:
 		return Prohibited
 	}
 	return ""

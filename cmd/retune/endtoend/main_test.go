@@ -50,7 +50,7 @@ func build() error {
 		// Without C they need no libraries, which a sandbox would not have for them.
 		{"env", "CGO_ENABLED=0", "go", "build", "-buildvcs=false", "-o", programs + "/", "./standin", "./internet", "./tunnel"},
 	}
-	for _, step := range steps {
+	for _, step := range append(steps, windowsSteps()...) {
 		command := exec.Command(step[0], step[1:]...)
 		command.Env = append(os.Environ(), "MAKEFLAGS=")
 		if output, err := command.CombinedOutput(); err != nil {

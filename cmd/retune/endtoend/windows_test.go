@@ -1,0 +1,146 @@
+//go:build linux && wine
+
+package endtoend
+
+import (
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestWindowsTests runs the tests that need nothing but Windows.
+func TestWindowsTests(t *testing.T) {
+	w := newWine(t, "retune.exe")
+	module, err := filepath.Abs(root) // who enters a box stands in its topmost folder
+	must(t, err)
+	tests := w.command(t.Context(), "go", "test", "-C", module, "-overlay", filepath.Join(module, overlay), "-exec", tool("run.sh"),
+		"-tags", "migrated_fynedo,no_emoji", "-timeout", "20m", "./diagnostics/...", "./ui/...", "./assets/...")
+	tests.Env = append(os.Environ(), "DISPLAY="+w.screen.name, "GOOS=windows", "CGO_ENABLED=0", "GOPROXY=off")
+	output, err := tests.CombinedOutput()
+	t.Logf("%s", output)
+	must(t, err)
+}
+
+func TestWindowsProgramIsWhatItSaysOfItself(t *testing.T) {
+	folder := t.TempDir()
+	extract := exec.Command("go", "tool", "-modfile="+root+"/tools/go.mod", "go-winres", "extract", "--dir", folder, program("windows/retune.exe"))
+	if output, err := extract.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, output)
+	}
+	text, err := os.ReadFile(filepath.Join(folder, "winres.json"))
+	must(t, err)
+	var resources struct {
+		Icons    map[string]map[string]string         `json:"RT_GROUP_ICON"`
+		Manifest map[string]map[string]map[string]any `json:"RT_MANIFEST"`
+		Version  map[string]map[string]struct {
+			Fixed map[string]string            `json:"fixed"`
+			Info  map[string]map[string]string `json:"info"`
+		} `json:"RT_VERSION"`
+	}
+	must(t, json.Unmarshal(text, &resources))
+	if icon, err := os.Stat(filepath.Join(folder, resources.Icons["APP"]["0000"])); err != nil || icon.Size() < 5000 {
+		t.Errorf("its icon: %v, %v", icon, err)
+	}
+	manifest := resources.Manifest["#1"]["0409"]
+	for name, want := range map[string]any{"execution-level": "", "dpi-awareness": "per monitor v2", "long-path-aware": true} {
+		if manifest[name] != want {
+			t.Errorf("%s is %v; want %v", name, manifest[name], want)
+		}
+	}
+	said := strings.TrimPrefix(strings.TrimSpace(newPerson(t, newBox(t)).run("--version").output), "retune ")
+	version := resources.Version["#1"]["0409"]
+	want := map[string]string{"file_version": said + ".0", "product_version": said + ".0"}
+	if difference := cmp.Diff(want, version.Fixed); difference != "" || version.Info["0409"]["ProductName"] != "Retune" {
+		t.Errorf("its version (-want +got):\n%s\n%v", difference, version.Info)
+	}
+}
+
+func TestWindowsProgramPrintsWhereItWasStartedFrom(t *testing.T) {
+	w := newWine(t, "retune.exe")
+	version := w.run("--version").mustEnd(t, 0)
+	oneLine(t, version.output)
+	unknown := w.run("no-such-command").mustEnd(t, 2)
+	oneLine(t, unknown.complaint)
+
+	file := filepath.Join(t.TempDir(), "output")
+	redirected := finish(t, w.on(t.Context(), "cmd", "/c", w.retune+" --version > Z:"+file)).mustEnd(t, 0)
+	if text, err := os.ReadFile(file); err != nil || string(text) != version.output || redirected.output != "" {
+		t.Errorf("redirected: %q, %v; printed: %q", text, err, redirected.output)
+	}
+	// In a console a program with a window has no output of its own.
+	line := strings.Join([]string{tool("run.sh"), "cmd", "/c", w.retune, "--version"}, " ")
+	console := w.command(t.Context(), "script", "--quiet", "--return", "--command", line, "/dev/null")
+	console.Env = append(w.environment(), "TERM=xterm")
+	if said := finish(t, console).mustEnd(t, 0); !strings.Contains(said.output, strings.TrimSpace(version.output)) {
+		t.Errorf("in a console it prints %q", said.output)
+	}
+}
+
+func TestWindowsWindowOpensOnce(t *testing.T) {
+	w := newWine(t, "retune.exe")
+	w.open()
+	w.await(w.step(1))
+	w.await(w.say("how"))
+	w.keep("windows")
+	w.use("search", "--name", "^Retune$", "windowminimize", "--sync")
+	second := w.run().mustEnd(t, 0)
+	oneLine(t, second.output)
+	await(t, "the window to come forward", w.inFront)
+	w.shut()
+}
+
+func TestWindowsClientIsDiagnosedAndRepaired(t *testing.T) {
+	w := newWine(t, "retune-wine.exe")
+	w.installClient()
+	song, download := w.local("Spotify", "Data", "aa", "song"), w.local("Spotify", "Storage", "download")
+	write(t, song, "a song")
+	write(t, download, "a download")
+	w.startClient()
+
+	found := decode[report](t, w.run("diagnose", "--json").mustEnd(t, 1))
+	if found.Client.Kind != "windows" || !strings.HasPrefix(found.Client.Version, clientVersion) || !found.Client.Running {
+		t.Errorf("the client is %+v", found.Client)
+	}
+	old := w.clients()
+	w.run("fix", "restart", "--yes").mustEnd(t, 0)
+	await(t, "the new client", func() bool { return len(w.clients()) == len(old) })
+	for _, pid := range old {
+		if alive(pid) {
+			t.Errorf("process %d of the old client is still there", pid)
+		}
+	}
+	w.run("fix", "clear-cache", "--yes").mustEnd(t, 3) // it runs
+	w.run("fix", "close", "--yes").mustEnd(t, 0)
+	if left := w.clients(); len(left) > 0 {
+		t.Errorf("still there are %v", left)
+	}
+	w.run("fix", "clear-cache", "--yes").mustEnd(t, 0)
+	if exists(song) || !exists(download) {
+		t.Errorf("the song is there: %t, the download: %t", exists(song), exists(download))
+	}
+	w.run("undo", "--yes").mustEnd(t, 0)
+	if !exists(song) {
+		t.Error("the song was not brought back")
+	}
+	w.run("fix", "clear-cache", "--yes").mustEnd(t, 0)
+	w.run("discard", "--yes").mustEnd(t, 0)
+	if left, _ := filepath.Glob(w.local("Spotify", ".retune-*")); exists(song) || !exists(download) || len(left) > 0 {
+		t.Errorf("left is %q; the song is there: %t, the download: %t", left, exists(song), exists(download))
+	}
+}
+
+func TestWindowsClientThatIgnoresItsCloseButtonIsEnded(t *testing.T) {
+	w := newWine(t, "retune-wine.exe")
+	w.installClient()
+	write(t, w.roaming("Spotify", "stubborn"), "")
+	w.startClient()
+	w.run("fix", "close", "--yes").mustEnd(t, 0)
+	if left := w.clients(); len(left) > 0 {
+		t.Errorf("still there are %v", left)
+	}
+}
