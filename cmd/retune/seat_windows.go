@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"os"
-	"unsafe"
 
 	"golang.org/x/sys/windows"
 
@@ -17,7 +16,7 @@ import (
 func takeSeat(ctx context.Context, _ system.Environment, _ func()) (found seat, leave func()) {
 	leave = func() {}
 	found = awaitSeat(ctx, func() seat {
-		held, err := windows.CreateMutex(nil, false, windows.StringToUTF16Ptr(`Local\`+appID)) //nolint:staticcheck // the name holds no zero
+		held, err := windows.CreateMutex(nil, false, windows.StringToUTF16Ptr(`Local\`+appID))
 		switch {
 		case errors.Is(err, windows.ERROR_ALREADY_EXISTS):
 			_ = windows.CloseHandle(held)
@@ -67,7 +66,7 @@ func otherWindow() windows.HWND {
 		found = window
 		return stop
 	}
-	_ = windows.EnumWindows(windows.NewCallback(look), unsafe.Pointer(nil)) // it calls stopping early an error
+	_ = windows.EnumWindows(windows.NewCallback(look), nil) // it calls stopping early an error
 	return found
 }
 
@@ -79,7 +78,7 @@ func programOf(pid uint32) (string, error) {
 	}
 	defer func() { _ = windows.CloseHandle(process) }()
 	path := make([]uint16, windows.MAX_LONG_PATH)
-	length := uint32(len(path))
+	length := uint32(windows.MAX_LONG_PATH)
 	if err := windows.QueryFullProcessImageName(process, 0, &path[0], &length); err != nil {
 		return "", err //nolint:wrapcheck // the same
 	}

@@ -164,6 +164,6 @@ func (w *wine) awaitWindow(title string) {
 // for one that found nothing.
 func (w *wine) hasWindow(title string) bool {
 	search := exec.Command("xdotool", "search", "--onlyvisible", "--name", title)
-	search.Env = append(os.Environ(), "DISPLAY="+w.screen.name)
+	search.Env = append(os.Environ(), "DISPLAY="+w.name)
 	return search.Run() == nil
 }
