@@ -117,7 +117,7 @@ bench: ## measure start, memory, size, clearing and diagnoses against their boun
 screenshots: ## take the README's pictures from the real window
 	@tools/setup.sh test
 	$(GO) test -count=1 -tags $(TAGS) -run TestWindow $(END_TO_END)
-	install -Dm644 build/screenshots/found.png assets/screenshots/found.png
+	install -Dm644 build/screenshots/found-light.png assets/screenshots/found.png
 
 clean: ## remove everything that was built
 	rm -rf build cmd/retune/resources_windows_*.syso cmd/retune/endtoend/windowsclient/resources_windows_*.syso
