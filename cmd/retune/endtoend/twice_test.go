@@ -35,6 +35,12 @@ func TestAWindowThatWasKilledOrHaltedIsInNobodysWay(t *testing.T) {
 	killed := d.open()
 	must(t, syscall.Kill(killed, syscall.SIGKILL))
 	await(t, "the end of the program", func() bool { return !alive(killed) })
+	await(t, "its window to be gone", func() bool {
+		search := exec.Command("xdotool", "search", "--name", "^Retune$")
+		search.Env = append(search.Environ(), "DISPLAY="+d.screen.name)
+		found, err := search.Output()
+		return err != nil && len(found) == 0
+	})
 
 	halted := d.open()
 	must(t, syscall.Kill(halted, syscall.SIGSTOP))
