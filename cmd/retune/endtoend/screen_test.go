@@ -13,6 +13,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"syscall"
 	"testing"
 	"time"
 
@@ -34,26 +35,34 @@ type screen struct {
 func newScreen(t *testing.T, p *person) *screen {
 	t.Helper()
 	// It outlives the test's context, to show what the screen was like at its end.
-	server := p.command(context.Background(), "Xvfb", "-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp", "-noreset")
+	name := displayName(p.box)
+	server := p.command(context.Background(), "Xvfb", name, "-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp", "-noreset")
 	server.Stderr = os.Stderr
-	number := startAndReadLine(t, server)
+	startAndReadLine(t, server)
 	t.Cleanup(func() {
-		_ = server.Process.Kill()
+		_ = server.Process.Signal(syscall.SIGTERM) // it takes its lock and its socket away
 		_ = server.Wait()
 	})
 	xgb.Logger.SetOutput(io.Discard) // it takes the lack of a password for news
-	display, err := xgb.NewConnDisplay(":" + number)
+	display, err := xgb.NewConnDisplay(name)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(display.Close)
-	s := &screen{t: t, box: p.box, name: ":" + number, display: display}
+	s := &screen{t: t, box: p.box, name: name, display: display}
 	p.variables["DISPLAY"] = s.name
 	p.variables["XDG_RUNTIME_DIR"] = t.TempDir()
 	p.variables["FYNE_SCALE"] = "1"
 	p.start("openbox")
 	await(t, "the window manager", s.managed)
 	return s
+}
+
+// displayName names a box's display after the box. A number that the server chooses by
+// itself is only free in its own network, while all boxes share the folder of the sockets.
+func displayName(b *box) string {
+	const first, most = 100, 50_000
+	return ":" + strconv.Itoa(first+b.pid%most)
 }
 
 // managed reports whether a window manager has taken over, as EWMH has it.
