@@ -37,7 +37,7 @@ func TestAWindowThatWasKilledOrHaltedIsInNobodysWay(t *testing.T) {
 	await(t, "the end of the program", func() bool { return !alive(killed) })
 	await(t, "its window to be gone", func() bool {
 		search := exec.Command("xdotool", "search", "--name", "^Retune$")
-		search.Env = append(search.Environ(), "DISPLAY="+d.screen.name)
+		search.Env = append(search.Environ(), "DISPLAY="+d.name)
 		found, err := search.Output()
 		return err != nil && len(found) == 0
 	})
