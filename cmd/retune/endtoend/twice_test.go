@@ -13,9 +13,7 @@ func TestASecondStartBringsTheWindowForward(t *testing.T) {
 	d := newDesk(t, newPerson(t, newBox(t)))
 	window := d.open()
 	d.use("search", "--name", "^Retune$", "windowminimize", "--sync")
-	if d.inFront() {
-		t.Fatal("the window should be out of sight")
-	}
+	await(t, "the window to be out of sight", func() bool { return !d.inFront() })
 	second := d.person.run().mustEnd(t, 0)
 	oneLine(t, second.output)
 	await(t, "the window to come forward", d.inFront)
@@ -47,7 +45,8 @@ func TestAWindowThatWasKilledOrHaltedIsInNobodysWay(t *testing.T) {
 	silent := d.person.run().mustEnd(t, 3)
 	oneLine(t, silent.complaint)
 	must(t, syscall.Kill(halted, syscall.SIGCONT))
-	d.shut(halted)
+	d.person.run().mustEnd(t, 0) // it answers again
+	await(t, "the window to come forward", d.inFront)
 }
 
 // inFront reports whether Retune's window is the one that hears the keyboard.
