@@ -63,6 +63,8 @@ test: ## run all tests, installing what they need
 	@tools/setup.sh test
 	@echo 'Testing: the first time takes about 15 minutes, a second time seconds.'
 	$(TEST) -race $$($(GO) list -tags $(TAGS) ./... | grep -v /endtoend)
+	@echo 'Timing the window: without the race detector, which would be timed with it.'
+	$(TEST) -run 'AtOnce|KeepsTheScreen' ./ui
 	@echo 'Testing the built program against a stand-in Spotify, a pretend internet and a real window.'
 	$(TEST) -parallel $(TOGETHER) $(END_TO_END)
 

@@ -1,7 +1,10 @@
+//go:build !race
+
+// The race detector slows down what is timed here, so these tests run without it.
+
 package ui
 
 import (
-	"image/color"
 	"slices"
 	"strings"
 	"testing"
@@ -9,7 +12,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/theme"
 
 	"retune/diagnostics"
 	"retune/diagnostics/words"
@@ -157,23 +159,6 @@ func TestTypingIsFollowedAtOnce(t *testing.T) {
 	if took > longestWork {
 		t.Errorf("a letter takes %v", took)
 	}
-}
-
-// night is the theme as a system in the dark has it.
-type night struct{ *Theme }
-
-func (n night) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color {
-	return n.Theme.Color(name, theme.VariantDark)
-}
-
-// darken changes the theme as the system does when night falls, until the test ends.
-func (r *rig) darken() (took time.Duration) {
-	r.t.Helper()
-	started := time.Now()
-	r.app.Settings().SetTheme(night{NewTheme()})
-	took = time.Since(started)
-	r.t.Cleanup(func() { r.app.Settings().SetTheme(NewTheme()) })
-	return took
 }
 
 func TestThemeAndLanguageChangeAtOnce(t *testing.T) {
