@@ -17,9 +17,9 @@ const (
 	// secondPageDelay is how long a second right page is waited for.
 	secondPageDelay = 300 * time.Millisecond
 	// pagesAtOnce are asked for at the same time: two say what time it is. The next are asked
-	// for some time later.
+	// for some time later, so that where IPv6 leads nowhere the first have come over IPv4.
 	pagesAtOnce   = 2
-	nextPageDelay = 250 * time.Millisecond
+	nextPageDelay = 650 * time.Millisecond
 	// byAddressDelay is how long the pages have that are asked for by name. A network in
 	// which those come back never sees the others asked for.
 	byAddressDelay = 700 * time.Millisecond
