@@ -10,6 +10,8 @@ import (
 	"syscall"
 
 	"github.com/mattn/go-isatty"
+
+	"retune/diagnostics/system"
 )
 
 // version is Retune's version; FyneApp.toml and the packages say the same.
@@ -22,7 +24,11 @@ func start() int {
 	defer stop()
 	// The first interrupt asks; whoever interrupts again does not want to wait.
 	context.AfterFunc(ctx, stop)
-	face := terminal{out: os.Stdout, err: os.Stderr, wired: wire, attach: attach}
+	environment := system.CurrentEnvironment()
+	face := terminal{
+		out: os.Stdout, err: os.Stderr, environment: environment, attach: attach,
+		wired: func() (*services, error) { return wire(environment) },
+	}
 	if len(os.Args) > 1 { // a window needs no console, and would be closed with it
 		face = attach(face)
 	}

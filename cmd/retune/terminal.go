@@ -9,6 +9,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"retune/diagnostics/system"
 )
 
 // The exit statuses that other programs rely on.
@@ -26,8 +28,10 @@ type terminal struct {
 	out, err io.Writer
 	live     bool // out is a terminal: lines appear and change as results come
 	asks     bool // somebody is there to be asked
-	wired    func() (*services, error)
-	attach   func(terminal) terminal // gives the face the console that a window goes without
+	// environment is what Retune was started in; wired puts its parts together.
+	environment system.Environment
+	wired       func() (*services, error)
+	attach      func(terminal) terminal // gives the face the console that a window goes without
 }
 
 // command is one of the terminal's commands.

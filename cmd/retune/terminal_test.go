@@ -141,7 +141,7 @@ func TestWire(t *testing.T) {
 	t.Setenv("PATH", "")
 	for _, language := range []string{"", "C", "C.UTF-8", "en_US.UTF-8", "de_DE@euro", "tlh", "../../etc", "\xff"} {
 		t.Setenv("LC_ALL", language)
-		s, err := wire()
+		s, err := wire(system.CurrentEnvironment())
 		if err != nil {
 			t.Fatalf("LC_ALL=%q: %v", language, err)
 		}

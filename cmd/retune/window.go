@@ -28,23 +28,32 @@ const appID = "org.retune.Retune"
 // window is plain "retune": it opens the window, and where none can be opened it says
 // so and diagnoses in the terminal.
 func (t terminal) window(ctx context.Context) (int, error) {
-	s, err := t.wired()
-	if err != nil {
-		return 0, err
-	}
+	t.wired = begun(t.wired)
 	why := "terminal.no-display"
-	if hasDisplay(s.environment) {
-		status, shown, err := t.showAlone(ctx, s)
+	if hasDisplay(t.environment) {
+		status, shown, err := t.showAlone(ctx)
 		if shown || err != nil {
 			return status, err
 		}
 		why = "terminal.no-opengl"
+	}
+	s, err := t.wired()
+	if err != nil {
+		return 0, err
 	}
 	t = t.attach(t)
 	if err := t.print(s.words.Say(why, nil)); err != nil {
 		return 0, err
 	}
 	return t.diagnoseWith(ctx, s, false)
+}
+
+// begun begins some work at once, beside what else is done; the function that it returns
+// waits for the work and gives what came of it, however often it is asked.
+func begun[T any](work func() (T, error)) func() (T, error) {
+	once := sync.OnceValues(work)
+	go func() { _, _ = once() }()
+	return once
 }
 
 // hasDisplay reports whether there is anything to show a window on. Only on the
@@ -58,9 +67,9 @@ func hasDisplay(environment system.Environment) bool {
 
 // showAlone shows the window, unless an earlier one is open: that comes forward instead.
 // shown is false where the system cannot make a window.
-func (t terminal) showAlone(ctx context.Context, s *services) (status int, shown bool, err error) {
+func (t terminal) showAlone(ctx context.Context) (status int, shown bool, err error) {
 	forward := make(chan struct{}, 1)
-	found, leave := takeSeat(ctx, s.environment, func() {
+	found, leave := takeSeat(ctx, t.environment, func() {
 		select {
 		case forward <- struct{}{}:
 		default: // it is asked already
@@ -68,36 +77,58 @@ func (t terminal) showAlone(ctx context.Context, s *services) (status int, shown
 	})
 	leave = sync.OnceFunc(leave)
 	defer leave()
-	switch found {
-	case seatTaken:
-		t = t.attach(t)
-		return exitFine, true, t.print(s.words.Say("terminal.open-already", nil))
-	case seatSilent:
-		t = t.attach(t)
-		return exitUnsure, true, t.complain(s.words.Say("terminal.open-silent", nil))
-	case seatFree:
+	if found != seatFree {
+		status, err = t.sayTaken(found)
+		return status, true, err
 	}
-	shown = t.show(ctx, s, forward, leave)
-	return exitFine, shown, ctx.Err()
+	shown, err = t.show(ctx, forward, leave)
+	if err == nil {
+		err = ctx.Err()
+	}
+	return exitFine, shown, err
+}
+
+// sayTaken says what became of the window that is open already.
+func (t terminal) sayTaken(found seat) (status int, err error) {
+	s, err := t.wired()
+	if err != nil {
+		return 0, err
+	}
+	t = t.attach(t)
+	if found == seatSilent {
+		return exitUnsure, t.complain(s.words.Say("terminal.open-silent", nil))
+	}
+	return exitFine, t.print(s.words.Say("terminal.open-already", nil))
 }
 
 // show shows the window until it is closed, and in front of all others whenever forward
 // says so; leave is called once it is closed. It returns false where the system cannot
 // make one: a display that does not answer, or no OpenGL.
-func (t terminal) show(ctx context.Context, s *services, forward <-chan struct{}, leave func()) bool {
+//
+// What the window says and the fonts to write it with are made ready while the system
+// makes the window: each takes time, and the person waits for the first picture.
+func (t terminal) show(ctx context.Context, forward <-chan struct{}, leave func()) (bool, error) {
 	// What Fyne logs of a display that fails is said in one line of our own.
 	log.SetOutput(io.Discard)
 	application := app.NewWithID(appID)
-	s.speakAsChosen(application.Preferences(), writable)
+	application.Settings().SetTheme(ui.NewTheme())
+	var reading sync.WaitGroup
+	reading.Go(ui.ReadFonts)
 	application.SetIcon(fyne.NewStaticResource("icon.png", assets.IconPNG()))
 	window := application.NewWindow("Retune")
 	window.SetMaster()
+	s, err := t.wired()
+	reading.Wait()
+	if err != nil {
+		return false, err
+	}
+	s.speakAsChosen(application.Preferences(), writable)
 	content := ui.New(application, window, ui.Content{
 		Guide: s.guide, Words: s.words, Doors: s.doors(), Device: s.device(),
 		Ticks: application.Preferences(), Speech: speech(application.Preferences()), Picture: assets.Picture, Version: version, Spoken: spoken,
 	})
 	if !shown(window) {
-		return false
+		return false, nil
 	}
 	window.SetOnClosed(func() {
 		leave()
@@ -124,7 +155,7 @@ func (t terminal) show(ctx context.Context, s *services, forward <-chan struct{}
 	application.Run()
 	closed()
 	recovering.Wait()
-	return true
+	return true, nil
 }
 
 // comeForward puts the window in front of all others whenever that is asked for, also

@@ -35,13 +35,12 @@ type services struct {
 }
 
 // wire puts the parts together. The error is one of Retune's own texts.
-func wire() (*services, error) {
+func wire(environment system.Environment) (*services, error) {
 	languages, _ := locale.GetLocales() // English where the system does not say
 	instructions, text, err := speak(languages...)
 	if err != nil {
 		return nil, err
 	}
-	environment := system.CurrentEnvironment()
 	commands := system.NewCommands(environment)
 	finder := spotify.Finder{
 		Environment: environment, Files: system.NewFiles(), Commands: commands, Processes: system.NewProcesses(),
