@@ -82,9 +82,15 @@ func (f *faq) section(section faqSection) fyne.CanvasObject {
 	return container.New(column{gap: 6}, quietTitle(section.title), newSurface(inset{top: 1, bottom: 1}, list))
 }
 
+// How wide the number of a step is, and the room between the parts of a line.
+const numberRoom, lineGap = 14, 12
+
 // line is an item: its title, and its text where it is open.
 func (f *faq) line(item faqItem) fyne.CanvasObject {
-	head := container.New(line{gap: 12, grow: 0}, newMarked(item.title, theme.SizeNameText), newText(item.kind, theme.SizeNameCaptionText).quiet())
+	number := container.New(wide(numberRoom), newText(item.number, sizeQuiet).quiet())
+	show(number, item.number != "")
+	head := container.New(line{gap: lineGap, grow: 1}, number, newMarked(item.title, theme.SizeNameText),
+		newText(item.kind, theme.SizeNameCaptionText).quiet(), newFold(item.open))
 	row := newRow(f.host, item.title.text, inset{11, 14, 11, 14}, head, func() {
 		f.turned[item.key] = !f.turned[item.key]
 		f.draw()
@@ -93,7 +99,11 @@ func (f *faq) line(item faqItem) fyne.CanvasObject {
 	if !item.open {
 		return row
 	}
-	return container.New(column{}, row, container.New(inset{right: 14, bottom: 14, left: 14}, f.inside(item)))
+	around := inset{right: 14, bottom: 14, left: 14}
+	if item.number != "" {
+		around.left += numberRoom + lineGap // it begins where the title does
+	}
+	return container.New(column{}, row, container.New(around, f.inside(item)))
 }
 
 func (f *faq) inside(item faqItem) fyne.CanvasObject {

@@ -26,11 +26,12 @@ type faqSection struct {
 
 // faqItem is a line of a list, and its inside where it is open.
 type faqItem struct {
-	key   string
-	title markedView
-	kind  string
-	open  bool
-	note  string // whether it is open, as a screen reader says it
+	key    string
+	number string // of a step in the list of all; empty: it has none
+	title  markedView
+	kind   string
+	open   bool
+	note   string // whether it is open, as a screen reader says it
 
 	text      markedView
 	moves     []markedView
@@ -72,7 +73,9 @@ func (v viewer) everything(turned map[string]bool) []faqSection {
 	steps := faqSection{title: v.say("faq.steps")}
 	for _, step := range v.guide.Steps {
 		hit := guide.Hit{Kind: guide.HitStep, ID: strconv.Itoa(step.Number), Step: step.Number, Title: step.Title, Text: step.Why}
-		steps.items = append(steps.items, v.faqItem(hit, turned, false))
+		item := v.faqItem(hit, turned, false)
+		item.number = hit.ID
+		steps.items = append(steps.items, item)
 	}
 	codes := faqSection{title: v.say("faq.codes")}
 	for _, code := range v.guide.OtherCodes {

@@ -18,7 +18,7 @@ const (
 // jobView is what is planned, under way, or over, in the step that it belongs to.
 type jobView struct {
 	kind   jobKind
-	plan   []planLine
+	plan   []planLine // while it is carried out, what is kept
 	mark   mark
 	word   string
 	text   string
@@ -53,7 +53,7 @@ func (v viewer) jobView(step guide.Step) jobView {
 }
 
 func (v viewer) progressView() jobView {
-	view := jobView{kind: jobProgress, text: v.progress()}
+	view := jobView{kind: jobProgress, text: v.progress(), plan: v.planKept(v.job.plan)}
 	if total := v.job.progress.Total; total > 0 {
 		view.part, view.counts = float32(v.job.progress.Done)/float32(total), true
 	}
@@ -165,9 +165,9 @@ func (v viewer) planKept(plan repair.Plan) []planLine {
 
 func (v viewer) outcomeView() jobView {
 	job := v.job
-	view := jobView{kind: jobOutcome, mark: outcomeMark(job.outcome), text: v.ending()}
+	view := jobView{kind: jobOutcome, mark: v.endingMark(), text: v.ending()}
 	if job.halted {
-		view.mark, view.text = markUnknown, v.say("job.halted")
+		view.text = v.say("job.halted")
 	}
 	view.word = v.word(view.mark)
 	view.after = v.rechecked()
@@ -201,8 +201,12 @@ func (v viewer) ending() string {
 	}
 }
 
-func outcomeMark(outcome repair.Outcome) mark {
-	switch outcome.Result {
+// endingMark is the sign of how the job ended.
+func (v viewer) endingMark() mark {
+	if v.job.halted {
+		return markUnknown
+	}
+	switch v.job.outcome.Result {
 	case repair.Repaired, repair.NothingToDo:
 		return markFine
 	case repair.Refused:

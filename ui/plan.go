@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -13,6 +14,7 @@ type jobPanel struct {
 	box     *fyne.Container
 	nook    *panel
 	plan    *fyne.Container
+	planned []planLine // what the plan shows
 	bar     *bar
 	figures *text
 	sign    *sign
@@ -35,7 +37,7 @@ func newJobPanel(host *host, do func(intent)) *jobPanel {
 }
 
 func (p *jobPanel) set(view jobView) {
-	show(p.nook, view.kind == jobPlan)
+	show(p.nook, len(view.plan) > 0)
 	p.setPlan(view.plan)
 	show(p.figures, view.kind == jobProgress)
 	p.figures.label.SetText(view.text)
@@ -56,7 +58,10 @@ func (p *jobPanel) said() string {
 }
 
 func (p *jobPanel) setPlan(lines []planLine) {
-	p.plan.Objects = nil
+	if slices.Equal(p.planned, lines) {
+		return
+	}
+	p.planned, p.plan.Objects = lines, nil
 	for _, line := range lines {
 		p.plan.Objects = append(p.plan.Objects, newPlanLine(line))
 	}

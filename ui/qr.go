@@ -16,16 +16,21 @@ const quietZone = 4
 // codeSize is as big as a code is shown: a phone reads it at arm's length.
 const codeSize = 164
 
-// newWay is the address of a page, and the same for a phone.
-func newWay(v viewer, host *host, address string) fyne.CanvasObject {
+// newWay is the address of a page, what can be done with it, and the same for a phone.
+func newWay(v viewer, host *host, address string, acts ...fyne.CanvasObject) fyne.CanvasObject {
 	shown := newProse(address, sizeQuiet).monospace()
 	shown.label.Wrapping = fyne.TextWrapBreak
 	words := container.New(column{gap: 10}, newNook(newTextResult(host, shown)))
 	code := newQR(address, v.say("support.code"))
+	if code != nil {
+		words.Add(newProse(v.say("support.phone"), sizeQuiet).quiet())
+	}
+	for _, act := range acts {
+		words.Add(act)
+	}
 	if code == nil {
 		return words
 	}
-	words.Add(newProse(v.say("support.phone"), sizeQuiet).quiet())
 	return container.New(line{gap: 16, grow: 0, top: true}, words, code)
 }
 

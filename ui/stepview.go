@@ -74,6 +74,9 @@ func (v viewer) step(step guide.Step) stepView {
 // stepState is a step's sign, the name of its state, and its few words.
 func (v viewer) stepState(step guide.Step) (shown mark, word, short string) {
 	if v.job.busy() && v.job.step == step.Number {
+		if v.open[step.Number] {
+			return markBusy, v.word(markBusy), "" // its inside says how far it is
+		}
 		return markBusy, v.word(markBusy), v.progress()
 	}
 	if len(step.Checks) == 0 && v.repaired(step) {
@@ -86,7 +89,20 @@ func (v viewer) stepState(step guide.Step) (shown mark, word, short string) {
 	if state == guide.Waiting && v.ticked(step) {
 		return markFine, v.word(markFine), v.say("step.done-by-you")
 	}
-	return stateMark(state), v.words.State(state), v.short(step, state)
+	shown = stateMark(state)
+	if ending := v.undone(step); ending.weight() < shown.weight() {
+		return ending, v.word(ending), v.say("step.not-done")
+	}
+	return shown, v.words.State(state), v.short(step, state)
+}
+
+// undone is the sign of a job of the step that did not do what it was for, as long as there
+// is trouble; waiting: there is no such job.
+func (v viewer) undone(step guide.Step) mark {
+	if v.job.stage != ended || v.job.step != step.Number || v.check.phase == finished && !v.troubled() {
+		return markWaiting
+	}
+	return v.endingMark()
 }
 
 // doneWords says that a step's repair is done, and names the old cache while it is

@@ -34,9 +34,7 @@ func newSupport(v viewer, host *host, version string, view supportView, do func(
 		newList(view.tries, true),
 		newProse(v.say("support.helps"), "").bold(),
 		newList(view.helps, false),
-		newWay(v, host, view.address),
-		s.open.box,
-		s.notice,
+		newWay(v, host, view.address, s.open.box, s.notice),
 	)
 	page := container.New(column{gap: 12}, newSurface(evenly(20), ask), s.report.panel, s.foot(v, version))
 	s.scroll = container.NewVScroll(container.New(evenPage(), container.New(readingWidth, page)))
@@ -59,7 +57,7 @@ func newList(sentences []string, numbers bool) fyne.CanvasObject {
 		if numbers {
 			before = fmt.Sprintf("%d.", i+1)
 		}
-		list.Add(container.New(line{gap: 8, grow: 1, top: true}, newText(before, "").quiet(), newProse(sentence, "")))
+		list.Add(container.New(line{gap: 8, grow: 1, top: true}, container.New(wide(14), newText(before, "").quiet()), newProse(sentence, "")))
 	}
 	return list
 }

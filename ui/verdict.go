@@ -2,6 +2,7 @@ package ui
 
 import (
 	"reflect"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -17,6 +18,7 @@ type verdict struct {
 	panel           *panel
 	sign            *sign
 	headline, proof *text
+	do              *text
 	main, quiet     *offers
 	note            *note
 	evidence        *fyne.Container
@@ -24,20 +26,21 @@ type verdict struct {
 	shown           verdictView
 }
 
-func newVerdict(host *host, do func(intent)) *verdict {
+func newVerdict(host *host, act func(intent)) *verdict {
 	d := &verdict{
 		sign:     newSign(signBig),
 		headline: newProse("", sizeHeadline).bold(),
 		proof:    newProse("", theme.SizeNameText).quiet(),
-		main:     newOffers(host, column{gap: 6}, do),
-		quiet:    newOffers(host, column{gap: 0}, do),
-		note:     newNote(host, do),
+		do:       newProse("", theme.SizeNameText),
+		main:     newOffers(host, column{gap: 6}, act),
+		quiet:    newOffers(host, column{gap: 0}, act),
+		note:     newNote(host, act),
 		evidence: container.New(column{gap: 10}),
-		copy:     newOfferRow(host, do),
+		copy:     newOfferRow(host, act),
 	}
 	d.evidence.Hide()
-	said := newResult(host, container.New(column{gap: 2}, d.headline, d.proof), func() string {
-		return d.headline.label.Text + "\n" + d.proof.label.Text
+	said := newResult(host, container.New(column{gap: 4}, d.headline, d.proof, d.do), func() string {
+		return d.shown.text()
 	})
 	words := container.New(column{gap: 2}, said, d.note.box)
 	buttons := container.New(column{gap: 4}, d.main.box, d.quiet.box)
@@ -55,6 +58,7 @@ func (d *verdict) set(view verdictView) {
 	d.sign.set(view.mark, view.headline)
 	d.headline.say(view.headline)
 	d.proof.say(view.proof)
+	d.do.say(view.do)
 	first := min(1, len(view.offers))
 	d.main.set(view.offers[:first])
 	d.quiet.set(view.offers[first:])
@@ -62,6 +66,11 @@ func (d *verdict) set(view verdictView) {
 	d.copy.set(view.copy)
 	d.setEvidence(view)
 	d.shown = view
+}
+
+// text is what the panel says, a line each.
+func (v verdictView) text() string {
+	return strings.TrimSpace(strings.Join([]string{v.headline, v.proof, v.do}, "\n"))
 }
 
 // setEvidence draws the list anew where it changed.

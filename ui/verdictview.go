@@ -1,16 +1,13 @@
 package ui
 
-import (
-	"strings"
-
-	"retune/diagnostics"
-)
+import "retune/diagnostics"
 
 // verdictView is what the panel on top shows.
 type verdictView struct {
 	mark     mark
 	headline string
 	proof    string
+	do       string // what to do next; empty: nothing
 	offers   []offer
 	note     noteView
 	// evidence is the list under it; shown tells whether it is open.
@@ -97,12 +94,13 @@ func (v viewer) concluded() verdictView {
 	said := v.words.Verdict(report)
 	view := verdictView{
 		mark: blame(report.Verdict.Cause), headline: said.Title,
-		proof:    strings.TrimSpace(said.Proof + "\n" + said.Do),
+		proof: said.Proof, do: said.Do,
 		evidence: v.evidenceList(), shown: v.evidence,
 		copy: []offer{{label: v.copyLabel("copy", intentCopy), intent: intent{kind: intentCopy}}},
 	}
 	if v.fixed() {
 		view.headline, view.proof = v.fixedWords()
+		view.do = ""
 	}
 	view.offers = v.verdictOffers(said.Label, len(view.evidence) > 0)
 	view.note = v.note()

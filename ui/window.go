@@ -311,7 +311,7 @@ func (w *Window) post(of *errand, number int, draw func()) {
 // evidenceText is "How we know" as plain text, to be pasted somewhere.
 func (w *Window) evidenceText() string {
 	view := w.viewer().verdict()
-	lines := []string{view.headline, view.proof}
+	lines := []string{view.text()}
 	for _, finding := range view.evidence {
 		lines = append(lines, "", finding.title, finding.detail, finding.technical)
 	}

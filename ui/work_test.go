@@ -49,7 +49,10 @@ func TestConsentProgressOutcomeUndo(t *testing.T) {
 			t.Errorf("%d drawings wait for the screen, want one", len(r.posts))
 		}
 		r.show()
-		r.wants("Clearing Spotify’s cache", "2.1 of 4.3 GB deleted", "Stop")
+		r.wants("Clearing Spotify’s cache", "2.1 of 4.3 GB deleted", "Stop", "This stays as it is", "Your login")
+		if short := r.line(5).short.label.Text; short != "" {
+			t.Errorf("the open step says %q twice", short)
+		}
 		if part := r.line(5).body.job.bar.part; part < 0.48 || part > 0.49 {
 			t.Errorf("the bar is at %v", part)
 		}
@@ -97,7 +100,7 @@ func TestARunningSpotifyIsClosedFirst(t *testing.T) {
 	r.openStep(5)
 	r.press("Clear the cache")
 	r.finish()
-	r.wants("Spotify is running, so nothing was changed.")
+	r.wants("Spotify is running, so nothing was changed.", "Not done")
 	if got := r.button("Close Spotify").look; got != filled {
 		t.Errorf("the button that helps on is not the filled one (look %d)", got)
 	}
@@ -153,6 +156,15 @@ func TestARepairThatDidNotHelp(t *testing.T) {
 	r.wants("Make some room and try again.", "Spotify’s Offline Mode is on")
 	if got := r.line(5).body.job.sign.mark; got != markBroken {
 		t.Errorf("the outcome's sign is %q", got)
+	}
+	if got := r.line(5); got.sign.mark != markBroken || got.short.label.Text != "Not done" {
+		t.Errorf("its step has %q and says %q", got.sign.mark, got.short.label.Text)
+	}
+	r.findings = allFine()
+	r.checkAgain()
+	r.finish()
+	if got := r.line(5); got.sign.mark == markBroken {
+		t.Error("its step is still broken when all is well")
 	}
 }
 
