@@ -91,14 +91,16 @@ func (w world) dialAddress(ctx context.Context, _, address string) (net.Conn, er
 		go w.serveTLS(newUnhurried(far))
 	case proxyPort:
 		go w.serveProxy(newUnhurried(far))
+	case socksPort:
+		go w.serveSOCKS5(newUnhurried(far))
 	default:
 		_ = far.Close()
 	}
 	return near, nil
 }
 
-// proxyPort is where the proxies of the made-up internet listen.
-const proxyPort = 3128
+// proxyPort and socksPort are where the proxies of the made-up internet listen.
+const proxyPort, socksPort = 3128, 1080
 
 // serveProxy answers one CONNECT, and is the server that was asked for after that.
 func (w world) serveProxy(connection *unhurried) {
@@ -117,6 +119,35 @@ func (w world) serveProxy(connection *unhurried) {
 		return
 	}
 	w.serveTLS(connection)
+}
+
+// serveSOCKS5 leads to one place, and is the server there after that.
+func (w world) serveSOCKS5(connection *unhurried) {
+	if err := leadAsSOCKS5(connection); err != nil {
+		_ = connection.Close()
+		return
+	}
+	w.serveTLS(connection)
+}
+
+// leadAsSOCKS5 grants one request, as RFC 1928 has it. Where the proxy connects from it says
+// by a name, which any reply may.
+func leadAsSOCKS5(connection net.Conn) error {
+	greeting := make([]byte, len("\x05\x01\x00"))
+	if _, err := io.ReadFull(connection, greeting); err != nil {
+		return err
+	}
+	_, _ = io.WriteString(connection, "\x05\x00")
+	asked := make([]byte, len("\x05\x01\x00\x03")+1)
+	if _, err := io.ReadFull(connection, asked); err != nil {
+		return err
+	}
+	hostAndPort := make([]byte, int(asked[len(asked)-1])+2)
+	if _, err := io.ReadFull(connection, hostAndPort); err != nil {
+		return err
+	}
+	_, err := io.WriteString(connection, "\x05\x00\x00\x03\x0dproxy.example\x01\xbb")
+	return err
 }
 
 // connect opens the connection that a request goes over, as far as there is one.

@@ -27,6 +27,13 @@ func onlyByProxy() world {
 	}
 }
 
+// onlyBySOCKS is a network that only a SOCKS proxy leads out of.
+func onlyBySOCKS() world {
+	w := onlyByProxy()
+	w.computer.proxies[0].Kind, w.computer.proxies[0].Address = network.ProxySOCKS5, "192.0.2.1:1080"
+	return w
+}
+
 // onlyByScript is a network that only a proxy leads out of which a script chooses.
 func onlyByScript() world {
 	w := onlyByProxy()
@@ -68,6 +75,7 @@ func proxiedFaults() []fault {
 	filtered.present = showing(newAuthority("Some Filter Ltd"))
 	return []fault{
 		{name: "well", world: onlyByProxy(), check: check, saw: diagnostics.SawFine, args: diagnostics.Args{"Tried": 5}, verdict: diagnostics.CauseNone},
+		{name: "well, by SOCKS", world: onlyBySOCKS(), check: check, saw: diagnostics.SawFine, args: diagnostics.Args{"Tried": 5}, verdict: diagnostics.CauseNone},
 		{name: "well, and the clock is compared through it", world: onlyByProxy(), check: diagnostics.CheckClock, saw: diagnostics.SawFine, verdict: diagnostics.CauseNone},
 		{name: "well, and pages come through it", world: onlyByProxy(), check: diagnostics.CheckPortal, saw: diagnostics.SawFine, verdict: diagnostics.CauseNone},
 		{name: "well, beside a dead one", world: twoProxies(), check: diagnostics.CheckProxy, saw: diagnostics.SawFine, args: diagnostics.Args{"Source": "system"}, verdict: diagnostics.CauseNone},

@@ -55,7 +55,30 @@ func askSOCKS5(connection net.Conn, host string, port uint16, user, password str
 	case reply[1] != 0:
 		return &proxyRefusal{status: http.StatusBadGateway}
 	}
-	return nil
+	return skipBoundAddress(connection, reply[3])
+}
+
+// skipBoundAddress reads the rest of a reply: the address, of one of three kinds, from which
+// the proxy connects, and its port. What comes after that are the place's own words.
+func skipBoundAddress(connection net.Conn, kind byte) error {
+	const ipv4, name, ipv6, port = 1, 3, 4, 2
+	var length int64
+	switch kind {
+	case ipv4:
+		length = net.IPv4len
+	case ipv6:
+		length = net.IPv6len
+	case name:
+		var letters [1]byte
+		if _, err := io.ReadFull(connection, letters[:]); err != nil {
+			return err
+		}
+		length = int64(letters[0])
+	default:
+		return errNotSOCKS
+	}
+	_, err := io.CopyN(io.Discard, connection, length+port)
+	return err
 }
 
 func greetSOCKS5(connection net.Conn, user, password string) error {

@@ -38,6 +38,7 @@ type world struct {
 	Doors        map[string]string `json:",omitempty"`
 	Certificates map[string]string `json:",omitempty"`
 	Ahead        time.Duration
+	SOCKS        bool
 	// Delay is how long every packet is on its way, there and back.
 	Delay time.Duration `json:"-"`
 }

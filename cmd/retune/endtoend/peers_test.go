@@ -10,8 +10,11 @@ import (
 
 // The peers are what people really have in their networks.
 
-// proxyAddress is where the home's proxy listens.
-const proxyAddress = router + ":8888"
+// Where the home's proxies listen.
+const (
+	proxyAddress = router + ":8888"
+	socksAddress = router + ":1080"
+)
 
 // startPeer starts a server in the box, ends it with the test, and waits until it
 // listens on a port.

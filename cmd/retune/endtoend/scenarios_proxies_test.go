@@ -62,6 +62,15 @@ func proxyScenarios() []scenario {
 			preferences: preferredProxy(proxyAddress), prepare: only,
 		},
 		{
+			name: "the proxy in Spotify's preferences wants a log-in", verdict: "proxy-broken",
+			preferences: preferredProxy(proxyAddress),
+			prepare:     func(l *lab) { l.startTinyproxy("BasicAuth somebody secret") },
+		},
+		{
+			name: "the proxy in Spotify's preferences is silent", verdict: "proxy-broken",
+			preferences: preferredProxy("192.168.77.99:8888"),
+		},
+		{
 			name: "the desktop's proxy (GNOME) is the only way out", verdict: "none",
 			files: gnomeProxy("manual"), variables: gnome(), prepare: only,
 		},
@@ -124,6 +133,25 @@ func proxyScenarios() []scenario {
 			name: "the proxy of the environment is dead, and Spotify's own is the only way out", verdict: "none",
 			variables: proxied(router + ":9"), preferences: preferredProxy(proxyAddress), prepare: only,
 		},
+	}
+}
+
+// socksScenarios are about proxies that speak SOCKS.
+func socksScenarios() []scenario {
+	only := func(l *lab) { l.nft(`ip daddr != ` + router + ` drop`) }
+	preferred := "network.proxy.mode=4\nnetwork.proxy.addr=\"" + socksAddress + "@socks5\"\n"
+	desktop := map[string]string{".config/glib-2.0/settings/keyfile": "[system/proxy]\nmode='manual'\n" +
+		"[system/proxy/socks]\nhost='" + router + "'\nport=1080\n"}
+	everything := map[string]string{"ALL_PROXY": "socks5h://" + socksAddress}
+	home := world{SOCKS: true}
+	return []scenario{
+		{name: "the SOCKS proxy of the environment works", verdict: "none", world: home, variables: everything},
+		{name: "the SOCKS proxy of the environment is the only way out", verdict: "none", world: home, variables: everything, prepare: only},
+		{name: "the SOCKS proxy of the environment is dead", verdict: "proxy-broken", variables: everything},
+		{name: "the SOCKS proxy in Spotify's preferences works", verdict: "none", world: home, preferences: preferred},
+		{name: "the SOCKS proxy in Spotify's preferences is the only way out", verdict: "none", world: home, preferences: preferred, prepare: only},
+		{name: "the SOCKS proxy in Spotify's preferences is dead", verdict: "proxy-broken", preferences: preferred},
+		{name: "the desktop's SOCKS proxy (GNOME) is the only way out", verdict: "none", world: home, files: desktop, variables: gnome(), prepare: only},
 	}
 }
 

@@ -15,7 +15,7 @@ func wayScenarios() []scenario {
 			world: world{Pages: portal.how}, prepare: closed,
 		})
 	}
-	scenarios = append(scenarios, proxyScenarios()...)
+	scenarios = append(scenarios, append(proxyScenarios(), socksScenarios()...)...)
 	return append(scenarios, []scenario{
 		{
 			name: "a log-in page by DNS", verdict: "captive-portal",

@@ -33,7 +33,8 @@ type World struct {
 	Incident string
 	// Feed is what is wrong with the status feed; see statusFeed.
 	Feed string
-	// Doors says what becomes of a secure connection to an address; see slam.
+	// Doors says what becomes of a secure connection to an address; "*" stands for all others.
+	// See slam.
 	Doors map[string]string
 	// Certificates says what is wrong with the certificates of a domain; "*" stands for
 	// all hosts. See authority.certify.
@@ -43,6 +44,8 @@ type World struct {
 	// Cable and Home are the interfaces between which every frame takes Delay.
 	Cable, Home string
 	Delay       time.Duration
+	// SOCKS gives the home a SOCKS proxy.
+	SOCKS bool
 	// Log is the file to which every request is written, a line each; empty: none.
 	Log string
 }
@@ -78,6 +81,9 @@ func run(world World, root string) error {
 		world.serveNames, world.serveDoors,
 		func(failed chan<- error) error { return world.servePages(log, failed) },
 		func(failed chan<- error) error { return world.serveSecurePages(authorities, log, failed) },
+	}
+	if world.SOCKS {
+		starts = append(starts, world.serveSOCKS)
 	}
 	if world.Delay > 0 {
 		starts = append(starts, world.delay)

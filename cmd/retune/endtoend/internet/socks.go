@@ -1,0 +1,85 @@
+//go:build linux
+
+package main
+
+import (
+	"encoding/binary"
+	"errors"
+	"io"
+	"net"
+	"strconv"
+)
+
+// errNotServed is a request that this proxy has no answer to.
+var errNotServed = errors.New("a request for something else")
+
+// serveSOCKS is the home's SOCKS proxy (RFC 1928), to which names are given as they are.
+func (w World) serveSOCKS(failed chan<- error) error {
+	listener, err := net.Listen("tcp", net.JoinHostPort(w.Resolver, "1080"))
+	if err != nil {
+		return err
+	}
+	go func() {
+		for {
+			connection, err := listener.Accept()
+			if err != nil {
+				failed <- err
+				return
+			}
+			go proxySOCKS(connection)
+		}
+	}()
+	return nil
+}
+
+// proxySOCKS leads a connection to the place that it asks for.
+func proxySOCKS(connection net.Conn) {
+	defer func() { _ = connection.Close() }()
+	place, err := askedPlace(connection)
+	if err != nil {
+		return
+	}
+	far, err := net.Dial("tcp", place)
+	if err != nil {
+		_, _ = connection.Write([]byte{5, 4, 0, 1, 0, 0, 0, 0, 0, 0}) // it cannot be reached
+		return
+	}
+	defer func() { _ = far.Close() }()
+	local := far.LocalAddr().(*net.TCPAddr)
+	granted := append([]byte{5, 0, 0, 1}, local.IP.To4()...)
+	if _, err := connection.Write(binary.BigEndian.AppendUint16(granted, uint16(local.Port))); err != nil {
+		return
+	}
+	go func() {
+		_, _ = io.Copy(far, connection)
+		_ = far.Close()
+	}()
+	_, _ = io.Copy(connection, far)
+}
+
+// askedPlace greets, and reads for which place somebody asks.
+func askedPlace(connection net.Conn) (place string, err error) {
+	head := make([]byte, 2) // the version, and how many ways to log in there are
+	if _, err := io.ReadFull(connection, head); err != nil {
+		return "", err
+	}
+	if _, err := io.CopyN(io.Discard, connection, int64(head[1])); err != nil {
+		return "", err
+	}
+	if _, err := connection.Write([]byte{5, 0}); err != nil {
+		return "", err
+	}
+	request := make([]byte, 5) // the version, "connect", nothing, "a name", its length
+	if _, err := io.ReadFull(connection, request); err != nil {
+		return "", err
+	}
+	if request[1] != 1 || request[3] != 3 {
+		return "", errNotServed
+	}
+	name := make([]byte, int(request[4])+2)
+	if _, err := io.ReadFull(connection, name); err != nil {
+		return "", err
+	}
+	host, port := string(name[:len(name)-2]), binary.BigEndian.Uint16(name[len(name)-2:])
+	return net.JoinHostPort(addressOf(host).String(), strconv.Itoa(int(port))), nil
+}
