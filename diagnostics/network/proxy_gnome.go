@@ -1,8 +1,6 @@
 package network
 
 import (
-	"bufio"
-	"bytes"
 	"net"
 	"strings"
 )
@@ -15,9 +13,8 @@ const gnomeSchema = "org.gnome.system.proxy"
 // not concern Spotify.
 func gnomeProxy(printed []byte) proxySettings {
 	values := map[string]string{}
-	lines := bufio.NewScanner(bytes.NewReader(printed))
-	for lines.Scan() {
-		fields := strings.SplitN(lines.Text(), " ", 3)
+	for line := range strings.Lines(string(printed)) {
+		fields := strings.SplitN(strings.TrimSpace(line), " ", 3)
 		if len(fields) == 3 {
 			schema := strings.TrimPrefix(strings.TrimPrefix(fields[0], gnomeSchema), ".")
 			values[schema+"/"+fields[1]] = fields[2]

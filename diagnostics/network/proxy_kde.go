@@ -1,8 +1,6 @@
 package network
 
 import (
-	"bufio"
-	"bytes"
 	"strings"
 )
 
@@ -50,9 +48,8 @@ func kdeAddress(value string) string {
 func kdeGroup(file []byte, group string) map[string]string {
 	values := map[string]string{}
 	inside := false
-	lines := bufio.NewScanner(bytes.NewReader(file))
-	for lines.Scan() {
-		line := strings.TrimSpace(lines.Text())
+	for line := range strings.Lines(string(file)) {
+		line = strings.TrimSpace(line)
 		if strings.HasPrefix(line, "[") {
 			inside = line == "["+group+"]"
 			continue

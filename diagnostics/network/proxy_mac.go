@@ -1,8 +1,6 @@
 package network
 
 import (
-	"bufio"
-	"bytes"
 	"net"
 	"strings"
 )
@@ -14,9 +12,8 @@ func macProxy(printed []byte) proxySettings {
 	values := map[string]string{}
 	var around []string
 	list := ""
-	lines := bufio.NewScanner(bytes.NewReader(printed))
-	for lines.Scan() {
-		key, value, found := strings.Cut(strings.TrimSpace(lines.Text()), " : ")
+	for line := range strings.Lines(string(printed)) {
+		key, value, found := strings.Cut(strings.TrimSpace(line), " : ")
 		switch {
 		case !found:
 			list = "" // the end of a list
