@@ -22,14 +22,19 @@ type rule struct {
 type sighting struct {
 	check        CheckName
 	observations []Observation
-	// source is where the finding has to come from, by its argument Source; empty: anywhere.
-	source string
+	// with are arguments that the finding has to have; the others may be any.
+	with Args
 }
 
 // in reports whether the sighting is among findings.
 func (s sighting) in(findings Findings) bool {
 	finding, _ := findings.Of(s.check)
-	return findings.Saw(s.check, s.observations...) && (s.source == "" || finding.Args["Source"] == s.source)
+	for name, value := range s.with {
+		if finding.Args[name] != value {
+			return false
+		}
+	}
+	return findings.Saw(s.check, s.observations...)
 }
 
 type oneOf []sighting
@@ -40,6 +45,11 @@ func saw(check CheckName, observations ...Observation) sighting {
 
 func seen(check CheckName, observations ...Observation) oneOf {
 	return oneOf{saw(check, observations...)}
+}
+
+// seenWith is one observation of a check, with some arguments.
+func seenWith(arguments Args, check CheckName, observation Observation) oneOf {
+	return oneOf{{check: check, observations: []Observation{observation}, with: arguments}}
 }
 
 // rules is the judgement of Retune, the deepest cause first.
@@ -139,17 +149,20 @@ func nameRules() []rule {
 	}
 }
 
-// proxyOfSpotify is the Source of a proxy that is set in Spotify's own preferences.
-const proxyOfSpotify = "spotify"
+// What arguments of findings say, as the checks have it.
+const (
+	proxyOfSpotify   = "spotify"            // Source: Spotify's own preferences set the proxy
+	ruleOfProgram    = "program"            // Rule: it names Spotify's program
+	ruleOfPorts      = "ports"              // Rule: it closes ports, to every program
+	prohibitedByHere = "connect-prohibited" // Failure: this computer itself did not allow it
+)
 
 func wayRules() []rule {
 	return []rule{
 		{
 			// It is Spotify's own, and without it the internet answered: Spotify needs none.
 			cause: CauseProxyBroken, step: 7, repair: RepairProxy,
-			when: []oneOf{{sighting{
-				check: CheckProxy, observations: []Observation{SawFailing}, source: proxyOfSpotify,
-			}}},
+			when:     []oneOf{seenWith(Args{"Source": proxyOfSpotify}, CheckProxy, SawFailing)},
 			unless:   []sighting{connected()},
 			explains: append(online(), CheckPlaces, CheckPortal, CheckResolver),
 		},
@@ -185,8 +198,27 @@ func doorRules() []rule {
 		{
 			// The rule names Spotify, so Retune's own connections do not meet it.
 			cause: CauseFirewall, step: 7, action: ActionOpenFirewallSettings,
-			when:     []oneOf{seen(CheckFirewall, SawRule)},
+			when:     []oneOf{seenWith(Args{"Rule": ruleOfProgram}, CheckFirewall, SawRule)},
 			unless:   []sighting{connected()},
+			explains: spotify(),
+		},
+		{
+			// Rules about ports hold for Retune as well. Where it came to Spotify's doors all the
+			// same, something else in the rules lets people through.
+			cause: CauseFirewall, step: 7, action: ActionOpenFirewallSettings,
+			when:     []oneOf{seenWith(Args{"Rule": ruleOfPorts}, CheckFirewall, SawRule)},
+			unless:   []sighting{saw(CheckAccessPoints, SawFine), connected()},
+			explains: spotify(),
+		},
+		{
+			// This computer itself said no. That needs no comparing with Spotify's state: no
+			// server is silent in such a way.
+			cause: CauseFirewall, step: 7, action: ActionOpenFirewallSettings,
+			when: []oneOf{
+				seenWith(Args{"Failure": prohibitedByHere}, CheckAccessPoints, SawClosed),
+				seen(CheckPlaces, SawFine),
+			},
+			unless:   []sighting{saw(CheckProxy, SawFine), connected()},
 			explains: spotify(),
 		},
 		{
@@ -205,7 +237,9 @@ func doorRules() []rule {
 			explains: spotify(),
 		},
 		{
-			// The secure connections to Spotify do not come about, and all others do.
+			// The secure connections to Spotify do not come about, and all others do. Servers that
+			// fail for everybody look just the same from here: Spotify's own page is what tells the
+			// one from the other. Where nobody can read that, nobody is blamed.
 			cause: CauseFirewall, step: 7, action: ActionOpenFirewallSettings,
 			when: []oneOf{
 				seen(CheckSecure, SawUnreachable),

@@ -95,13 +95,6 @@ func provedOnTheWay() []verdictCase {
 		},
 		{"a trusted inspector", opened(diagnostics.SawInspected), diagnostics.CauseTLSIntercepted, []diagnostics.CheckName{diagnostics.CheckSecure}, 7},
 		{
-			"a rule of this computer's firewall",
-			healthy().but(sees{diagnostics.CheckFirewall: diagnostics.SawRule, diagnostics.CheckConnections: diagnostics.SawNone}),
-			diagnostics.CauseFirewall,
-			[]diagnostics.CheckName{diagnostics.CheckFirewall},
-			7,
-		},
-		{
 			"handshakes cut off", cutHandshakes(), diagnostics.CauseFirewall,
 			[]diagnostics.CheckName{diagnostics.CheckSecure, diagnostics.CheckDirectory, diagnostics.CheckStatusFeed, diagnostics.CheckPlaces},
 			7,
@@ -187,7 +180,6 @@ func innocentOnTheWay() []accusationCase {
 		{"a dead tunnel, and Spotify is connected", healthy().but(sees{diagnostics.CheckTunnel: diagnostics.SawDead}).but(spotifyOnline), diagnostics.CauseNone},
 		{"a tunnel that nothing could be compared with", cutOff().but(sees{diagnostics.CheckTunnel: diagnostics.SawUncompared}), diagnostics.CauseNoInternet},
 		{"an inspector that Spotify puts up with", opened(diagnostics.SawInspected).but(spotifyOnline), diagnostics.CauseNone},
-		{"a rule that does not keep Spotify out", healthy().but(sees{diagnostics.CheckFirewall: diagnostics.SawRule}).but(spotifyOnline), diagnostics.CauseNone},
 		{"a firewall that works", healthy().but(sees{diagnostics.CheckFirewall: diagnostics.SawActive}), diagnostics.CauseNone},
 		{
 			"shut doors behind a proxy that works",

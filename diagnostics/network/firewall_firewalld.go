@@ -41,6 +41,10 @@ func iptablesRule(words []string) (FirewallRule, bool) {
 	if target != "DROP" && target != "REJECT" || slices.Contains(words, "!") || after("-p", "--protocol") == "udp" {
 		return FirewallRule{}, false
 	}
+	// A rule for one place leaves Spotify others.
+	if after("-d", "--destination", "--dst", "-s", "--source", "--src") != "" {
+		return FirewallRule{}, false
+	}
 	closed := after("--dport", "--dports")
 	return FirewallRule{Ports: ports(closed)}, true
 }

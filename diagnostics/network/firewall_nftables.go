@@ -107,31 +107,37 @@ func (r *nftRule) stops() bool {
 	})
 }
 
+// block returns what the rule closes: no port, where it is about some places only.
 func (r *nftRule) block() FirewallRule {
 	var rule FirewallRule
 	for _, expression := range r.Expressions {
-		rule.Ports = append(rule.Ports, nftPorts(expression["match"])...)
+		match, ok := nftCompared(expression["match"])
+		switch {
+		case !ok:
+		case slices.Contains([]string{"daddr", "saddr", "sport"}, match.Left.Payload.Field):
+			return FirewallRule{}
+		case match.Operator != "!=" && match.Left.Payload.Protocol != "udp" && match.Left.Payload.Field == "dport":
+			rule.Ports = append(rule.Ports, nftNumbers(match.Right)...)
+		}
 	}
 	return rule
 }
 
-// nftPorts returns the access points' ports that a match on TCP's destination names.
-func nftPorts(match json.RawMessage) []uint16 {
-	var compared struct {
-		Operator string `json:"op"`
-		Left     struct {
-			Payload struct {
-				Protocol string `json:"protocol"`
-				Field    string `json:"field"`
-			} `json:"payload"`
-		} `json:"left"`
-		Right json.RawMessage `json:"right"`
-	}
-	if json.Unmarshal(match, &compared) != nil || compared.Operator == "!=" ||
-		compared.Left.Payload.Protocol == "udp" || compared.Left.Payload.Field != "dport" {
-		return nil
-	}
-	return nftNumbers(compared.Right)
+// nftMatch compares a field of a packet's headers with a value.
+type nftMatch struct {
+	Operator string `json:"op"`
+	Left     struct {
+		Payload struct {
+			Protocol string `json:"protocol"`
+			Field    string `json:"field"`
+		} `json:"payload"`
+	} `json:"left"`
+	Right json.RawMessage `json:"right"`
+}
+
+// nftCompared reads a match, if the expression is one.
+func nftCompared(expression json.RawMessage) (match nftMatch, ok bool) {
+	return match, json.Unmarshal(expression, &match) == nil
 }
 
 // nftNumbers reads a number, a range or a set of both.

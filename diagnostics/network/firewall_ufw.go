@@ -1,8 +1,6 @@
 package network
 
 import (
-	"bufio"
-	"bytes"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,9 +8,8 @@ import (
 
 // ufwEnabled reads ufw.conf.
 func ufwEnabled(file []byte) bool {
-	lines := bufio.NewScanner(bytes.NewReader(file))
-	for lines.Scan() {
-		key, value, _ := strings.Cut(strings.TrimSpace(lines.Text()), "=")
+	for line := range strings.Lines(string(file)) {
+		key, value, _ := strings.Cut(strings.TrimSpace(line), "=")
 		if key == "ENABLED" {
 			return strings.EqualFold(strings.Trim(value, `"' `), "yes")
 		}
@@ -24,9 +21,8 @@ func ufwEnabled(file []byte) bool {
 // "### tuple ### action protocol port to port from [applications] direction [comment]".
 func ufwRules(file []byte) []FirewallRule {
 	var rules []FirewallRule
-	lines := bufio.NewScanner(bytes.NewReader(file))
-	for lines.Scan() {
-		tuple, found := strings.CutPrefix(lines.Text(), "### tuple ### ")
+	for line := range strings.Lines(string(file)) {
+		tuple, found := strings.CutPrefix(line, "### tuple ### ")
 		if !found {
 			continue
 		}
@@ -42,9 +38,9 @@ const (
 	ufwAction = iota
 	ufwProtocol
 	ufwPort
-	_ // to where
-	_ // the port from which
-	_ // from where
+	ufwTo // where to
+	_     // the port from which
+	_     // from where
 	ufwRest
 )
 
@@ -54,7 +50,9 @@ func ufwRule(fields []string) (FirewallRule, bool) {
 	}
 	rest := fields[ufwRest:]
 	out := slices.ContainsFunc(rest, func(f string) bool { return f == "out" || strings.HasPrefix(f, "out_") })
-	if !out || strings.EqualFold(fields[ufwProtocol], "udp") {
+	// A rule for one place leaves Spotify others.
+	anywhere := slices.Contains([]string{"0.0.0.0/0", "::/0", "any"}, fields[ufwTo])
+	if !out || !anywhere || strings.EqualFold(fields[ufwProtocol], "udp") {
 		return FirewallRule{}, false
 	}
 	return FirewallRule{Ports: ports(fields[ufwPort])}, true

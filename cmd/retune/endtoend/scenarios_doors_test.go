@@ -42,6 +42,17 @@ func doorScenarios() []scenario {
 			prepare: func(l *lab) { l.nftHere(`ip daddr ` + accessPoint + ` tcp dport { 4070, 443, 80 } reject`) },
 		},
 		{
+			name: "this computer closes those ports, but not to Spotify", verdict: "none", beside: []string{"local-firewall"},
+			prepare: func(l *lab) {
+				l.nftHere(`ip daddr `+accessPoint+` accept`, `ip daddr 198.51.100.99 accept`, `tcp dport 4070 reject`,
+					`meta skuid 65534 tcp dport { 443, 80 } reject`)
+			},
+		},
+		{
+			name: "this computer closes those ports on the way to another place", verdict: "none",
+			prepare: func(l *lab) { l.nftHere(`ip daddr 198.51.100.99 tcp dport { 4070, 443, 80 } reject`) },
+		},
+		{
 			name: "this computer has a firewall that minds nothing", verdict: "none",
 			prepare: func(l *lab) { l.nftHere(`tcp dport 25 reject`, `accept`) },
 		},
@@ -78,6 +89,14 @@ func doorScenarios() []scenario {
 		{
 			name: "Spotify's connections go silent after the first words", verdict: "firewall",
 			world: world{Doors: slammed("hello-silent")},
+		},
+		{
+			name: "all secure connections, Spotify's and others, are reset after the first words: nobody is blamed", verdict: "unknown",
+			world: world{Doors: map[string]string{"*": "hello-reset"}},
+		},
+		{
+			name: "all secure connections, Spotify's and others, go silent after the first words: nobody is blamed", verdict: "unknown",
+			world: world{Doors: map[string]string{"*": "hello-silent"}},
 		},
 		{
 			name: "Spotify's connections go silent after the first words, in an incident", verdict: "spotify-outage",

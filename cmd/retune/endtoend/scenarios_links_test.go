@@ -77,6 +77,11 @@ func linkScenarios() []scenario {
 			},
 		},
 		{
+			name: "IPv6 leads nowhere, and Spotify does not run", verdict: "none",
+			world: world{IPv6: true}, beside: []string{"families"},
+			prepare: func(l *lab) { l.nft(`meta nfproto ipv6 meta l4proto { tcp, udp } drop`) },
+		},
+		{
 			name: "IPv6 leads nowhere, and Spotify tries nothing else", verdict: "ipv6-broken",
 			world: world{IPv6: true}, client: &behavior{Connect: "[" + accessPointSixth + "]:4070"},
 			prepare: func(l *lab) { l.nft(`meta nfproto ipv6 meta l4proto { tcp, udp } drop`) },

@@ -83,6 +83,7 @@ func nameScenarios() []scenario {
 		{"192.168.77.9", "sends into the home"},
 		{"::", "sinks in the IPv6 nowhere"},
 		{"::1", "sinks in the IPv6 loopback"},
+		{"fd77:77::9", "sends into the home by IPv6"},
 	} {
 		scenarios = append(scenarios,
 			scenario{

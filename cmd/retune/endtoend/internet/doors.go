@@ -21,7 +21,10 @@ func (s slammed) Accept() (net.Conn, error) {
 		if err != nil {
 			return nil, err
 		}
-		how := s.doors[host]
+		how, named := s.doors[host]
+		if !named {
+			how = s.doors["*"]
+		}
 		stream, ok := connection.(*net.TCPConn)
 		if how == "" || !ok {
 			return connection, nil

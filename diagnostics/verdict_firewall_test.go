@@ -1,0 +1,62 @@
+package diagnostics_test
+
+import (
+	"slices"
+	"testing"
+
+	"retune/diagnostics"
+)
+
+// findingsWith are findings of which one has arguments.
+func (s sees) findingsWith(check diagnostics.CheckName, arguments diagnostics.Args) diagnostics.Findings {
+	findings := s.findings()
+	i := slices.IndexFunc(findings, func(f diagnostics.Finding) bool { return f.Check == check })
+	findings[i].Args = arguments
+	return findings
+}
+
+// What this computer's own firewall does can be proved without asking how Spotify is, and
+// refuted by what gets through it.
+func TestTheFirewallOfThisComputer(t *testing.T) {
+	ruled := healthy().but(sees{diagnostics.CheckFirewall: diagnostics.SawRule, diagnostics.CheckConnections: diagnostics.SawNone})
+	unread := spotifySilent().but(sees{diagnostics.CheckStatusFeed: diagnostics.SawUnreadable})
+	incident := spotifySilent().but(sees{diagnostics.CheckStatusFeed: diagnostics.SawIncident})
+	spotifyOnline := sees{diagnostics.CheckConnections: diagnostics.SawFine}
+	const firewall, doors = diagnostics.CheckFirewall, diagnostics.CheckAccessPoints
+	program, ports := diagnostics.Args{"Rule": "program"}, diagnostics.Args{"Rule": "ports"}
+	prohibited, silent := diagnostics.Args{"Failure": "connect-prohibited"}, diagnostics.Args{"Failure": "connect-timeout"}
+	for _, test := range []struct {
+		name     string
+		findings diagnostics.Findings
+		cause    diagnostics.Cause
+		evidence diagnostics.CheckName
+	}{
+		{"a rule names Spotify", ruled.findingsWith(firewall, program), diagnostics.CauseFirewall, firewall},
+		{"a rule names Spotify, which is connected", ruled.but(spotifyOnline).findingsWith(firewall, program), diagnostics.CauseNone, ""},
+		{"rules close the ports", ruled.but(sees{doors: diagnostics.SawClosed}).findingsWith(firewall, ports), diagnostics.CauseFirewall, firewall},
+		{
+			"rules close the ports to others, and Spotify does not run",
+			ruled.but(sees{diagnostics.CheckConnections: diagnostics.SawNothingToCheck}).findingsWith(firewall, ports), diagnostics.CauseNone, "",
+		},
+		{"rules close the ports to others", ruled.findingsWith(firewall, ports), diagnostics.CauseOfflineMode, ""},
+		{"this computer prohibits it, and nobody knows how Spotify is", unread.findingsWith(doors, prohibited), diagnostics.CauseFirewall, doors},
+		{"this computer prohibits it, in an incident", incident.findingsWith(doors, prohibited), diagnostics.CauseFirewall, doors},
+		{
+			"this computer prohibits everything",
+			cutOff().but(sees{doors: diagnostics.SawClosed}).findingsWith(doors, prohibited), diagnostics.CauseNoInternet, "",
+		},
+		{
+			"this computer prohibits it, and a proxy leads to Spotify",
+			healthy().but(sees{doors: diagnostics.SawClosed, diagnostics.CheckProxy: diagnostics.SawFine, diagnostics.CheckConnections: diagnostics.SawNothingToCheck}).
+				findingsWith(doors, prohibited), diagnostics.CauseNone, "",
+		},
+		{"silence, and nobody knows how Spotify is", unread.findingsWith(doors, silent), diagnostics.CauseUnknown, ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			verdict, _ := diagnostics.Conclude(test.findings)
+			if verdict.Cause != test.cause || test.evidence != "" && verdict.Evidence[0] != test.evidence {
+				t.Errorf("verdict %q on the evidence of %v, want %q by %q", verdict.Cause, verdict.Evidence, test.cause, test.evidence)
+			}
+		})
+	}
+}
