@@ -78,10 +78,11 @@ func (m *memo[K, V]) leave(key K, t *task[V]) {
 	if t.waiting > 0 {
 		return
 	}
-	t.cancel()
 	select {
 	case <-t.done:
 	default:
+		// Forgotten before it ends: what it says of its own end is nobody's answer.
 		delete(m.tasks, key)
 	}
+	t.cancel()
 }

@@ -62,26 +62,32 @@ func TestAMemoGoesOnWhileAnybodyWaits(t *testing.T) {
 	})
 }
 
+// Who gives up and who is told to end meet differently each time.
 func TestAMemoGivesUpWhatNobodyWaitsFor(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		var m memo[string, int]
-		ended := make(chan struct{})
-		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
-		defer cancel()
-		_, err := m.get(ctx, "key", func(ctx context.Context) (int, error) {
-			defer close(ended)
-			<-ctx.Done()
-			return 0, ctx.Err()
-		})
-		<-ended
-		if !errors.Is(err, context.DeadlineExceeded) {
-			t.Errorf("the error is %v", err)
-		}
-		value, err := m.get(t.Context(), "key", func(context.Context) (int, error) { return 3, nil })
-		if value != 3 || err != nil {
-			t.Errorf("the next one gets %d, %v", value, err)
-		}
+	const often = 2000
+	for range often {
+		synctest.Test(t, giveUp)
+	}
+}
+
+func giveUp(t *testing.T) {
+	var m memo[string, int]
+	ended := make(chan struct{})
+	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+	defer cancel()
+	_, err := m.get(ctx, "key", func(ctx context.Context) (int, error) {
+		defer close(ended)
+		<-ctx.Done()
+		return 0, ctx.Err()
 	})
+	<-ended
+	if !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("the error is %v", err)
+	}
+	value, err := m.get(t.Context(), "key", func(context.Context) (int, error) { return 3, nil })
+	if value != 3 || err != nil {
+		t.Errorf("the next one gets %d, %v", value, err)
+	}
 }
 
 // closing is a connection that tells when it is closed.
