@@ -51,7 +51,7 @@ func (o Opinion) args() diagnostics.Args {
 type windowsAnswers struct {
 	connectivity uint32 // bits of NLM_CONNECTIVITY
 	failure      error  // why the network list manager said nothing
-	stopped      string // a service of its that does not run, or ""
+	off          string // a service of its that somebody switched off, or ""
 	// probing is EnableActiveProbing, noProbe the policy NoActiveProbe; the first is 1 where
 	// nobody changed it, the second 0.
 	probing, noProbe uint64
@@ -67,12 +67,12 @@ const (
 // that there is internet, which programs take for none.
 func (w windowsAnswers) opinion() (Opinion, error) {
 	switch {
-	case w.failure != nil && w.stopped == "":
+	case w.failure != nil && w.off == "":
 		return Opinion{}, w.failure
 	case w.failure == nil && w.connectivity&(internetOverIPv4|internetOverIPv6) != 0:
 		return Opinion{Online: true}, nil
-	case w.stopped != "":
-		return Opinion{Service: w.stopped}, nil
+	case w.off != "":
+		return Opinion{Service: w.off}, nil
 	case w.noProbe != 0:
 		return Opinion{Setting: "NoActiveProbe"}, nil
 	case w.probing == 0:

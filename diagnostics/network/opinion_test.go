@@ -38,13 +38,13 @@ func TestWhatWindowsTellsPrograms(t *testing.T) {
 		},
 		{
 			"the service is off",
-			func(w *windowsAnswers) { w.connectivity, w.failure, w.stopped = 0, refused, "netprofm" },
+			func(w *windowsAnswers) { w.connectivity, w.failure, w.off = 0, refused, "netprofm" },
 			Opinion{Service: "netprofm"},
 			nil,
 		},
 		{
-			"a service is off that only starts when needed",
-			func(w *windowsAnswers) { w.stopped = "netprofm" },
+			"a service is off that this Windows does without",
+			func(w *windowsAnswers) { w.off = "netprofm" },
 			Opinion{Online: true},
 			nil,
 		},
