@@ -54,6 +54,7 @@ const (
 	SawNothingToCheck Observation = "nothing-to-check" // what the check looks at is not there
 	SawNotNeeded      Observation = "not-needed"       // the cause was clear before the check ended
 	SawUnreadable     Observation = "unreadable"       // the system would not say; Path where it is a file
+	SawForeign        Observation = "foreign"          // Retune has another account's rights, and cannot tell whose is what
 
 	SawNoInterface  Observation = "no-interface"
 	SawNoRoute      Observation = "no-route"      // Interface kind

@@ -360,6 +360,11 @@ func clientRules() []rule {
 			cause: CauseOfflineMode, step: 2, action: ActionShowOfflineMode,
 			when: append([]oneOf{seen(CheckConnections, SawNone)}, answer...), unless: troubled,
 		},
+		{
+			// All is well but the one thing that was not looked at.
+			cause: CauseUnknown, action: ActionCheckAgain,
+			when: append([]oneOf{seen(CheckInstalls, SawForeign)}, answer...), unless: troubled,
+		},
 		// A connection may outlive the way that it took, for a while: something has to answer now.
 		{cause: CauseNone, when: []oneOf{{connected()}, answers()}},
 		{cause: CauseNone, when: answer, unless: troubled},

@@ -285,6 +285,7 @@ func innocentCases() []accusationCase {
 				diagnostics.CheckDirectory: diagnostics.SawTimedOut, diagnostics.CheckConnections: diagnostics.SawNothingToCheck,
 			}), diagnostics.CauseUnknown,
 		},
+		{"another account's rights, and all else is well", foreign(healthy()), diagnostics.CauseUnknown},
 		{"nothing was checked", sees{}, diagnostics.CauseUnknown},
 	}
 }
@@ -297,6 +298,30 @@ func TestConcludeAccusesNobodyWithoutProof(t *testing.T) {
 				t.Errorf("verdict %q on the evidence of %v, want %q", verdict.Cause, verdict.Evidence, test.cause)
 			}
 		})
+	}
+}
+
+// foreign is what Retune sees with the rights of another account.
+func foreign(rest sees) sees {
+	return rest.but(sees{
+		diagnostics.CheckInstalls: diagnostics.SawForeign, diagnostics.CheckProcess: diagnostics.SawForeign,
+		diagnostics.CheckConnections: diagnostics.SawForeign,
+	})
+}
+
+// With another account's rights only Spotify itself stays unseen: what is wrong with the
+// network is found all the same, and what is not looked at is not called well.
+func TestConcludeWithTheRightsOfAnotherAccount(t *testing.T) {
+	verdict, _ := diagnostics.Conclude(foreign(healthy()).findings())
+	want := diagnostics.Verdict{
+		Cause: diagnostics.CauseUnknown, Action: diagnostics.ActionCheckAgain,
+		Evidence: []diagnostics.CheckName{diagnostics.CheckInstalls, diagnostics.CheckDirectory, diagnostics.CheckAccessPoints},
+	}
+	if difference := cmp.Diff(want, verdict); difference != "" {
+		t.Errorf("verdict (-want +got):\n%s", difference)
+	}
+	if verdict, _ := diagnostics.Conclude(foreign(cutOff()).findings()); verdict.Cause != diagnostics.CauseNoInternet {
+		t.Errorf("without internet the verdict is %q", verdict.Cause)
 	}
 }
 

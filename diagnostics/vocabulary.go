@@ -146,6 +146,7 @@ func clientWords() []Meaning {
 		{CheckInstalls, SawOutdated, Unknown, ""},
 		{CheckInstalls, SawUpdateBlocked, Unknown, ""},
 		{CheckInstalls, SawUnreadable, Unknown, ""},
+		{CheckInstalls, SawForeign, Unknown, ""},
 
 		// Fine: Spotify runs. Count (its processes).
 		{CheckProcess, SawFine, OK, ""},
@@ -154,6 +155,7 @@ func clientWords() []Meaning {
 		{CheckProcess, SawStaleLock, Problem, CauseClientStaleLock},
 		{CheckProcess, SawNothingToCheck, Skipped, ""},
 		{CheckProcess, SawUnreadable, Unknown, ""},
+		{CheckProcess, SawForeign, Skipped, ""},
 
 		// Fine: Count (connections to the internet).
 		{CheckConnections, SawFine, OK, ""},
@@ -163,6 +165,7 @@ func clientWords() []Meaning {
 		{CheckConnections, SawStarting, Unknown, ""},
 		{CheckConnections, SawNothingToCheck, Skipped, ""},
 		{CheckConnections, SawUnreadable, Unknown, ""},
+		{CheckConnections, SawForeign, Skipped, ""},
 	}
 }
 

@@ -15,7 +15,7 @@ func (t terminal) diagnose(ctx context.Context, arguments []string) (int, error)
 		return 0, err
 	}
 	if *timeout <= 0 {
-		return 0, &usageError{"diagnose: --timeout has to be longer than nothing"}
+		return 0, senseless(set, "no-length", diagnostics.Args{"Word": "--timeout"})
 	}
 	s, err := t.wired()
 	if err != nil {

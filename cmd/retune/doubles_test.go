@@ -40,6 +40,9 @@ type desk struct {
 	now     time.Time
 	// watching is what "retune watch" sees.
 	watching stability.Watch
+	// language is what Retune speaks, and rights are those that it has.
+	language string
+	rights   system.Rights
 
 	live, asks bool
 	types      io.Reader
@@ -48,7 +51,7 @@ type desk struct {
 
 func newDesk(t *testing.T) *desk {
 	t.Helper()
-	d := &desk{t: t, home: t.TempDir(), table: &table{}, now: today(), browser: func() error { return nil }, types: strings.NewReader("")}
+	d := &desk{t: t, home: t.TempDir(), table: &table{}, now: today(), language: "en", browser: func() error { return nil }, types: strings.NewReader("")}
 	d.write(".local/share/spotify-launcher/install/usr/share/spotify/spotify", "")
 	d.write(".config/spotify/prefs", "app.last-launched-version=\"1.2.92.147\"\n")
 	return d
@@ -101,15 +104,15 @@ func (d *desk) saw(findings ...diagnostics.Finding) *desk {
 }
 
 func (d *desk) wired() (*services, error) {
-	text, err := words.Open("en")
+	text, err := words.Open(d.language)
 	if err != nil {
 		return nil, err
 	}
-	instructions, err := guide.Load("en")
+	instructions, err := guide.Load(d.language)
 	if err != nil {
 		return nil, err
 	}
-	environment := system.Environment{System: "linux", Home: d.home, Variables: map[string]string{}}
+	environment := system.Environment{System: "linux", Home: d.home, Variables: map[string]string{}, Rights: d.rights}
 	finder := spotify.Finder{
 		Environment: environment, Files: homeFiles{Files: system.NewFiles(), home: d.home},
 		Commands: starter{d.table}, Processes: d.table,

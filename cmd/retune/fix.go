@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 
 	"retune/diagnostics"
@@ -22,9 +21,9 @@ func parseFix(arguments []string) (jobOptions, error) {
 	case err != nil:
 		return options, err
 	case options.list && len(plain) > 0:
-		return options, &usageError{"fix: --list takes no name"}
+		return options, senseless(set, "list-alone", nil)
 	case !options.list && len(plain) == 0:
-		return options, &usageError{"fix: which repair? \"retune fix --list\" names them"}
+		return options, senseless(set, "which-repair", nil)
 	case !options.list:
 		options.name = diagnostics.RepairName(plain[0])
 	}
@@ -46,7 +45,7 @@ func (t terminal) fix(ctx context.Context, arguments []string) (int, error) {
 	}
 	known := func(d repair.Description) bool { return d.Name == options.name }
 	if !slices.ContainsFunc(s.repairs.Descriptions(), known) {
-		return 0, &usageError{fmt.Sprintf("fix: unknown repair %q; \"retune fix --list\" names them", options.name)}
+		return 0, &usageError{command: "fix", what: "unknown-repair", args: diagnostics.Args{"Word": string(options.name)}}
 	}
 	j := newJob(t, s, options)
 	defer j.line.end()

@@ -3,8 +3,9 @@ package main
 import (
 	"errors"
 	"flag"
-	"fmt"
 	"io"
+
+	"retune/diagnostics"
 )
 
 // plainCommand is the name of the flags that stand without a command; every complaint
@@ -24,7 +25,7 @@ func parse(set *flag.FlagSet, arguments []string, most int) ([]string, error) {
 		if err := set.Parse(arguments); errors.Is(err, flag.ErrHelp) {
 			return nil, err //nolint:wrapcheck // it is no failure
 		} else if err != nil {
-			return nil, &usageError{of(set) + wrongFlag(set, arguments)}
+			return nil, senseless(set, "senseless", diagnostics.Args{"Word": wrongFlag(set, arguments)})
 		}
 		if set.NArg() == 0 {
 			break
@@ -33,22 +34,22 @@ func parse(set *flag.FlagSet, arguments []string, most int) ([]string, error) {
 		arguments = set.Args()[1:]
 	}
 	if len(plain) > most {
-		return nil, &usageError{fmt.Sprintf("%sunexpected argument %q", of(set), plain[most])}
+		return nil, senseless(set, "too-much", diagnostics.Args{"Word": plain[most]})
 	}
 	return plain, nil
 }
 
-// of begins a complaint with the command that it is about.
-func of(set *flag.FlagSet) string {
-	if set.Name() == plainCommand {
-		return ""
+// senseless is a complaint about a command's arguments.
+func senseless(set *flag.FlagSet, what string, args diagnostics.Args) error {
+	command := set.Name()
+	if command == plainCommand {
+		command = ""
 	}
-	return set.Name() + ": "
+	return &usageError{command: command, what: what, args: args}
 }
 
 // wrongFlag names the argument that a failed Parse has read last; the flag package's
 // own errors are in the words of programs.
 func wrongFlag(set *flag.FlagSet, arguments []string) string {
-	last := max(len(arguments)-set.NArg()-1, 0)
-	return fmt.Sprintf("%q makes no sense here", arguments[last])
+	return arguments[max(len(arguments)-set.NArg()-1, 0)]
 }

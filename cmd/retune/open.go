@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 
 	"retune/diagnostics"
@@ -60,7 +59,8 @@ func (t terminal) open(ctx context.Context, arguments []string) (int, error) {
 }
 
 func parseOpen(arguments []string) (openable, error) {
-	plain, err := parse(flags("open"), arguments, 1)
+	set := flags("open")
+	plain, err := parse(set, arguments, 1)
 	if err != nil {
 		return openable{}, err
 	}
@@ -71,8 +71,10 @@ func parseOpen(arguments []string) (openable, error) {
 		}
 		names = append(names, known.name)
 	}
+	args := diagnostics.Args{"Words": strings.Join(names, ", ")}
 	if len(plain) == 0 {
-		return openable{}, &usageError{"open: what? There are " + strings.Join(names, ", ")}
+		return openable{}, senseless(set, "open-what", args)
 	}
-	return openable{}, &usageError{fmt.Sprintf("open: unknown page %q; there are %s", plain[0], strings.Join(names, ", "))}
+	args["Word"] = plain[0]
+	return openable{}, senseless(set, "unknown-page", args)
 }

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"retune/diagnostics"
 	"retune/diagnostics/system"
 )
 
@@ -55,10 +56,29 @@ func commands() []command {
 	}
 }
 
-// usageError is a command line that makes no sense; its text is for the person.
-type usageError struct{ text string }
+// usageError is a command line that makes no sense.
+type usageError struct {
+	command string // that it is about; empty: none
+	what    string // the sentence's key is terminal.usage. and this
+	args    diagnostics.Args
+}
 
-func (e *usageError) Error() string { return e.text }
+func (e *usageError) Error() string { return e.what }
+
+// misused says in one line what makes no sense.
+func (t terminal) misused(usage *usageError) int {
+	s, err := t.wired()
+	if err != nil {
+		_ = t.complain(err.Error())
+		return exitUsage
+	}
+	text := s.words.Say("terminal.usage."+usage.what, usage.args)
+	if usage.command != "" {
+		text = usage.command + ": " + text
+	}
+	_ = t.complain(text + " (retune --help)")
+	return exitUsage
+}
 
 // run runs one command line and returns the exit status.
 func (t terminal) run(ctx context.Context, arguments []string) int {
@@ -71,8 +91,7 @@ func (t terminal) run(ctx context.Context, arguments []string) int {
 	case err == nil:
 		return status
 	case errors.As(err, &usage):
-		_ = t.complain(usage.text + " (retune --help)")
-		return exitUsage
+		return t.misused(usage)
 	case errors.Is(err, context.Canceled):
 		return exitStopped
 	default:
@@ -91,7 +110,7 @@ func (t terminal) dispatch(ctx context.Context, arguments []string) (int, error)
 		return commands()[i].run(t, ctx, rest)
 	}
 	if !strings.HasPrefix(name, "-") && name != "help" {
-		return 0, &usageError{fmt.Sprintf("unknown command %q", name)}
+		return 0, &usageError{what: "unknown-command", args: diagnostics.Args{"Word": name}}
 	}
 	return t.describe(arguments)
 }

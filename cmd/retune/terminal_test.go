@@ -11,6 +11,7 @@ import (
 
 	"retune/diagnostics"
 	"retune/diagnostics/system"
+	"retune/diagnostics/words"
 )
 
 var (
@@ -18,8 +19,9 @@ var (
 	errBroken = errors.New("the guide: steps: one is missing")
 )
 
-func TestBadUsageIsOneLineAndChangesNothing(t *testing.T) {
-	for _, arguments := range [][]string{
+// senselessLines are command lines that make no sense.
+func senselessLines() [][]string {
+	return [][]string{
 		{"--no-such-flag"},
 		{"-x"},
 		{"no-such-command"},
@@ -53,7 +55,11 @@ func TestBadUsageIsOneLineAndChangesNothing(t *testing.T) {
 		{"open"},
 		{"open", "https://example.org"},
 		{"open", "support", "status"},
-	} {
+	}
+}
+
+func TestBadUsageIsOneLineAndChangesNothing(t *testing.T) {
+	for _, arguments := range senselessLines() {
 		t.Run(strings.Join(arguments, " "), func(t *testing.T) {
 			d := newDesk(t).withCache().withClient()
 			before := d.tree()
@@ -69,6 +75,29 @@ func TestBadUsageIsOneLineAndChangesNothing(t *testing.T) {
 				t.Errorf("the complaint steers the terminal: %q", &d.err)
 			}
 		})
+	}
+}
+
+func TestBadUsageIsSaidInThePersonsLanguage(t *testing.T) {
+	languages, err := words.Languages()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, arguments := range senselessLines() {
+		said := map[string]string{}
+		for _, language := range languages {
+			d := newDesk(t)
+			d.language = language.Code
+			d.ends(exitUsage, arguments...)
+			d.complains("(retune --help)")
+			if other, twice := said[d.err.String()]; twice {
+				t.Errorf("%q is said alike in %s and %s: %q", arguments, other, language.Code, &d.err)
+			}
+			said[d.err.String()] = language.Code
+			if strings.Contains(d.err.String(), "terminal.usage") {
+				t.Errorf("%q in %s: %q", arguments, language.Code, &d.err)
+			}
+		}
 	}
 }
 
@@ -156,13 +185,17 @@ func TestWire(t *testing.T) {
 
 func TestBadUsageNamesWhatIsWrongOnce(t *testing.T) {
 	for want, arguments := range map[string][]string{
-		`retune: "--bogus" makes no sense here (retune --help)`:             {"--bogus"},
-		`retune: diagnose: "--bogus" makes no sense here (retune --help)`:   {"diagnose", "--json", "--bogus", "x"},
-		`retune: diagnose: "soon" makes no sense here (retune --help)`:      {"diagnose", "--timeout", "soon"},
-		`retune: diagnose: "--timeout" makes no sense here (retune --help)`: {"diagnose", "--timeout"},
-		`retune: diagnose: "---" makes no sense here (retune --help)`:       {"diagnose", "---"},
-		`retune: diagnose: unexpected argument "extra" (retune --help)`:     {"diagnose", "extra"},
-		`retune: unexpected argument "extra" (retune --help)`:               {"--version", "extra"},
+		`retune: “--bogus” makes no sense here (retune --help)`:                               {"--bogus"},
+		`retune: diagnose: “--bogus” makes no sense here (retune --help)`:                     {"diagnose", "--json", "--bogus", "x"},
+		`retune: diagnose: “soon” makes no sense here (retune --help)`:                        {"diagnose", "--timeout", "soon"},
+		`retune: diagnose: “--timeout” makes no sense here (retune --help)`:                   {"diagnose", "--timeout"},
+		`retune: diagnose: --timeout has to be longer than nothing (retune --help)`:           {"diagnose", "--timeout", "-1s"},
+		`retune: diagnose: “---” makes no sense here (retune --help)`:                         {"diagnose", "---"},
+		`retune: diagnose: “extra” is one word too many (retune --help)`:                      {"diagnose", "extra"},
+		`retune: “extra” is one word too many (retune --help)`:                                {"--version", "extra"},
+		`retune: There is no command “repair” (retune --help)`:                                {"repair"},
+		`retune: fix: Which repair? “retune fix --list” names them (retune --help)`:           {"fix"},
+		`retune: fix: There is no repair “x”. “retune fix --list” names them (retune --help)`: {"fix", "x"},
 	} {
 		d := newDesk(t)
 		d.ends(exitUsage, arguments...)

@@ -5,7 +5,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"retune/diagnostics/repair"
+	"retune/diagnostics/system"
 )
 
 // cleared is a desk whose cache was just cleared.
@@ -50,6 +53,25 @@ func TestUndoRefusesWhileSpotifyRuns(t *testing.T) {
 	d.complains("Spotify is running")
 	if !d.has(asideName + "/Data/aa/song") {
 		t.Error("it was moved under a running Spotify")
+	}
+}
+
+// In another account's home there is nothing of the person's: that is no "nothing to do".
+func TestWithTheRightsOfAnotherAccountNothingIsDoneAndThatIsSaid(t *testing.T) {
+	d := cleared(t)
+	before := d.tree()
+	d.rights = system.RightsForeign
+	for _, arguments := range [][]string{
+		{"fix", "restart", "--yes"}, {"fix", "clear-cache", "--dry-run"}, {"undo", "--yes"}, {"discard", "--yes"}, {"undo"},
+	} {
+		d.ends(exitUnsure, arguments...)
+		d.complains("Start Retune as yourself")
+		if d.out.Len() > 0 {
+			t.Errorf("%q says %q", arguments, &d.out)
+		}
+	}
+	if difference := cmp.Diff(before, d.tree()); difference != "" {
+		t.Error(difference)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"retune/diagnostics"
 	"retune/diagnostics/stability"
 )
 
@@ -18,9 +19,9 @@ func (t terminal) watch(ctx context.Context, arguments []string) (int, error) {
 	}
 	switch {
 	case *length < 0:
-		return 0, &usageError{"watch: --for has to be longer than nothing"}
+		return 0, senseless(set, "no-length", diagnostics.Args{"Word": "--for"})
 	case *asJSON && *asCSV:
-		return 0, &usageError{"watch: --json and --csv exclude each other"}
+		return 0, senseless(set, "one-form", nil)
 	}
 	s, err := t.wired()
 	if err != nil {

@@ -20,6 +20,9 @@ func TestNothingIsDoneWithTheRightsOfAnotherAccount(t *testing.T) {
 			t.Errorf("%s: %+v, %v", description.Name, outcome, err)
 		}
 	}
+	if waiting, err := foreign.SetAside(t.Context()); len(waiting) > 0 || err == nil {
+		t.Errorf("set aside are %+v, %v", waiting, err)
+	}
 	undone, err := foreign.Undo(t.Context(), "", ignore)
 	if err != nil || undone.Result != Refused || undone.Reason != ReasonOtherAccount {
 		t.Errorf("undo: %+v, %v", undone, err)
@@ -27,6 +30,11 @@ func TestNothingIsDoneWithTheRightsOfAnotherAccount(t *testing.T) {
 	discarded, err := foreign.Discard(t.Context(), "", ignore)
 	if err != nil || discarded.Result != Refused || discarded.Reason != ReasonOtherAccount {
 		t.Errorf("discard: %+v, %v", discarded, err)
+	}
+	h.becomes(t, asideMoving)
+	before = picture(t, h.path)
+	if outcome, err := foreign.Recover(t.Context(), ignore); err != nil || outcome.Result != NothingToDo {
+		t.Errorf("recover: %+v, %v", outcome, err)
 	}
 	same(t, before, picture(t, h.path))
 }

@@ -179,6 +179,9 @@ func (s *Service) undoers() []Undoer {
 // first. The error is the context's, or tells of folders that cannot be looked into:
 // what the others hold is listed all the same, and Conclude says what it means.
 func (s *Service) SetAside(ctx context.Context) ([]SetAside, error) {
+	if err := s.checkAccount(); err != nil {
+		return nil, err
+	}
 	var all []SetAside
 	var failures error
 	for _, undoer := range s.undoers() {
@@ -296,9 +299,10 @@ func discarding(waiting []SetAside, progress func(Progress)) func(SetAside) func
 
 // Recover goes on from where an earlier Retune was cut off, and deletes what has been
 // set aside for more than a day. It is for the start of the program; where there is
-// nothing left over it writes nothing, not even its lock.
+// nothing left over it writes nothing, not even its lock. What another account has left
+// is none of its business.
 func (s *Service) Recover(ctx context.Context, progress func(Progress)) (Outcome, error) {
-	if !slices.ContainsFunc(s.undoers(), Undoer.Unfinished) {
+	if s.checkAccount() != nil || !slices.ContainsFunc(s.undoers(), Undoer.Unfinished) {
 		return Conclude(diagnostics.RepairClearCache, nothingToDo(ReasonNone))
 	}
 	return s.alone(diagnostics.RepairClearCache, func() error {

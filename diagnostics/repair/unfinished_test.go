@@ -6,6 +6,12 @@ import "testing"
 func (h *home) unfinished(t *testing.T, state asideState) {
 	t.Helper()
 	h.clear(t)
+	h.becomes(t, state)
+}
+
+// becomes lets what is set aside be something that an earlier Retune had got halfway with.
+func (h *home) becomes(t *testing.T, state asideState) {
+	t.Helper()
 	folder := h.open(t)
 	found, err := folder.asides()
 	if err != nil {

@@ -30,8 +30,13 @@ const (
 )
 
 // Checks returns the checks of the client for one diagnosis: what is installed, what
-// runs, and whether it is connected.
+// runs, and whether it is connected. With the rights of another account none of it is
+// looked at: it would be somebody else's home, and a program that the person may have
+// changed would be asked for its version with rights that it must not have.
 func (f Finder) Checks() []diagnostics.Check {
+	if f.Environment.Rights == system.RightsForeign {
+		return foreignChecks()
+	}
 	var survey Survey
 	var failure error
 	var once sync.Once
@@ -64,6 +69,22 @@ func (f Finder) Checks() []diagnostics.Check {
 			},
 		},
 	}
+}
+
+// foreignChecks say that nothing of the person's Spotify was looked at.
+func foreignChecks() []diagnostics.Check {
+	var checks []diagnostics.Check
+	for _, name := range []diagnostics.CheckName{
+		diagnostics.CheckInstalls, diagnostics.CheckProcess, diagnostics.CheckConnections,
+	} {
+		checks = append(checks, diagnostics.Check{
+			Name: name, Timeout: surveyTimeout,
+			Run: func(context.Context, diagnostics.Findings) diagnostics.Finding {
+				return diagnostics.Saw(name, diagnostics.SawForeign, nil)
+			},
+		})
+	}
+	return checks
 }
 
 // installsFinding tells of the install to treat. One that is old, or cannot update

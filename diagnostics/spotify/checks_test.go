@@ -191,3 +191,31 @@ func TestAClientWhoseProgramWasRemovedStillRuns(t *testing.T) {
 		t.Errorf("got %+v, %v", survey, err)
 	}
 }
+
+// untouched are files that nobody may look at.
+type untouched struct{ t *testing.T }
+
+func (u untouched) Modified(path string) (time.Time, error) { return time.Time{}, u.looked(path) }
+
+func (u untouched) Read(path string, _ int64) ([]byte, error) { return nil, u.looked(path) }
+
+func (u untouched) List(folder string) ([]string, error) { return nil, u.looked(folder) }
+
+func (u untouched) Resolve(path string) (string, error) { return "", u.looked(path) }
+
+func (u untouched) looked(path string) error {
+	u.t.Errorf("%s was looked at", path)
+	return os.ErrNotExist
+}
+
+func TestWithTheRightsOfAnotherAccountNothingOfThePersonsIsLookedAt(t *testing.T) {
+	finder := Finder{
+		Environment: system.Environment{System: "linux", Home: "/root", Rights: system.RightsForeign},
+		Files:       untouched{t}, Processes: table{failure: errors.New("nobody asks")},
+	}
+	for _, check := range finder.Checks() {
+		if finding := check.Run(t.Context(), nil); finding.Check != check.Name || finding.Observation != diagnostics.SawForeign {
+			t.Errorf("%s: %+v", check.Name, finding)
+		}
+	}
+}

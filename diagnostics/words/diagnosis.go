@@ -74,13 +74,16 @@ func (w *Words) Verdict(report diagnostics.Report) Verdict {
 }
 
 // variant returns the key of the verdict's words. A proxy of Spotify's own can be taken
-// out of it; and that nothing is wrong reads differently beside a Spotify that is
+// out of it; where only Retune's rights keep it from knowing, it is the person who can
+// change that; and that nothing is wrong reads differently beside a Spotify that is
 // connected, and one that is not running.
 func variant(report diagnostics.Report) string {
 	key := "verdict." + string(report.Verdict.Cause)
 	switch {
 	case report.Verdict.Repair == diagnostics.RepairProxy:
 		return key + ".of-spotify"
+	case report.Verdict.Cause == diagnostics.CauseUnknown && report.Verdict.Action == diagnostics.ActionCheckAgain:
+		return key + ".foreign"
 	case report.Verdict.Cause != diagnostics.CauseNone:
 		return key
 	case report.Client.Connections > 0:

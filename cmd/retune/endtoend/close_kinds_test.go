@@ -66,6 +66,35 @@ func TestUnderSudoNothingIsRepaired(t *testing.T) {
 	}
 }
 
+// What is wrong with the network is found under sudo, too. Where nothing is, Retune has
+// not seen the person's Spotify, and says so rather than that all is well.
+func TestUnderSudoADiagnosisSaysWhatItCouldNotSee(t *testing.T) {
+	for name, line := range map[string]struct {
+		script string
+		status int
+		cause  string
+	}{
+		"all is well": {"", 3, "unknown"},
+		"no internet": {"ip route add blackhole 203.0.113.0/24; ip route replace blackhole default", 1, "no-internet"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			l := newLab(t, world{})
+			p := newPerson(t, l.box)
+			p.startClient(p.install(behavior{}), behavior{})
+			l.do(line.script)
+			p.variables["SUDO_UID"] = "1000"
+			got := decode[report](t, p.run("diagnose", "--json").mustEnd(t, line.status))
+			if got.Verdict.Cause != line.cause || got.Client.Running || got.Client.Kind != "" {
+				t.Errorf("the verdict is %+v, the client %+v", got.Verdict, got.Client)
+			}
+			said := p.run("diagnose").mustEnd(t, line.status).output
+			if own := strings.Contains(said, "Start Retune as yourself"); own != (line.cause == "unknown") {
+				t.Errorf("it says\n%s", said)
+			}
+		})
+	}
+}
+
 // A table that shows nobody does not mean that nobody runs.
 func TestWithoutAProcessTableNothingIsRepaired(t *testing.T) {
 	p := newPerson(t, newBox(t))
