@@ -243,20 +243,24 @@ func (c *cacheFolder) removeEmpty(empty aside) error {
 
 // discard deletes what is left in an aside that is being discarded.
 func (c *cacheFolder) discard(ctx context.Context, discarding aside, deleted *sum) error {
-	if err := refuseMounts(c.join(discarding.name())); err != nil {
+	if err := c.refuseMounts(discarding.name()); err != nil {
 		return err
 	}
 	return deleteTree(ctx, c.root, discarding.name(), deleted)
 }
 
-// refuseMounts refuses to touch a folder in or below which another file system is mounted.
-func refuseMounts(folder string) error {
-	mounted, err := mountBelow(folder)
+// refuseMounts refuses to touch something in the folder where another file system is
+// mounted at it, in it, or between it and the folder: it would not move from there, or
+// more would be deleted than it is.
+func (c *cacheFolder) refuseMounts(name string) error {
+	points, err := mountsBelow(c.path)
 	if err != nil {
-		return refuseFile(folder, err)
+		return refuseFile(c.join(name), err)
 	}
-	if mounted != "" {
-		return refuse(ReasonOtherFileSystem, diagnostics.Args{"Path": mounted}, nil)
+	for _, point := range points {
+		if point == name || strings.HasPrefix(point, name+"/") || strings.HasPrefix(name, point+"/") {
+			return refuse(ReasonOtherFileSystem, diagnostics.Args{"Path": c.join(point)}, nil)
+		}
 	}
 	return nil
 }

@@ -77,11 +77,11 @@ func (r clearCache) items(folder *cacheFolder, folders spotify.Folders) ([]plann
 			continue
 		}
 		whole := folder.join(name)
+		if err := errors.Join(folder.refuseMounts(name), refuseOverlap(whole, downloads)); err != nil {
+			return nil, err
+		}
 		if deviceOf(info) != deviceOf(folder.info) {
 			return nil, refuse(ReasonOtherFileSystem, diagnostics.Args{"Path": whole}, nil)
-		}
-		if err := errors.Join(refuseMounts(whole), refuseOverlap(whole, downloads)); err != nil {
-			return nil, err
 		}
 		items = append(items, plannedItem{name: name, info: info})
 	}

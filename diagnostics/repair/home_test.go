@@ -102,11 +102,17 @@ func newHome(t *testing.T) *home {
 		now:       time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC),
 	}
 	h.service = h.retune()
+	h.fill(t)
+	return h
+}
+
+// fill gives the home a Spotify that was used.
+func (h *home) fill(t *testing.T) {
+	t.Helper()
 	for name, content := range keptFiles() {
 		h.write(t, name, content)
 	}
 	h.fillCache(t)
-	return h
 }
 
 func nobodyRuns() ([]system.Process, error) { return nil, nil }

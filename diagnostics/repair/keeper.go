@@ -135,7 +135,8 @@ func (k keeper) Undo(ctx context.Context, which SetAside, progress func(Progress
 }
 
 // mayBringBack refuses to put aside what is now in an item's place where that is not
-// surely of the same sort: a link, or a place that has become one of downloads since.
+// surely of the same sort: a link, another file system, or a place that has become one of
+// downloads since.
 func (k keeper) mayBringBack(folder *cacheFolder, entry aside) error {
 	downloads, err := k.downloadsNow(folder)
 	if err != nil {
@@ -152,7 +153,7 @@ func (k keeper) mayBringBack(folder *cacheFolder, entry aside) error {
 		if _, err := folder.item(item); err != nil {
 			return err
 		}
-		if err := refuseOverlap(folder.join(item), downloads); err != nil {
+		if err := errors.Join(folder.refuseMounts(item), refuseOverlap(folder.join(item), downloads)); err != nil {
 			return err
 		}
 	}
@@ -181,7 +182,7 @@ func (k keeper) Discard(ctx context.Context, which SetAside, progress func(Progr
 	}
 	defer folder.close()
 	// Before the state changes: afterwards it could not be brought back any more.
-	if err := refuseMounts(folder.join(which.entry.name())); err != nil {
+	if err := folder.refuseMounts(which.entry.name()); err != nil {
 		return err
 	}
 	discarding, err := folder.become(which.entry, asideDiscarding)

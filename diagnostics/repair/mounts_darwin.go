@@ -11,27 +11,27 @@ import (
 // sparePlaces are for file systems that are mounted while the list is read.
 const sparePlaces = 16
 
-// mountBelow returns a mount point at or below a folder, or "", by the kernel's own list
-// (getfsstat(2)).
-func mountBelow(folder string) (string, error) {
+// mountsBelow returns the mount points below a folder, as paths relative to it, by the
+// kernel's own list (getfsstat(2)).
+func mountsBelow(folder string) ([]string, error) {
 	resolved, err := filepath.EvalSymlinks(folder)
 	if err != nil {
-		return "", fmt.Errorf("look for mounts: %w", err)
+		return nil, fmt.Errorf("look for mounts: %w", err)
 	}
 	many, err := unix.Getfsstat(nil, unix.MNT_NOWAIT)
 	if err != nil {
-		return "", fmt.Errorf("look for mounts: %w", err)
+		return nil, fmt.Errorf("look for mounts: %w", err)
 	}
 	mounted := make([]unix.Statfs_t, many+sparePlaces)
 	many, err = unix.Getfsstat(mounted, unix.MNT_NOWAIT)
 	if err != nil {
-		return "", fmt.Errorf("look for mounts: %w", err)
+		return nil, fmt.Errorf("look for mounts: %w", err)
 	}
+	var below []string
 	for _, system := range mounted[:many] {
-		point := unix.ByteSliceToString(system.Mntonname[:])
-		if point == resolved || strings.HasPrefix(point, resolved+"/") {
-			return point, nil
+		if point, found := strings.CutPrefix(unix.ByteSliceToString(system.Mntonname[:]), resolved+"/"); found {
+			below = append(below, point)
 		}
 	}
-	return "", nil
+	return below, nil
 }

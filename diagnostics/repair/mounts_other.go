@@ -2,6 +2,6 @@
 
 package repair
 
-// mountBelow: elsewhere a file system that is mounted inside shows by its device
+// mountsBelow: elsewhere a file system that is mounted inside shows by its device
 // number or as a link, which the walks look at themselves.
-func mountBelow(string) (string, error) { return "", nil }
+func mountsBelow(string) ([]string, error) { return nil, nil }

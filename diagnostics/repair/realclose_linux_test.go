@@ -1,7 +1,6 @@
 package repair
 
 import (
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -11,29 +10,29 @@ import (
 	"retune/diagnostics/system"
 )
 
-// starts puts a program that waits at a place, and starts it there.
-func starts(t *testing.T, program string) *exec.Cmd {
+// putSleep puts a program that waits at a place.
+func putSleep(t *testing.T, place string) {
 	t.Helper()
 	sleep, err := exec.LookPath("sleep")
 	if err != nil {
 		t.Fatal(err)
 	}
-	from, err := os.Open(sleep)
+	content, err := os.ReadFile(sleep)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = from.Close() }()
-	content, err := io.ReadAll(from)
-	if err != nil {
+	if err := os.MkdirAll(filepath.Dir(place), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.MkdirAll(filepath.Dir(program), 0o700); err != nil {
+	if err := os.WriteFile(place, content, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	_ = os.Remove(program)
-	if err := os.WriteFile(program, content, 0o700); err != nil {
-		t.Fatal(err)
-	}
+}
+
+// starts puts a program that waits at a place, and starts it there.
+func starts(t *testing.T, program string) *exec.Cmd {
+	t.Helper()
+	putSleep(t, program)
 	run := exec.Command(program, "60")
 	run.Args[0] = "spotify" // twins share even the name
 	if err := run.Start(); err != nil {

@@ -4,10 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -27,41 +25,9 @@ const usualRounds = "300"
 // while Spotify is held and signalled. In a world of their own, where the test is the
 // first process, those that are born take the very numbers of those that died.
 func TestNoForeignProcessIsSignalledForReal(t *testing.T) {
-	if os.Getpid() == 1 || !inWorldOfItsOwn(t) {
+	if !elsewhere(t) {
 		liveRounds(t)
 	}
-}
-
-// noWorld is what the test says where the system does not let it have such a world.
-const noWorld = "no world of its own"
-
-func inWorldOfItsOwn(t *testing.T) bool {
-	t.Helper()
-	run := exec.Command(os.Args[0], "-test.run=^"+t.Name()+"$", "-test.v")
-	run.SysProcAttr = &syscall.SysProcAttr{Cloneflags: syscall.CLONE_NEWPID | syscall.CLONE_NEWNS}
-	if os.Getuid() != 0 {
-		run.SysProcAttr.Cloneflags |= syscall.CLONE_NEWUSER
-		run.SysProcAttr.UidMappings = []syscall.SysProcIDMap{{HostID: os.Getuid(), Size: 1}}
-	}
-	output, err := run.CombinedOutput()
-	switch {
-	case errors.Is(err, syscall.EPERM), strings.Contains(string(output), noWorld):
-		return false
-	case err != nil:
-		t.Fatalf("%v\n%s", err, output)
-	}
-	t.Log(lastLineWith(string(output), "rounds"))
-	return true
-}
-
-func lastLineWith(text, word string) string {
-	found := ""
-	for line := range strings.Lines(text) {
-		if strings.Contains(line, word) {
-			found = strings.TrimSpace(line)
-		}
-	}
-	return found
 }
 
 func liveRounds(t *testing.T) {
@@ -72,16 +38,6 @@ func liveRounds(t *testing.T) {
 	}
 	if err != nil {
 		t.Fatal(err)
-	}
-	if os.Getpid() == 1 {
-		mount := errors.Join(
-			syscall.Mount("none", "/", "", syscall.MS_REC|syscall.MS_PRIVATE, ""),
-			syscall.Mount("proc", "/proc", "proc", 0, ""),
-		)
-		if mount != nil {
-			t.Log(noWorld)
-			return
-		}
 	}
 	w := newWorld(t)
 	for range rounds {
@@ -151,29 +107,6 @@ func newWorld(t *testing.T) *world {
 		Commands:    &programs{}, Processes: system.NewProcesses(),
 	}}
 	return w
-}
-
-func putSleep(t *testing.T, place string) {
-	t.Helper()
-	sleep, err := exec.LookPath("sleep")
-	if err != nil {
-		t.Fatal(err)
-	}
-	from, err := os.Open(sleep)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = from.Close() }()
-	content, err := io.ReadAll(from)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.MkdirAll(filepath.Dir(place), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(place, content, 0o755); err != nil {
-		t.Fatal(err)
-	}
 }
 
 // round looks for Spotify, and ends what it found while the world goes on.

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"syscall"
 
 	"retune/diagnostics"
 )
@@ -64,8 +63,10 @@ func fileReason(path string, err error) (Reason, diagnostics.Args) {
 		args["Path"] = path
 	}
 	switch {
-	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+	case errors.Is(err, fs.ErrPermission):
 		return ReasonPermission, args
+	case readOnly(err):
+		return ReasonReadOnly, args
 	case inUse(err):
 		return ReasonInUse, args
 	case diskFull(err):

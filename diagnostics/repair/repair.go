@@ -176,6 +176,7 @@ const (
 	ReasonNoHome                Reason = "no-home"                // Path
 	ReasonPermission            Reason = "permission"             // Path
 	ReasonDiskFull              Reason = "disk-full"              // Path
+	ReasonReadOnly              Reason = "read-only"              // Path: the disk takes nothing new
 	ReasonInUse                 Reason = "in-use"                 // Path: another program has it open
 	ReasonFileError             Reason = "file-error"             // Path
 	ReasonSurvived              Reason = "survived"               // PID: a process outlived force

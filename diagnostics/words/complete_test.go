@@ -138,7 +138,7 @@ func reasons() map[repair.Result][]repair.Reason {
 			repair.ReasonNoInstall, repair.ReasonNotRunning, repair.ReasonRunning, repair.ReasonProcessesUnreadable,
 			repair.ReasonPreferencesUnreadable, repair.ReasonPreferencesDamaged, repair.ReasonDownloadsInside,
 			repair.ReasonLink, repair.ReasonChanged, repair.ReasonOtherFileSystem, repair.ReasonNoHome,
-			repair.ReasonPermission, repair.ReasonDiskFull, repair.ReasonFileError, repair.ReasonNothingToUndo, repair.ReasonLockElsewhere, repair.ReasonInUse,
+			repair.ReasonPermission, repair.ReasonDiskFull, repair.ReasonReadOnly, repair.ReasonFileError, repair.ReasonNothingToUndo, repair.ReasonLockElsewhere, repair.ReasonInUse,
 			repair.ReasonUpdatesItself, repair.ReasonUpdateByHand, repair.ReasonNeedsAdministrator,
 			repair.ReasonNothingToDiscard, repair.ReasonNotOnThisSystem, repair.ReasonNeedsConsent,
 			repair.ReasonDeclined, repair.ReasonBusy, repair.ReasonNotStarted,
@@ -146,7 +146,7 @@ func reasons() map[repair.Result][]repair.Reason {
 		},
 		repair.StillBroken: {
 			repair.ReasonNoInstall, repair.ReasonRunning, repair.ReasonProcessesUnreadable, repair.ReasonChanged,
-			repair.ReasonOtherFileSystem, repair.ReasonPermission, repair.ReasonCommandFailed, repair.ReasonInUse, repair.ReasonDiskFull, repair.ReasonFileError,
+			repair.ReasonOtherFileSystem, repair.ReasonPermission, repair.ReasonCommandFailed, repair.ReasonInUse, repair.ReasonDiskFull, repair.ReasonReadOnly, repair.ReasonFileError,
 			repair.ReasonSurvived, repair.ReasonCameBack, repair.ReasonNotStarted, repair.ReasonNotAllowed,
 		},
 	}

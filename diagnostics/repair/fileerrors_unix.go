@@ -11,6 +11,9 @@ func diskFull(err error) bool {
 	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
 }
 
+// readOnly: Linux makes a disk that had a fault one that can only be read, too.
+func readOnly(err error) bool { return errors.Is(err, syscall.EROFS) }
+
 // inUse: here a file that is open can be moved and deleted all the same.
 func inUse(error) bool { return false }
 
