@@ -33,6 +33,7 @@ func elsewhere(t *testing.T) bool {
 	if os.Getuid() != 0 {
 		run.SysProcAttr.Cloneflags |= syscall.CLONE_NEWUSER
 		run.SysProcAttr.UidMappings = []syscall.SysProcIDMap{{HostID: os.Getuid(), Size: 1}}
+		run.SysProcAttr.GidMappings = []syscall.SysProcIDMap{{HostID: os.Getgid(), Size: 1}}
 	}
 	output, err := run.CombinedOutput()
 	switch {
