@@ -31,6 +31,7 @@ func TestNothingIsDoneWithTheRightsOfAnotherAccount(t *testing.T) {
 	if err != nil || discarded.Result != Refused || discarded.Reason != ReasonOtherAccount {
 		t.Errorf("discard: %+v, %v", discarded, err)
 	}
+	same(t, before, picture(t, h.path))
 	h.becomes(t, asideMoving)
 	before = picture(t, h.path)
 	if outcome, err := foreign.Recover(t.Context(), ignore); err != nil || outcome.Result != NothingToDo {
