@@ -24,6 +24,7 @@ func putSleep(t *testing.T, place string) {
 	if err := os.MkdirAll(filepath.Dir(place), 0o755); err != nil {
 		t.Fatal(err)
 	}
+	_ = os.Remove(place) // what is there already would keep its mode
 	if err := os.WriteFile(place, content, 0o755); err != nil {
 		t.Fatal(err)
 	}
