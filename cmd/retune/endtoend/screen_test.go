@@ -67,13 +67,45 @@ func displayName(b *box) string {
 
 // managed reports whether a window manager has taken over, as EWMH has it.
 func (s *screen) managed() bool {
-	const name = "_NET_SUPPORTING_WM_CHECK"
-	atom, err := xproto.InternAtom(s.display, true, uint16(len(name)), name).Reply()
-	if err != nil || atom.Atom == xproto.AtomNone {
-		return false
+	_, ok := s.rootProperty("_NET_SUPPORTING_WM_CHECK")
+	return ok
+}
+
+// rootProperty reads the window that a property of the whole screen names.
+func (s *screen) rootProperty(name string) (xproto.Window, bool) {
+	atom, ok := s.atom(name)
+	if !ok {
+		return 0, false
 	}
-	property, err := xproto.GetProperty(s.display, false, s.rootWindow(), atom.Atom, xproto.AtomWindow, 0, 1).Reply()
-	return err == nil && property.ValueLen == 1
+	property, err := xproto.GetProperty(s.display, false, s.rootWindow(), atom, xproto.AtomWindow, 0, 1).Reply()
+	if err != nil || property.ValueLen != 1 {
+		return 0, false
+	}
+	return xproto.Window(xgb.Get32(property.Value)), true
+}
+
+func (s *screen) atom(name string) (xproto.Atom, bool) {
+	atom, err := xproto.InternAtom(s.display, true, uint16(len(name)), name).Reply()
+	return atom.Atom, err == nil && atom.Atom != xproto.AtomNone
+}
+
+// closeWindow has the window manager ask the window in front to close, as the button in
+// its frame does (EWMH, _NET_CLOSE_WINDOW). A key would be lost now and then: with the first
+// one that is pressed the keyboard changes, and the manager takes its own keys anew.
+func (s *screen) closeWindow() {
+	s.t.Helper()
+	const byAPerson = 2
+	front, ok := s.rootProperty("_NET_ACTIVE_WINDOW")
+	action, known := s.atom("_NET_CLOSE_WINDOW")
+	if !ok || !known {
+		s.t.Fatal("no window is in front")
+	}
+	event := xproto.ClientMessageEvent{
+		Format: 32, Window: front, Type: action,
+		Data: xproto.ClientMessageDataUnionData32New([]uint32{xproto.TimeCurrentTime, byAPerson, 0, 0, 0}),
+	}
+	const toTheManager = xproto.EventMaskSubstructureRedirect | xproto.EventMaskSubstructureNotify
+	must(s.t, xproto.SendEventChecked(s.display, false, s.rootWindow(), toTheManager, string(event.Bytes())).Check())
 }
 
 func (s *screen) rootWindow() xproto.Window {

@@ -54,7 +54,7 @@ func (d *desk) open() (pid int) {
 // shut closes the window as a person does, and waits until the program has ended.
 func (d *desk) shut(pid int) {
 	d.t.Helper()
-	d.press("alt+F4")
+	d.closeWindow()
 	await(d.t, "the end of the program", func() bool { return !alive(pid) })
 }
 

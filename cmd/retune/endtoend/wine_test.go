@@ -111,7 +111,7 @@ func (w *wine) open() {
 // program whose last window is closed, so it is the window that is waited for.
 func (w *wine) shut() {
 	w.t.Helper()
-	w.press("alt+F4")
+	w.closeWindow()
 	await(w.t, "the window to be gone", func() bool { return !w.hasWindow("^Retune$") })
 }
 
