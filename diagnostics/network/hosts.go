@@ -20,7 +20,7 @@ type HostsEntry struct {
 func HostsEntries(file []byte) iter.Seq[HostsEntry] {
 	return func(yield func(HostsEntry) bool) {
 		number := 0
-		for line := range bytes.Lines(bytes.TrimPrefix(file, []byte("\ufeff"))) {
+		for line := range bytes.Lines(withoutOrderMark(file)) {
 			number++
 			if !lineEntries(number, line, yield) {
 				return
@@ -40,12 +40,16 @@ func lineEntries(number int, line []byte, yield func(HostsEntry) bool) bool {
 		return true
 	}
 	for _, name := range fields[1:] {
-		host := strings.TrimSuffix(strings.ToLower(string(name)), ".")
-		if !yield(HostsEntry{Line: number, Address: address, Host: host}) {
+		if !yield(HostsEntry{Line: number, Address: address, Host: hostName(name)}) {
 			return false
 		}
 	}
 	return true
+}
+
+// hostName is a name of a hosts file in lower case, without a dot at the end.
+func hostName(field []byte) string {
+	return strings.TrimSuffix(strings.ToLower(string(field)), ".")
 }
 
 // Blocks reports whether the entry sends a host that Spotify needs to an address where

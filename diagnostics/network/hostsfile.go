@@ -10,9 +10,9 @@ import (
 	"retune/diagnostics"
 )
 
-// hostsLimit is the longest hosts file that is read, in bytes. The longest public block
+// HostsLimit is the longest hosts file that is read, in bytes. The longest public block
 // lists stay under it; a file that is longer is not judged by its first part.
-const hostsLimit = 8 << 20
+const HostsLimit = 8 << 20
 
 var errTooLong = errors.New("longer than what is read")
 
@@ -37,11 +37,11 @@ func (d *diagnosis) readHosts() ([]byte, error) {
 		return nil, fmt.Errorf("open the hosts file: %w", err)
 	}
 	defer file.Close()
-	content, err := io.ReadAll(io.LimitReader(file, hostsLimit+1))
+	content, err := io.ReadAll(io.LimitReader(file, HostsLimit+1))
 	if err != nil {
 		return nil, fmt.Errorf("read the hosts file: %w", err)
 	}
-	if len(content) > hostsLimit {
+	if len(content) > HostsLimit {
 		return nil, fmt.Errorf("read the hosts file: %w", errTooLong)
 	}
 	return content, nil
