@@ -141,7 +141,7 @@ func nameRules() []rule {
 			explains: spotify(),
 		},
 		{
-			cause: CauseHostsBlocked, step: 7, action: ActionCheckAgain,
+			cause: CauseHostsBlocked, step: 7, repair: RepairHosts,
 			when:     []oneOf{seen(CheckHostsFile, SawBlocked)},
 			unless:   []sighting{connected()},
 			explains: spotify(),

@@ -13,6 +13,7 @@ const (
 	RepairStaleLock  RepairName = "stale-lock"
 	RepairProxy      RepairName = "proxy"
 	RepairUpdate     RepairName = "update"
+	RepairHosts      RepairName = "hosts"
 )
 
 // Action is the one thing to do next that is not a repair: something to look at

@@ -125,7 +125,9 @@ func (v viewer) planChanges(plan repair.Plan) []planLine {
 			lines = append(lines, planLine{strong: true, text: v.say("plan.changes")}, planLine{text: path, path: true})
 		}
 		number := v.sayWith("plan.line", diagnostics.Args{"Line": change.Line})
-		lines = append(lines, planLine{text: "− " + change.Before, figure: number, path: true})
+		if change.Before != "" {
+			lines = append(lines, planLine{text: "− " + change.Before, figure: number, path: true})
+		}
 		if change.After != "" {
 			lines = append(lines, planLine{text: "+ " + change.After, figure: number, path: true})
 		}

@@ -251,7 +251,7 @@ func (v viewer) offers(step guide.Step) []offer {
 // its kind was found, its button would lead nowhere.
 func (v viewer) occasional(name diagnostics.RepairName) bool {
 	switch name {
-	case diagnostics.RepairStaleLock, diagnostics.RepairProxy:
+	case diagnostics.RepairStaleLock, diagnostics.RepairProxy, diagnostics.RepairHosts:
 		return v.check.report.Verdict.Repair != name
 	default:
 		return false

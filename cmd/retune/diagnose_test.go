@@ -69,7 +69,7 @@ func TestDiagnoseJSON(t *testing.T) {
 	want := jsonReport{
 		Schema: 1, Version: version, Started: today(),
 		Verdict: jsonVerdict{
-			Cause: "hosts-blocked", Evidence: []string{s.words.Detail(findings[0])}, Step: 7,
+			Cause: "hosts-blocked", Evidence: []string{s.words.Detail(findings[0])}, Step: 7, Repair: "hosts",
 		},
 		Client: jsonClient{Kind: "deb", Version: "1.2.92.147", Running: true},
 	}

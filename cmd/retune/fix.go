@@ -113,7 +113,7 @@ func (j *job) apply(ctx context.Context, plan repair.Plan) (int, error) {
 	}
 	var stopped error
 	if outcome.Result == repair.Repaired {
-		j.findings, stopped = j.checkClient(ctx)
+		j.findings, stopped = j.checkAgain(ctx)
 		outcome = repair.Checked(plan, outcome, j.findings)
 	}
 	status, err := j.ended(plan, outcome)

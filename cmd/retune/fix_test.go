@@ -33,7 +33,7 @@ func TestFixListsTheRepairs(t *testing.T) {
 	for i := range got {
 		got[i].About = ""
 	}
-	if diff := cmp.Diff([]jsonRepair{{Repair: "close"}, {Repair: "restart"}, {Repair: "clear-cache", Undo: true}, {Repair: "proxy", Undo: true}, {Repair: "stale-lock", Undo: true}, {Repair: "update"}}, got); diff != "" {
+	if diff := cmp.Diff([]jsonRepair{{Repair: "close"}, {Repair: "restart"}, {Repair: "clear-cache", Undo: true}, {Repair: "proxy", Undo: true}, {Repair: "stale-lock", Undo: true}, {Repair: "update"}, {Repair: "hosts", Undo: true, Administrator: true}}, got); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/mattn/go-isatty"
 
+	"retune/diagnostics/repair"
 	"retune/diagnostics/system"
 )
 
@@ -20,6 +21,9 @@ const version = "0.1.0"
 func main() { os.Exit(start()) }
 
 func start() int {
+	if len(os.Args) > 1 && os.Args[1] == repair.HostsCommand {
+		return switchHosts(os.Args[2:])
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	// The first interrupt asks; whoever interrupts again does not want to wait.

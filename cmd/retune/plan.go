@@ -116,7 +116,9 @@ func changeLines(w *words.Words, plan repair.Plan) []string {
 			path = change.Path
 			lines = append(lines, w.Say("terminal.plan.changes", diagnostics.Args{"Path": path}))
 		}
-		lines = append(lines, fmt.Sprintf("  %4d - %s", change.Line, printable(change.Before)))
+		if change.Before != "" {
+			lines = append(lines, fmt.Sprintf("  %4d - %s", change.Line, printable(change.Before)))
+		}
 		if change.After != "" {
 			lines = append(lines, fmt.Sprintf("  %4d + %s", change.Line, printable(change.After)))
 		}

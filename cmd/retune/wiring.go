@@ -47,6 +47,8 @@ func wire(environment system.Environment) (*services, error) {
 		Registry: system.NewRegistry(), FileVersion: system.FileVersion, Immutable: system.Immutable,
 		ReadLink: os.Readlink, Hostname: os.Hostname,
 	}
+	// Without its own path Retune asks for no rights: nobody could be asked for them.
+	program, _ := os.Executable()
 	quitter := spotify.Quitter{Environment: environment, Files: finder.Files, Commands: commands}
 	return &services{
 		environment: environment, commands: commands, browser: system.NewBrowser(),
@@ -62,6 +64,10 @@ func wire(environment system.Environment) (*services, error) {
 		repairs: repair.NewService(repair.Doors{
 			Finder: finder, Quit: quitter.Quit, Now: time.Now,
 			Hostname: os.Hostname, Run: system.NewRun(environment),
+			Hosts: repair.HostsDoors{
+				Path:    network.HostsPath(environment.System, environment.Get),
+				Program: program, RunAs: system.RunAs,
+			},
 		}),
 		watching: stability.Watch{
 			Probes: func() stability.Probes {

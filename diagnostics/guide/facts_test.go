@@ -68,7 +68,7 @@ func TestTheSteps(t *testing.T) {
 		{"outage", "directory status-feed", "", "open-status", false},
 		{"cache", "", "clear-cache", "", false},
 		{"Update or reinstall", "installs", "update", "open-download", true},
-		{"firewall, VPN", "access-points hosts-file local-firewall proxy secure tunnel", "proxy", "open-firewall-settings open-proxy-settings open-vpn-settings", true},
+		{"firewall, VPN", "access-points hosts-file local-firewall proxy secure tunnel", "hosts proxy", "open-firewall-settings open-proxy-settings open-vpn-settings", true},
 	} {
 		step := steps[i]
 		says(t, step.Title, step.Title, want.title)

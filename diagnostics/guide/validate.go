@@ -205,7 +205,7 @@ func allKnown[K ~string](field string, found, known []K) error {
 func repairs() []diagnostics.RepairName {
 	return []diagnostics.RepairName{
 		diagnostics.RepairClose, diagnostics.RepairRestart, diagnostics.RepairClearCache, diagnostics.RepairStaleLock,
-		diagnostics.RepairProxy, diagnostics.RepairUpdate,
+		diagnostics.RepairProxy, diagnostics.RepairUpdate, diagnostics.RepairHosts,
 	}
 }
 

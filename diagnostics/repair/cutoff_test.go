@@ -198,6 +198,7 @@ func TestMain(m *testing.M) {
 func workUntilKilled(folder, work string) int {
 	h := &home{path: folder, processes: &table{list: nobodyRuns}, now: time.Now()}
 	service := h.retune()
+	asAdministrator(service)
 	fmt.Println("begun")
 	for {
 		if err := workOnce(service, work); err != nil {

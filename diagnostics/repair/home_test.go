@@ -133,6 +133,7 @@ func (h *home) retune() *Service {
 		Quit:     func(context.Context, []spotify.Running) error { return spotify.ErrNoPlayer },
 		Now:      h.clock,
 		Hostname: func() (string, error) { return "desk", nil },
+		Hosts:    HostsDoors{Path: h.in("etc", "hosts")},
 	})
 }
 

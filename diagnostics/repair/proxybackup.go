@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"retune/diagnostics"
 )
@@ -14,15 +15,15 @@ import (
 
 func proxyShelf() shelf { return shelf{repair: diagnostics.RepairProxy, mark: ".retune-proxy-"} }
 
-// backups lists the backups in a folder, the newest first.
-func (r proxyRepair) backups(folder *configFolder) ([]aside, error) {
+// backupsIn lists the backups of a shelf in a folder, the newest first.
+func backupsIn(folder *configFolder, on shelf) ([]aside, error) {
 	names, err := namesIn(folder.root)
 	if err != nil {
 		return nil, refuseFile(folder.path, err)
 	}
 	var found []aside
 	for _, name := range names {
-		entry, ours := r.shelf.parseAside(name)
+		entry, ours := on.parseAside(name)
 		if info, err := folder.root.Lstat(name); ours && entry.whole() && err == nil && info.Mode().IsRegular() {
 			found = append(found, entry)
 		}
@@ -32,7 +33,7 @@ func (r proxyRepair) backups(folder *configFolder) ([]aside, error) {
 }
 
 func (r proxyRepair) newBackup(folder *configFolder) (aside, error) {
-	others, err := r.backups(folder)
+	others, err := backupsIn(folder, r.shelf)
 	if err != nil {
 		return aside{}, err
 	}
@@ -67,7 +68,7 @@ func (r proxyRepair) eachConfig(do func(*configFolder) error) error {
 func (r proxyRepair) Waiting(ctx context.Context) ([]SetAside, error) {
 	var waiting []SetAside
 	err := r.eachConfig(func(folder *configFolder) error {
-		found, err := r.backups(folder)
+		found, err := backupsIn(folder, r.shelf)
 		for _, entry := range found {
 			which := SetAside{
 				Repair: r.shelf.repair, Path: folder.join(entry.name()), When: entry.when(), Files: 1,
@@ -140,7 +141,7 @@ func (r proxyRepair) Discard(_ context.Context, which SetAside, progress func(Pr
 func (r proxyRepair) Unfinished() bool {
 	left := false
 	_ = r.eachConfig(func(folder *configFolder) error {
-		found, err := r.backups(folder)
+		found, err := backupsIn(folder, r.shelf)
 		_, unwritten := folder.root.Lstat(newFile)
 		left = left || unwritten == nil || slices.ContainsFunc(found, func(entry aside) bool {
 			return entry.aged(r.now()) != entry || r.served(folder, entry)
@@ -155,7 +156,7 @@ func (r proxyRepair) Unfinished() bool {
 // longer than a person could still want it.
 func (r proxyRepair) Recover(_ context.Context, _ func(Progress)) error {
 	return r.eachConfig(func(folder *configFolder) error {
-		found, err := r.backups(folder)
+		found, err := backupsIn(folder, r.shelf)
 		if failure := remove(folder.root, newFile); failure != nil && !absent(failure) {
 			err = errors.Join(err, unrepairedFile(folder.join(newFile), failure))
 		}
@@ -167,9 +168,18 @@ func (r proxyRepair) Recover(_ context.Context, _ func(Progress)) error {
 }
 
 func (r proxyRepair) recoverBackup(folder *configFolder, entry aside) error {
-	aged := entry.aged(r.now())
+	if r.served(folder, entry) {
+		return removeBackup(folder, entry)
+	}
+	return ageBackup(folder, entry, r.now())
+}
+
+// ageBackup deletes a backup that has waited longer than a person could still want it, or
+// writes down that it was found to be old.
+func ageBackup(folder *configFolder, entry aside, now time.Time) error {
+	aged := entry.aged(now)
 	switch {
-	case aged.state == asideDiscarding, r.served(folder, entry):
+	case aged.state == asideDiscarding:
 		return removeBackup(folder, entry)
 	case aged != entry:
 		if err := folder.root.Rename(entry.name(), aged.name()); err != nil {

@@ -1,15 +1,21 @@
 package repair
 
 import (
+	"context"
+	"errors"
 	"os"
+	"slices"
+	"strconv"
+	"strings"
 
 	"retune/diagnostics"
 	"retune/diagnostics/system"
 )
 
 const (
-	pkexec = "pkexec"
-	sudo   = "sudo"
+	pkexec    = "pkexec"
+	sudo      = "sudo"
+	osascript = "osascript"
 )
 
 // What pkexec itself ends with, by its manual: where its dialog was put away, and where
@@ -26,20 +32,25 @@ func mighty(environment system.Environment) bool {
 }
 
 // raised returns a command as one that asks for an administrator's rights, for itself
-// alone: Retune never runs with them. With a desktop that is a dialog, and else the
-// terminal's question.
+// alone: Retune never runs with them.
 func (r updateRepair) raised(command system.Command) (system.Command, error) {
 	if mighty(r.finder.Environment) {
 		return command, nil
 	}
+	return asking(r.finder.Environment, r.finder.Commands, command)
+}
+
+// asking returns a command as one that asks for an administrator's rights: with a desktop
+// that is a dialog, and else the terminal's question.
+func asking(environment system.Environment, commands system.Commands, command system.Command) (system.Command, error) {
 	refusal := refuse(ReasonNeedsAdministrator, diagnostics.Args{"Command": command.String()}, nil)
-	path, err := r.finder.Commands.Find(command.Program)
-	if err != nil || r.finder.Environment.System == "windows" {
+	path, err := commands.Find(command.Program)
+	if err != nil || environment.System == "windows" {
 		return command, refusal
 	}
-	for _, asking := range asks(r.finder.Environment) {
-		if _, err := r.finder.Commands.Find(asking); err == nil {
-			return system.Command{Program: asking, Arguments: append([]string{path}, command.Arguments...)}, nil
+	for _, program := range asks(environment) {
+		if _, err := commands.Find(program); err == nil {
+			return system.Command{Program: program, Arguments: append([]string{path}, command.Arguments...)}, nil
 		}
 	}
 	return command, refusal
@@ -51,4 +62,72 @@ func asks(environment system.Environment) []string {
 		return []string{pkexec, sudo}
 	}
 	return []string{sudo, pkexec}
+}
+
+// raiser runs a program with an administrator's rights, for which the system asks the
+// person in its own way: on Windows with its User Account Control, on a Mac with the
+// dialog of AppleScript, elsewhere as asking does.
+type raiser struct {
+	environment system.Environment
+	commands    system.Commands
+	run         system.Run
+	runAs       func(ctx context.Context, command system.Command) (status int, err error)
+}
+
+// status runs the command to its end and returns its status. It is never cut off: what
+// works with such rights leaves nothing half done. The error is a refusal: nobody agreed.
+func (r raiser) status(ctx context.Context, command system.Command) (int, error) {
+	ctx = context.WithoutCancel(ctx)
+	var status int
+	var err error
+	switch r.environment.System {
+	case "windows":
+		status, err = r.runAs(ctx, command)
+	case "darwin":
+		status, err = r.script(ctx, command)
+	default:
+		if command, err = asking(r.environment, r.commands, command); err == nil {
+			err = r.run(ctx, command, func(string) {})
+		}
+		var exit *system.ExitError
+		if errors.As(err, &exit) {
+			status, err = exit.Status, nil
+		}
+	}
+	if err != nil {
+		return 0, refuse(ReasonNeedsAdministrator, nil, err)
+	}
+	return status, nil
+}
+
+// script runs the command by AppleScript. Where the dialog was put away there is no status.
+func (r raiser) script(ctx context.Context, command system.Command) (int, error) {
+	last := ""
+	err := r.run(ctx, scriptFor(command), func(line string) { last = line })
+	if err != nil {
+		return 0, err
+	}
+	return strconv.Atoi(last) //nolint:wrapcheck // the caller says what it means
+}
+
+// scriptFor is the command as one of AppleScript's, "do shell script" in Apple's language
+// guide, which says at its end with which status the command ended.
+func scriptFor(command system.Command) system.Command {
+	var words []string
+	for _, word := range slices.Concat([]string{command.Program}, command.Arguments) {
+		words = append(words, shellWord(word))
+	}
+	text := strings.Join(words, " ") + " >/dev/null 2>&1; echo $?"
+	script := "do shell script " + scriptText(text) + " with administrator privileges"
+	return system.Command{Program: osascript, Arguments: []string{"-e", script}}
+}
+
+// shellWord is a text as one word of a shell's, in which no letter means anything.
+func shellWord(text string) string {
+	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
+}
+
+// scriptText is a text as one of AppleScript's.
+func scriptText(text string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
 }

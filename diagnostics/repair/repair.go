@@ -36,13 +36,15 @@ type Item struct {
 // KeptWhy says why something beside the items stays.
 type KeptWhy string
 
-// What clear-cache keeps.
+// What repairs keep.
 const (
 	KeptDownloads     KeptWhy = "downloads"
 	KeptDownloadIndex KeptWhy = "download-index"
 	KeptLogin         KeptWhy = "login"
 	KeptSettings      KeptWhy = "settings"
 	KeptLocalStorage  KeptWhy = "local-storage"
+	// KeptHosts is the rest of the hosts file.
+	KeptHosts KeptWhy = "hosts"
 )
 
 // Kept is a file or folder that stays, and why.
@@ -57,7 +59,7 @@ type Change struct {
 	Path string
 	Line int // 1 is the first
 	// Before and After are the line's text, without anything secret; After is empty where
-	// the line is taken out.
+	// the line is taken out, Before where it is a new one below the line.
 	Before, After string
 }
 
@@ -122,6 +124,7 @@ const (
 	PhaseConfirming Phase = "confirming"
 	PhaseMoving     Phase = "moving"
 	PhaseChanging   Phase = "changing" // a file's text
+	PhaseAsking     Phase = "asking"   // an administrator, by the system itself
 	PhaseRunning    Phase = "running"  // a command, whose own line is told
 	PhaseRestoring  Phase = "restoring"
 	PhaseDeleting   Phase = "deleting"
@@ -182,6 +185,13 @@ const (
 	ReasonSurvived              Reason = "survived"               // PID: a process outlived force
 	ReasonCameBack              Reason = "came-back"              // Program: something starts it again
 	ReasonNotStarted            Reason = "not-started"            // Program: did not come up
+	ReasonHostsClean            Reason = "hosts-clean"            // no line of it blocks Spotify
+	ReasonHostsGone             Reason = "hosts-gone"             // Path: it is not there any more
+	ReasonHostsLink             Reason = "hosts-is-link"          // Path
+	ReasonHostsUnfit            Reason = "hosts-unfit"            // Path: no plain text of a size that makes sense
+	ReasonHostsGuarded          Reason = "hosts-guarded"          // Path: not even an administrator may
+	ReasonHostsChanged          Reason = "hosts-changed"          // Path: the lines are not as Retune left them
+	ReasonHostsAgain            Reason = "hosts-again"            // Path: something has put the lines back
 	ReasonNothingToUndo         Reason = "nothing-to-undo"
 	ReasonNothingToDiscard      Reason = "nothing-to-discard"
 	ReasonNotOnThisSystem       Reason = "not-on-this-system"

@@ -14,7 +14,8 @@ const newFile = ".retune-new"
 // replaceFile puts content in the place of a file, in one step: whoever opens it then, or
 // after a power cut, has the old content or the new one, and never half of either. The
 // file keeps its mode and owner. Name is that of a regular file in the folder, or of a
-// new one; like is the file whose mode and owner it gets.
+// new one; like is the file whose mode and owner it gets, or nil where it is to be this
+// user's alone.
 func replaceFile(folder *os.Root, name string, content []byte, like fs.FileInfo) error {
 	if err := remove(folder, newFile); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("make room for the new content: %w", err)
@@ -35,8 +36,10 @@ func writeFile(folder *os.Root, name string, content []byte, like fs.FileInfo) (
 		return fmt.Errorf("write the new content: %w", err)
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	if err := owned(file, like); err != nil {
-		return fmt.Errorf("keep the file's mode and owner: %w", err)
+	if like != nil {
+		if err := owned(file, like); err != nil {
+			return fmt.Errorf("keep the file's mode and owner: %w", err)
+		}
 	}
 	if _, err := file.Write(content); err != nil {
 		return fmt.Errorf("write the new content: %w", err)

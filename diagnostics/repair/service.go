@@ -23,7 +23,8 @@ type Doors struct {
 	// Hostname is this computer's name, as a client writes it into its lock.
 	Hostname func() (string, error)
 	// Run runs a command whose output a person watches.
-	Run system.Run
+	Run   system.Run
+	Hosts HostsDoors
 }
 
 // Service carries out repairs, one at a time, and keeps the journal. Its results are
@@ -51,6 +52,7 @@ func NewService(doors Doors) *Service {
 			proxyRepair{keeps(proxyShelf())},
 			staleLock{keeper: keeps(lockShelf()), hostname: doors.Hostname},
 			updateRepair{keeper: keeps(shelf{}), run: doors.Run},
+			newHostsRepair(doors, folder),
 		},
 	}
 }

@@ -131,7 +131,7 @@ func reasons() map[repair.Result][]repair.Reason {
 	return map[repair.Result][]repair.Reason{
 		repair.NothingToDo: {
 			repair.ReasonNoInstall, repair.ReasonNotRunning, repair.ReasonAlreadyClean, repair.ReasonNoLock, repair.ReasonNoProxy,
-			repair.ReasonNewest,
+			repair.ReasonNewest, repair.ReasonHostsClean,
 			repair.ReasonNothingToUndo, repair.ReasonNothingToDiscard,
 		},
 		repair.Refused: {
@@ -143,11 +143,13 @@ func reasons() map[repair.Result][]repair.Reason {
 			repair.ReasonNothingToDiscard, repair.ReasonNotOnThisSystem, repair.ReasonNeedsConsent,
 			repair.ReasonDeclined, repair.ReasonBusy, repair.ReasonNotStarted,
 			repair.ReasonNotAllowed, repair.ReasonStartedBySpotify, repair.ReasonOtherAccount,
+			repair.ReasonHostsGone, repair.ReasonHostsLink, repair.ReasonHostsUnfit, repair.ReasonHostsGuarded, repair.ReasonHostsChanged,
 		},
 		repair.StillBroken: {
 			repair.ReasonNoInstall, repair.ReasonRunning, repair.ReasonProcessesUnreadable, repair.ReasonChanged,
 			repair.ReasonOtherFileSystem, repair.ReasonPermission, repair.ReasonCommandFailed, repair.ReasonInUse, repair.ReasonDiskFull, repair.ReasonReadOnly, repair.ReasonFileError,
 			repair.ReasonSurvived, repair.ReasonCameBack, repair.ReasonNotStarted, repair.ReasonNotAllowed,
+			repair.ReasonHostsAgain,
 		},
 	}
 }

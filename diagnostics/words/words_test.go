@@ -130,12 +130,13 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
-func TestABlockOfSeveralLinesCountsThoseLines(t *testing.T) {
+func TestABlockInTheHostsFileSaysWhatStaysAndWhoIsAsked(t *testing.T) {
 	hosts := diagnostics.Saw(diagnostics.CheckHostsFile, diagnostics.SawBlocked, diagnostics.Args{"Line": 14, "Path": "/etc/hosts", "Count": 2})
-	verdict := english(t).Verdict(report(diagnostics.Client{Running: true, Connections: 7}, hosts))
-	want := "Open /etc/hosts as an administrator and take out the 2 lines that send Spotify’s servers elsewhere, from line 14 on. Then restart Spotify."
-	if verdict.Do != want {
-		t.Errorf("it says %q", verdict.Do)
+	verdict := english(t).Verdict(report(diagnostics.Client{Running: true}, hosts))
+	want := "Retune can switch off what blocks it there. Everything else in the file stays, and you can undo it. " +
+		"The system asks for an administrator. Restart Spotify after that."
+	if verdict.Do != want || verdict.Label != "Unblock Spotify" {
+		t.Errorf("it says %q, %q", verdict.Do, verdict.Label)
 	}
 }
 

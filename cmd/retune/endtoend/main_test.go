@@ -48,7 +48,7 @@ func build() error {
 	steps := [][]string{
 		{"make", "--silent", "-C", root, "build", "PROGRAM=build/endtoend/retune"},
 		// Without C they need no libraries, which a sandbox would not have for them.
-		{"env", "CGO_ENABLED=0", "go", "build", "-buildvcs=false", "-o", programs + "/", "./standin", "./internet", "./tunnel"},
+		{"env", "CGO_ENABLED=0", "go", "build", "-buildvcs=false", "-o", programs + "/", "./standin", "./internet", "./tunnel", "./pkexec"},
 	}
 	for _, step := range append(steps, windowsSteps()...) {
 		command := exec.Command(step[0], step[1:]...)

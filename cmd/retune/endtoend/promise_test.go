@@ -48,6 +48,17 @@ type repairObject struct {
 	Undo    bool   `json:"undo"`
 	Outcome string `json:"outcome"`
 	Reason  string `json:"reason"`
+
+	Changes       []change  `json:"changes"`
+	Administrator bool      `json:"administrator"`
+	Findings      []finding `json:"findings"`
+}
+
+type change struct {
+	Path   string `json:"path"`
+	Line   int    `json:"line"`
+	Before string `json:"before"`
+	After  string `json:"after"`
 }
 
 type item struct {

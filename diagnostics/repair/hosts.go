@@ -1,0 +1,256 @@
+package repair
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"strings"
+	"time"
+
+	"retune/diagnostics"
+	"retune/diagnostics/network"
+	"retune/diagnostics/system"
+)
+
+// hostsRepair is the repair "hosts": it switches off the lines of the hosts file that keep
+// Spotify offline.
+type hostsRepair struct {
+	path string
+	// folder is where the old contents wait, of which the changes can be taken back.
+	folder string
+	shelf  shelf
+	now    func() time.Time
+	// edit carries out an order with the rights that it takes; asks tells that the person
+	// is asked for them.
+	edit func(ctx context.Context, order HostsOrder) error
+	asks bool
+	// flush has the system forget what it has looked up before.
+	flush func(ctx context.Context)
+}
+
+// HostsDoors are what the repair of the hosts file acts through.
+type HostsDoors struct {
+	// Path is the file's.
+	Path string
+	// Program is Retune's own, to be started with an administrator's rights; RunAs does
+	// that on Windows.
+	Program string
+	RunAs   func(ctx context.Context, command system.Command) (status int, err error)
+}
+
+func newHostsRepair(doors Doors, folder string) hostsRepair {
+	environment, commands := doors.Finder.Environment, doors.Finder.Commands
+	raise := raiser{environment: environment, commands: commands, run: doors.Run, runAs: doors.Hosts.RunAs}
+	r := hostsRepair{
+		path: doors.Hosts.Path, folder: folder, shelf: hostsShelf(), now: doors.Now, asks: !mighty(environment),
+		flush: func(ctx context.Context) { forgetNames(ctx, environment.System, commands) },
+	}
+	r.edit = func(_ context.Context, order HostsOrder) error { return CarryOutHosts(r.path, order) }
+	if r.asks {
+		r.edit = raise.hostsEdit(r.path, doors.Hosts.Program)
+	}
+	return r
+}
+
+// hostsEdit has Retune itself carry out an order, with an administrator's rights.
+func (r raiser) hostsEdit(path, program string) func(context.Context, HostsOrder) error {
+	return func(ctx context.Context, order HostsOrder) error {
+		command := system.Command{Program: program, Arguments: append([]string{HostsCommand}, order.Arguments()...)}
+		status, err := r.status(ctx, command)
+		if err != nil {
+			return err
+		}
+		return hostsError(status, path)
+	}
+}
+
+// hostsDeed is what a plan of hosts works on.
+type hostsDeed struct{ order HostsOrder }
+
+func (hostsRepair) Describe() Description {
+	return Description{Name: diagnostics.RepairHosts, Risk: RiskReversible, Undo: true, Administrator: true}
+}
+
+// hostsNow is the hosts file as it is, or as it will be once a change that was cut off is
+// finished, which is the first thing that every order does.
+type hostsNow struct {
+	content []byte
+	note    hostsNote
+	half    bool
+}
+
+func (r hostsRepair) look() (hostsNow, error) {
+	hosts, err := openHosts(r.path)
+	if err != nil {
+		return hostsNow{}, err
+	}
+	defer hosts.close()
+	now, err := hosts.read()
+	var refusal *Refusal
+	if errors.As(err, &refusal) && refusal.Reason == ReasonHostsGuarded && r.asks {
+		return hostsNow{}, refuse(ReasonPermission, refusal.Args, err) // an administrator was not asked yet
+	}
+	if err != nil {
+		return hostsNow{}, err
+	}
+	if note, half := hosts.cutOff(now.content); half {
+		return hostsNow{content: note.after, note: note, half: true}, nil
+	}
+	return hostsNow{content: now.content}, nil
+}
+
+func (r hostsRepair) Plan(context.Context, func(Progress)) (Plan, error) {
+	now, err := r.look()
+	if err != nil {
+		return Plan{}, err
+	}
+	stamp, before := "", now.content
+	if now.half && now.note.act == HostsOff {
+		stamp, before = now.note.stamp, now.note.before
+	} else if stamp, err = r.freeStamp(now.content); err != nil {
+		return Plan{}, err
+	}
+	switches, err := network.HostsSwitches(before, hostsMark(stamp))
+	switch {
+	case err != nil:
+		return Plan{}, refuse(ReasonHostsUnfit, diagnostics.Args{"Path": r.path}, err)
+	case len(switches) == 0:
+		return Plan{}, nothingToDo(ReasonHostsClean)
+	}
+	after, err := hostsAfter(HostsOff, stamp, before)
+	if err != nil || len(after) > network.HostsLimit {
+		return Plan{}, refuse(ReasonHostsUnfit, diagnostics.Args{"Path": r.path}, err)
+	}
+	return Plan{
+		Repair: diagnostics.RepairHosts, Changes: r.changes(switches), Administrator: r.asks, Undo: true,
+		Kept: []Kept{{Path: r.path, Why: KeptHosts}},
+		deed: hostsDeed{HostsOrder{
+			Act: HostsOff, Stamp: stamp, Before: sha256.Sum256(now.content), After: sha256.Sum256(after),
+		}},
+	}, nil
+}
+
+// freeStamp returns a time whose mark is not in the file, and that no backup has.
+func (r hostsRepair) freeStamp(content []byte) (string, error) {
+	var found []aside
+	err := r.eachBackup(func(_ *configFolder, entry aside) error {
+		found = append(found, entry)
+		return nil
+	})
+	now := r.now()
+	for stamp := freeStamp(found, now); ; stamp = freeStamp(found, now) {
+		if !bytes.Contains(content, []byte(hostsMark(stamp))) {
+			return stamp, err
+		}
+		now = now.Add(time.Millisecond)
+	}
+}
+
+func (r hostsRepair) changes(switches []network.HostsSwitch) []Change {
+	var changes []Change
+	for _, line := range switches {
+		changes = append(changes, Change{Path: r.path, Line: line.Line, Before: shownHosts(line.Before), After: shownHosts(line.Off)})
+		if line.Rest != nil {
+			changes = append(changes, Change{Path: r.path, Line: line.Line, After: shownHosts(line.Rest)})
+		}
+	}
+	return changes
+}
+
+// longestHosts is how much of a line is shown. Lists of hosts have lines of thousands.
+const longestHosts = 300
+
+// shownHosts is a line as a person sees it in the plan.
+func shownHosts(line []byte) string {
+	text := strings.ToValidUTF8(strings.TrimRight(string(line), "\r"), "\ufffd")
+	if letters := []rune(text); len(letters) > longestHosts {
+		return string(letters[:longestHosts]) + "…"
+	}
+	return text
+}
+
+// Apply keeps the old content, then switches off the lines of the plan in the very file
+// that it was made from.
+func (r hostsRepair) Apply(ctx context.Context, plan Plan, progress func(Progress)) (Done, error) {
+	deed, ok := plan.deed.(hostsDeed)
+	if !ok {
+		return Done{}, refuse(ReasonChanged, nil, errForeignPlan)
+	}
+	now, err := r.look()
+	if err != nil {
+		return Done{}, err
+	}
+	old, err := r.unchanged(now, deed.order)
+	if err != nil {
+		return Done{}, err
+	}
+	path, err := r.keep(deed.order.Stamp, old)
+	if err != nil {
+		return Done{}, err
+	}
+	if err := r.carryOut(ctx, deed.order, progress); err != nil {
+		return Done{}, errors.Join(err, r.dropServed())
+	}
+	return Done{Path: path, Sum: Sum{Bytes: int64(len(old)), Files: 1}}, nil
+}
+
+// unchanged returns the content that undo would bring back, where the file is still the plan's.
+func (r hostsRepair) unchanged(now hostsNow, order HostsOrder) ([]byte, error) {
+	changed := refuse(ReasonChanged, diagnostics.Args{"Path": r.path}, nil)
+	switch {
+	case sha256.Sum256(now.content) != order.Before:
+		return nil, changed
+	case order.Before != order.After:
+		return now.content, nil
+	case !now.half:
+		return nil, changed
+	}
+	return now.note.before, nil
+}
+
+// carryOut has an order carried out, and looks with fresh eyes whether the file is as it
+// was to become.
+func (r hostsRepair) carryOut(ctx context.Context, order HostsOrder, progress func(Progress)) error {
+	phase := PhaseChanging
+	if order.Act == HostsOn {
+		phase = PhaseRestoring
+	}
+	if r.asks {
+		phase = PhaseAsking
+	}
+	progress(Progress{Phase: phase})
+	if err := r.edit(ctx, order); err != nil {
+		return err
+	}
+	progress(Progress{Phase: PhaseConfirming})
+	r.flush(ctx)
+	now, err := r.look()
+	if err != nil || now.half || sha256.Sum256(now.content) != order.After {
+		return &Unrepaired{Reason: ReasonHostsAgain, Args: diagnostics.Args{"Path": r.path}, Err: err}
+	}
+	return nil
+}
+
+// forgetPatience is how long the system has to forget what it has looked up.
+const forgetPatience = 3 * time.Second
+
+// forgetNames has the system forget the addresses that it has looked up, where that takes
+// no rights. Where it does not work, they run out by themselves.
+func forgetNames(ctx context.Context, system string, commands system.Commands) {
+	ctx, cancel := context.WithTimeout(ctx, forgetPatience)
+	defer cancel()
+	_, _ = commands.Output(ctx, forgetting(system))
+}
+
+// forgetting is the command for that, by the manuals of Windows, macOS and systemd.
+func forgetting(name string) system.Command {
+	switch name {
+	case "windows":
+		return system.Command{Program: "ipconfig", Arguments: []string{"/flushdns"}}
+	case "darwin":
+		return system.Command{Program: "dscacheutil", Arguments: []string{"-flushcache"}}
+	default:
+		return system.Command{Program: "resolvectl", Arguments: []string{"flush-caches"}}
+	}
+}

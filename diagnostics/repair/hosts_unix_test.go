@@ -1,0 +1,99 @@
+//go:build unix
+
+package repair
+
+import (
+	"os"
+	"path/filepath"
+	"syscall"
+	"testing"
+	"time"
+)
+
+func TestHostsThatAreALinkOrAPipeAreLeftAlone(t *testing.T) {
+	for name, scene := range map[string]struct {
+		make func(path string) error
+		want Reason
+	}{
+		"a link":           {func(path string) error { return os.Symlink("elsewhere", path) }, ReasonHostsLink},
+		"a link that ends": {func(path string) error { return os.Symlink("nowhere", path) }, ReasonHostsLink},
+		"a pipe":           {func(path string) error { return syscall.Mkfifo(path, 0o644) }, ReasonHostsUnfit},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := newHostsHome(t, blockingHosts)
+			planned, _ := h.planHosts(t)
+			elsewhere := filepath.Join(filepath.Dir(h.hosts), "elsewhere")
+			if err := os.Rename(h.hosts, elsewhere); err != nil {
+				t.Fatal(err)
+			}
+			if err := scene.make(h.hosts); err != nil {
+				t.Fatal(err)
+			}
+			if _, outcome := h.planHosts(t); outcome.Result != Refused || outcome.Reason != scene.want {
+				t.Errorf("planned: %+v", outcome)
+			}
+			if outcome := h.apply(t, planned); outcome.Result != Refused || outcome.Reason != scene.want {
+				t.Errorf("done: %+v", outcome)
+			}
+			deed, _ := planned.deed.(hostsDeed)
+			if err := CarryOutHosts(h.hosts, deed.order); err == nil {
+				t.Error("the administrator's part did it")
+			}
+			if content, err := os.ReadFile(elsewhere); err != nil || string(content) != blockingHosts {
+				t.Errorf("%q, %v", content, err)
+			}
+		})
+	}
+}
+
+// The very file stays: with it all that hangs on it, such as mode, owner, labels, access
+// lists, and its other names.
+func TestHostsStayTheVeryFile(t *testing.T) {
+	h := newHostsHome(t, blockingHosts)
+	if err := os.Chmod(h.hosts, 0o604); err != nil {
+		t.Fatal(err)
+	}
+	other := filepath.Join(t.TempDir(), "other name")
+	if err := os.Link(h.hosts, other); err != nil {
+		t.Fatal(err)
+	}
+	before, whose := lstat(t, h.hosts), ownershipOf(t, h.hosts)
+	h.free(t)
+	if !os.SameFile(before, lstat(t, h.hosts)) || ownershipOf(t, h.hosts) != whose {
+		t.Errorf("another file: %+v", ownershipOf(t, h.hosts))
+	}
+	if content, err := os.ReadFile(other); err != nil || string(content) != freedHosts {
+		t.Errorf("%q, %v", content, err)
+	}
+	h.undo(t)
+	if !os.SameFile(before, lstat(t, h.hosts)) || ownershipOf(t, h.hosts) != whose {
+		t.Errorf("another file after undo: %+v", ownershipOf(t, h.hosts))
+	}
+}
+
+// The old content may hold names that are nobody else's business.
+func TestTheOldHostsAreThePersonsAlone(t *testing.T) {
+	h := newHostsHome(t, blockingHosts)
+	h.free(t)
+	if mode := lstat(t, h.waiting(t)[0].Path).Mode(); mode.Perm() != 0o600 {
+		t.Errorf("it is %s", mode)
+	}
+}
+
+func TestAMissingAdministratorIsNotTheFilesFault(t *testing.T) {
+	h := newHostsHome(t, blockingHosts)
+	h.now = h.now.Add(time.Minute)
+	_, args := hostsReason(h.hosts, os.ErrPermission)
+	if err := refuseHosts(h.hosts, os.ErrPermission); err.Reason != ReasonHostsGuarded || args["Path"] != h.hosts {
+		t.Errorf("to an administrator: %v", err)
+	}
+	if os.Getuid() == 0 {
+		return // who may read everything
+	}
+	if err := os.Chmod(h.hosts, 0); err != nil {
+		t.Fatal(err)
+	}
+	if _, outcome := h.planHosts(t); outcome.Reason != ReasonPermission {
+		t.Errorf("to a person: %+v", outcome)
+	}
+}

@@ -1,0 +1,199 @@
+package repair
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+
+	"retune/diagnostics"
+	"retune/diagnostics/network"
+)
+
+// hostsFile is the hosts file in its folder, which is held open.
+type hostsFile struct {
+	path string
+	name string
+	root *os.Root
+}
+
+// openHosts opens the hosts file's folder. The errors of all of its methods are refusals,
+// unless the file was touched.
+func openHosts(path string) (*hostsFile, error) {
+	root, err := os.OpenRoot(filepath.Dir(path))
+	if err != nil {
+		return nil, refuseHosts(path, err)
+	}
+	return &hostsFile{path: path, name: filepath.Base(path), root: root}, nil
+}
+
+func (h *hostsFile) close() { _ = h.root.Close() }
+
+// refuseHosts names what the system said about the hosts file, or the folder that it is in.
+func refuseHosts(path string, err error) *Refusal {
+	reason, args := hostsReason(path, err)
+	return refuse(reason, args, err)
+}
+
+func hostsReason(path string, err error) (Reason, diagnostics.Args) {
+	reason, args := fileReason(path, err)
+	switch {
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
+		reason = ReasonHostsGone
+	case reason == ReasonPermission:
+		reason = ReasonHostsGuarded
+	}
+	return reason, args
+}
+
+// read reads the file, or refuses what no system has in its place.
+func (h *hostsFile) read() (file, error) {
+	args := diagnostics.Args{"Path": h.path}
+	info, err := h.root.Lstat(h.name)
+	switch {
+	case err != nil:
+		return file{}, refuseHosts(h.path, err)
+	case linked(info.Mode()):
+		return file{}, refuse(ReasonHostsLink, args, nil)
+	case !info.Mode().IsRegular(), info.Size() > network.HostsLimit:
+		return file{}, refuse(ReasonHostsUnfit, args, fs.ErrInvalid)
+	}
+	content, err := h.readSame(info)
+	if err != nil {
+		return file{}, refuseHosts(h.path, err)
+	}
+	if len(content) > network.HostsLimit {
+		return file{}, refuse(ReasonHostsUnfit, args, fs.ErrInvalid)
+	}
+	return file{content: content, info: info}, nil
+}
+
+// readSame reads the very file that was looked at.
+func (h *hostsFile) readSame(info fs.FileInfo) ([]byte, error) {
+	open, err := h.open(os.O_RDONLY, info)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = open.Close() }()
+	return io.ReadAll(io.LimitReader(open, network.HostsLimit+1)) //nolint:wrapcheck // the caller names the path
+}
+
+// errSwapped: a file has taken another one's place between two looks.
+var errSwapped = errors.New("another file has taken its place")
+
+// open opens the very file that was looked at.
+func (h *hostsFile) open(flag int, info fs.FileInfo) (*os.File, error) {
+	open, err := h.root.OpenFile(h.name, flag, 0)
+	if err != nil {
+		return nil, err //nolint:wrapcheck // the caller names the path
+	}
+	opened, err := open.Stat()
+	if err != nil || !os.SameFile(info, opened) {
+		return nil, errors.Join(errSwapped, err, open.Close())
+	}
+	return open, nil
+}
+
+// CarryOutHosts carries out an order in the hosts file at a path. It needs the rights to
+// write there. The file has to be the order's, to the byte, and is left alone where it is
+// not. Killed at any moment it leaves the old content, the new one, or a note from which
+// the next order, or a Retune with the same rights, goes on.
+func CarryOutHosts(path string, order HostsOrder) error {
+	hosts, err := openHosts(path)
+	if err != nil {
+		return err
+	}
+	defer hosts.close()
+	if err := hosts.finish(); err != nil {
+		return err
+	}
+	now, err := hosts.read()
+	if err != nil {
+		return err
+	}
+	changed := refuse(ReasonChanged, diagnostics.Args{"Path": path}, nil)
+	if sha256.Sum256(now.content) != order.Before {
+		return changed
+	}
+	if order.After == order.Before { // it was only to be finished
+		return nil
+	}
+	edited, err := hostsAfter(order.Act, order.Stamp, now.content)
+	if err != nil || sha256.Sum256(edited) != order.After || len(edited) > network.HostsLimit {
+		return changed
+	}
+	return hosts.rewrite(now, edited, order)
+}
+
+// rewrite writes the new content into the file that is there. It is not replaced by
+// another one: that would lose its permissions beyond the mode, its labels and flags, and a
+// file that is mounted, as in containers, cannot be replaced at all. So that nothing is
+// lost half-way, the new content lies beside it as a note until it is written.
+func (h *hostsFile) rewrite(now file, edited []byte, order HostsOrder) error {
+	note := hostsNote{act: order.Act, stamp: order.Stamp, before: now.content, after: edited}
+	if err := h.writeNote(note, now.info); err != nil {
+		return refuseHosts(h.path, err)
+	}
+	if err := h.overwrite(now.info, now.content, edited); err != nil {
+		return h.putBack(now, edited, err)
+	}
+	_ = h.dropNote() // one that stays says nothing any more, and the next order removes it
+	return nil
+}
+
+// putBack writes the old content again where the new one could not be written whole.
+func (h *hostsFile) putBack(now file, edited []byte, failure error) error {
+	var begun *begunError
+	if errors.As(failure, &begun) {
+		if err := h.overwrite(now.info, edited, now.content); err != nil {
+			reason, args := hostsReason(h.path, errors.Join(failure, err))
+			return &Unrepaired{Reason: reason, Args: args, Err: failure}
+		}
+	}
+	_ = h.dropNote() // as above
+	return refuseHosts(h.path, failure)
+}
+
+// begunError tells that writing failed when the file may have been changed.
+type begunError struct{ error }
+
+func (b *begunError) Unwrap() error { return b.error }
+
+// overwrite writes content into a file that has old in it, from where the two differ.
+func (h *hostsFile) overwrite(info fs.FileInfo, old, content []byte) error {
+	lock, err := unlock(h.root, h.name, info)
+	if err != nil {
+		return err
+	}
+	defer lock()
+	open, err := h.open(os.O_RDWR, info)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = open.Close() }() // what counts is that it is on the disk
+	from := commonStart(old, content)
+	if _, err := open.WriteAt(content[from:], int64(from)); err != nil {
+		return &begunError{fmt.Errorf("write the new content: %w", err)}
+	}
+	if err := open.Truncate(int64(len(content))); err != nil {
+		return &begunError{fmt.Errorf("cut off the old content: %w", err)}
+	}
+	if err := open.Sync(); err != nil {
+		return &begunError{fmt.Errorf("write the new content to the disk: %w", err)}
+	}
+	return nil
+}
+
+// commonStart is how many bytes two contents begin with alike.
+func commonStart(a, b []byte) int {
+	for i := range min(len(a), len(b)) {
+		if a[i] != b[i] {
+			return i
+		}
+	}
+	return min(len(a), len(b))
+}

@@ -1,0 +1,115 @@
+package repair
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"retune/diagnostics/network"
+)
+
+// hostsNoteName is the name of the note beside the hosts file, while it is written to.
+const hostsNoteName = ".retune-hosts"
+
+// hostsNoteForm begins a note; act and stamp follow, then the new content.
+const hostsNoteForm = "Retune is changing the hosts file: %s %s\n"
+
+// hostsNote tells what is being made of the hosts file. One that is left over belonged to a
+// Retune that was killed, or to a computer that was.
+type hostsNote struct {
+	act           HostsAct
+	stamp         string
+	before, after []byte
+}
+
+// writeNote writes a note down, whole or not at all.
+func (h *hostsFile) writeNote(note hostsNote, like fs.FileInfo) error {
+	text := append(fmt.Appendf(nil, hostsNoteForm, note.act, note.stamp), note.after...)
+	return replaceFile(h.root, hostsNoteName, text, like)
+}
+
+// dropNote removes the note.
+func (h *hostsFile) dropNote() error {
+	if err := remove(h.root, hostsNoteName); err != nil && !absent(err) {
+		return unrepairedFile(h.path, err)
+	}
+	return nil
+}
+
+// leftNote reads the note that is left over; false where there is none that makes sense.
+func (h *hostsFile) leftNote() (hostsNote, bool) {
+	info, err := h.root.Lstat(hostsNoteName)
+	if err != nil || !info.Mode().IsRegular() || info.Size() > 2*network.HostsLimit {
+		return hostsNote{}, false
+	}
+	text, err := h.root.ReadFile(hostsNoteName)
+	if err != nil {
+		return hostsNote{}, false
+	}
+	return parseHostsNote(text)
+}
+
+func parseHostsNote(text []byte) (hostsNote, bool) {
+	first, after, found := bytes.Cut(text, []byte("\n"))
+	_, order, told := strings.Cut(string(first), ": ")
+	act, stamp, both := strings.Cut(order, " ")
+	note := hostsNote{act: HostsAct(act), stamp: stamp, after: after}
+	if !found || !told || !both || !isStamp(stamp) || note.act != HostsOff && note.act != HostsOn {
+		return hostsNote{}, false
+	}
+	before, err := hostsBefore(note.act, note.stamp, note.after)
+	note.before = before
+	return note, err == nil
+}
+
+// halfDone reports whether a content is what the note's change leaves when it is cut off in
+// the middle: neither the old content nor the new one, but each byte one of theirs.
+func (n hostsNote) halfDone(content []byte) bool {
+	shorter, longer := min(len(n.before), len(n.after)), max(len(n.before), len(n.after))
+	if len(content) < shorter || len(content) > longer || bytes.Equal(content, n.before) || bytes.Equal(content, n.after) {
+		return false
+	}
+	for i, letter := range content {
+		old, fresh := i < len(n.before) && n.before[i] == letter, i < len(n.after) && n.after[i] == letter
+		if !old && !fresh {
+			return false
+		}
+	}
+	return true
+}
+
+// cutOff returns the note of a change that was cut off in the middle of a content.
+func (h *hostsFile) cutOff(content []byte) (hostsNote, bool) {
+	note, left := h.leftNote()
+	return note, left && note.halfDone(content)
+}
+
+// finish goes on with a change that was cut off, and removes what it left beside the file.
+func (h *hostsFile) finish() error {
+	if !h.unfinished() {
+		return nil
+	}
+	now, err := h.read()
+	if err != nil {
+		return err
+	}
+	if note, half := h.cutOff(now.content); half {
+		if err := h.overwrite(now.info, now.content, note.after); err != nil {
+			reason, args := hostsReason(h.path, err)
+			return &Unrepaired{Reason: reason, Args: args, Err: err}
+		}
+	}
+	if err := remove(h.root, newFile); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return unrepairedFile(h.path, err)
+	}
+	return h.dropNote()
+}
+
+// unfinished reports whether a change that was cut off left anything beside the file.
+func (h *hostsFile) unfinished() bool {
+	_, note := h.root.Lstat(hostsNoteName)
+	_, fresh := h.root.Lstat(newFile)
+	return note == nil || fresh == nil
+}
