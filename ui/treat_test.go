@@ -1,7 +1,10 @@
 package ui
 
 import (
+	"slices"
 	"testing"
+
+	"fyne.io/fyne/v2/test"
 
 	"retune/diagnostics"
 	"retune/diagnostics/repair"
@@ -48,4 +51,32 @@ func TestAnUpdateShowsItsCommandAndWhatThatSays(t *testing.T) {
 	r.press("Update Spotify")
 	r.finish()
 	r.wants("This is run", "pkexec /usr/bin/snap refresh spotify", "The system asks for an administrator’s password.")
+}
+
+func TestHostsAreFreedWithAnAdministratorAndBlockedAgain(t *testing.T) {
+	blocked := diagnostics.Args{"Path": "/etc/hosts", "Line": 3, "Host": "ap.spotify.com", "Count": 1}
+	r := started(t, but(offlineMode(), diagnostics.CheckHostsFile, diagnostics.SawBlocked, blocked))
+	r.plan = func(name diagnostics.RepairName) (repair.Plan, repair.Outcome, error) {
+		return repair.Plan{
+			Repair: name, Undo: true, Administrator: true, Kept: []repair.Kept{{Path: "/etc/hosts", Why: repair.KeptHosts}},
+			Changes: []repair.Change{
+				{Path: "/etc/hosts", Line: 3, Before: "0.0.0.0 a.example ap.spotify.com", After: "# off: 0.0.0.0 a.example ap.spotify.com"},
+				{Path: "/etc/hosts", Line: 3, After: "0.0.0.0 a.example"},
+			},
+		}, repair.Outcome{}, nil
+	}
+	r.press("Unblock Spotify")
+	r.finish()
+	r.wants("The system asks for an administrator’s password.", "These lines change", "/etc/hosts", "line 3",
+		"− 0.0.0.0 a.example ap.spotify.com", "+ # off: 0.0.0.0 a.example ap.spotify.com", "+ 0.0.0.0 a.example",
+		"Everything else in the hosts file, to the byte, such as lines that block advertising", "You can take it back for a day at least.")
+	r.wantsNot("− ")
+	r.findings = allFine()
+	agree := slices.IndexFunc(r.buttons(), func(b *button) bool { return b.label == "Cancel" }) - 1
+	test.Tap(r.buttons()[agree])
+	r.finish()
+	r.wants("Nothing in the hosts file blocks Spotify any more.", "Undo the change")
+	r.press("Undo the change")
+	r.finish()
+	r.wants("The lines are back in the hosts file.")
 }

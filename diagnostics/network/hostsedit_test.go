@@ -73,15 +73,15 @@ func TestHostsSwitchesNameTheLines(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := ""
+	var got strings.Builder
 	for _, line := range switches {
-		got += fmt.Sprintf("%d %q %q %q\n", line.Line, line.Before, line.Off, line.Rest)
+		fmt.Fprintf(&got, "%d %q %q %q\n", line.Line, line.Before, line.Off, line.Rest)
 	}
 	want := `2 "0.0.0.0 ap.spotify.com a.example\r" "# off: 0.0.0.0 ap.spotify.com a.example\r" "0.0.0.0 a.example\r"
 4 "0.0.0.0 dealer.spotify.com\r" "# off: 0.0.0.0 dealer.spotify.com\r" ""
 `
-	if got != want {
-		t.Errorf("got %s", got)
+	if got.String() != want {
+		t.Errorf("got %s", &got)
 	}
 }
 

@@ -105,10 +105,8 @@ func (r hostsRepair) Plan(context.Context, func(Progress)) (Plan, error) {
 	if err != nil {
 		return Plan{}, err
 	}
-	stamp, before := "", now.content
-	if now.half && now.note.act == HostsOff {
-		stamp, before = now.note.stamp, now.note.before
-	} else if stamp, err = r.freeStamp(now.content); err != nil {
+	stamp, before, err := r.toSwitch(now)
+	if err != nil {
 		return Plan{}, err
 	}
 	switches, err := network.HostsSwitches(before, hostsMark(stamp))
@@ -129,6 +127,16 @@ func (r hostsRepair) Plan(context.Context, func(Progress)) (Plan, error) {
 			Act: HostsOff, Stamp: stamp, Before: sha256.Sum256(now.content), After: sha256.Sum256(after),
 		}},
 	}, nil
+}
+
+// toSwitch returns the content whose lines are to be switched off, and the time to mark
+// them with: those of a change that was cut off, where there is one to finish.
+func (r hostsRepair) toSwitch(now hostsNow) (stamp string, before []byte, err error) {
+	if now.half && now.note.act == HostsOff {
+		return now.note.stamp, now.note.before, nil
+	}
+	stamp, err = r.freeStamp(now.content)
+	return stamp, now.content, err
 }
 
 // freeStamp returns a time whose mark is not in the file, and that no backup has.

@@ -206,7 +206,7 @@ func (r hostsRepair) finish() error {
 	}
 	hosts, err := openHosts(r.path)
 	if err != nil {
-		return nil //nolint:nilerr // without a hosts file there is nothing to finish
+		return nil // without a hosts file there is nothing to finish
 	}
 	defer hosts.close()
 	return hosts.finish()

@@ -109,7 +109,7 @@ func TestNobodyAgreesOnAnySystem(t *testing.T) {
 // TestAMacsScriptMeansTheVeryArguments undoes AppleScript's way to write a text, and has a
 // real shell read the rest.
 func TestAMacsScriptMeansTheVeryArguments(t *testing.T) {
-	if runtime.GOOS == "windows" { //nolint:forbidigo // it has no shell of this kind
+	if runtime.GOOS == "windows" { // it has no shell of this kind
 		return
 	}
 	odd := `/Applications/It's "re\tune" $(touch x) ; & * é/re\\tune` + "\n2"

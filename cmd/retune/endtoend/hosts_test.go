@@ -76,6 +76,7 @@ func diagnosed(t *testing.T, run func(...string) outcome, cause, repair string) 
 }
 
 func TestHostsThatBlockSpotifyAreFreedAndBlockedAgain(t *testing.T) {
+	t.Parallel()
 	for name, mounted := range map[string]bool{"a plain file": false, "a file that is mounted": true} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -148,11 +149,15 @@ func newGuest(t *testing.T, l *lab) *guest {
 // run runs Retune as the guest, where it sees no process but its own.
 func (g *guest) run(arguments ...string) outcome {
 	g.person.t.Helper()
+	as, err := exec.LookPath("setpriv")
+	must(g.person.t, err)
+	alone, err := exec.LookPath("unshare")
+	must(g.person.t, err)
 	enter := []string{
 		"--pid", "--fork", "--kill-child", "--mount-proc",
-		"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", filepath.Join(g.desk, "retune"),
+		as, "--reuid=65534", "--regid=65534", "--clear-groups", filepath.Join(g.desk, "retune"),
 	}
-	command := g.person.command(g.person.t.Context(), "unshare", append(enter, arguments...)...)
+	command := g.person.command(g.person.t.Context(), alone, append(enter, arguments...)...)
 	command.Env = g.person.environment()
 	return finish(g.person.t, command)
 }
