@@ -359,10 +359,19 @@ func TestAnOrderIsTakenInItsOwnFormAlone(t *testing.T) {
 	}
 	sum := order.Arguments()[2]
 	for _, arguments := range [][]string{
-		nil, {"off"}, {"off", hostsStamp, sum}, {"off", hostsStamp, sum, sum, "/etc/passwd"},
-		{"OFF", hostsStamp, sum, sum}, {"", hostsStamp, sum, sum}, {"delete", hostsStamp, sum, sum},
-		{"off", "now", sum, sum}, {"off", hostsStamp + "\n0.0.0.0 bank.example", sum, sum}, {"off", "20260301T120000.0Z", sum, sum},
-		{"off", hostsStamp, strings.ToUpper(sum), sum + "00"}, {"off", hostsStamp, sum[:62], sum}, {"off", hostsStamp, "xx" + sum[2:], sum},
+		nil,
+		{"off"},
+		{"off", hostsStamp, sum},
+		{"off", hostsStamp, sum, sum, "/etc/passwd"},
+		{"OFF", hostsStamp, sum, sum},
+		{"", hostsStamp, sum, sum},
+		{"delete", hostsStamp, sum, sum},
+		{"off", "now", sum, sum},
+		{"off", hostsStamp + "\n0.0.0.0 bank.example", sum, sum},
+		{"off", "20260301T120000.0Z", sum, sum},
+		{"off", hostsStamp, strings.ToUpper(sum), sum + "00"},
+		{"off", hostsStamp, sum[:62], sum},
+		{"off", hostsStamp, "xx" + sum[2:], sum},
 		{"off", hostsStamp, strings.Replace(sum, "0", "A", 1), sum},
 	} {
 		if got, err := ParseHostsOrder(arguments); !errors.Is(err, ErrHostsOrder) {
