@@ -62,28 +62,42 @@ func TestAMemoGoesOnWhileAnybodyWaits(t *testing.T) {
 	})
 }
 
-// Who gives up and who is told to end meet differently each time.
 func TestAMemoGivesUpWhatNobodyWaitsFor(t *testing.T) {
-	const often = 2000
-	for range often {
-		synctest.Test(t, giveUp)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		var m memo[string, int]
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		_, err := m.get(ctx, "key", untilEnded)
+		if !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("the error is %v", err)
+		}
+		mustDoAnew(t, &m)
+	})
 }
 
-func giveUp(t *testing.T) {
-	var m memo[string, int]
-	ended := make(chan struct{})
-	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
-	defer cancel()
-	_, err := m.get(ctx, "key", func(ctx context.Context) (int, error) {
-		defer close(ended)
-		<-ctx.Done()
-		return 0, ctx.Err()
+// What is given up may end at once, before the one who gave it up has turned away.
+func TestAMemoForgetsHowItWasGivenUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var m memo[string, int]
+		task := m.join(t.Context(), "key", untilEnded)
+		cancel := task.cancel
+		task.cancel = func() {
+			cancel()
+			<-task.done
+		}
+		m.leave("key", task)
+		mustDoAnew(t, &m)
 	})
-	<-ended
-	if !errors.Is(err, context.DeadlineExceeded) {
-		t.Errorf("the error is %v", err)
-	}
+}
+
+// untilEnded does nothing until it is told to end.
+func untilEnded(ctx context.Context) (int, error) {
+	<-ctx.Done()
+	return 0, ctx.Err()
+}
+
+func mustDoAnew(t *testing.T, m *memo[string, int]) {
+	t.Helper()
 	value, err := m.get(t.Context(), "key", func(context.Context) (int, error) { return 3, nil })
 	if value != 3 || err != nil {
 		t.Errorf("the next one gets %d, %v", value, err)
