@@ -7,6 +7,8 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
+	"runtime"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -18,24 +20,85 @@ import (
 	"retune/diagnostics/system"
 )
 
-// The bubble of synctest ends only when every goroutine in it has: nothing is left.
-func TestStoppingEndsEveryCheckAtOnce(t *testing.T) {
+// atOnce is how soon all of a diagnosis is over that somebody stops.
+const atOnce = 100 * time.Millisecond
+
+// stoppable are networks in which a diagnosis waits for something else each time.
+func stoppable() map[string]network.Doors {
+	slow := delayed(world{}.doors(), 300*time.Millisecond)
 	silent := world{lookup: silentName, control: silentName, dial: silentDial, get: silentGet}
-	for _, moment := range []time.Duration{0, time.Millisecond, controlsAsked, 2600 * time.Millisecond} {
-		synctest.Test(t, func(t *testing.T) {
-			ctx, cancel := context.WithCancel(t.Context())
-			time.AfterFunc(moment, cancel)
-			started := time.Now()
-			_, err := diagnostics.Run(ctx, network.Checks(silent.doors()), nil, nil)
-			if !errors.Is(err, context.Canceled) || time.Since(started) > moment+100*time.Millisecond {
-				t.Errorf("stopped at %v, it ended after %v with %v", moment, time.Since(started), err)
+	proxied := onlyByProxy()
+	proxied.computer.own = network.Proxy{Source: network.ProxyOfSpotify, Kind: network.ProxySOCKS5, Address: "192.0.2.1:1080"}
+	hushed := withProxy(world{computer: computer{proxies: []network.Proxy{set(network.ProxyOfSystem, network.ProxySOCKS5)}}}, silentProxy)
+	tunnelled := world{interfaces: withTunnel(), dial: silentDial, computer: computer{around: aroundAnswers}}.doors()
+	tunnelled.Route = func(context.Context, netip.AddrPort) (netip.Addr, error) {
+		return netip.MustParseAddr(ofTheTunnel), nil
+	}
+	unlucky := world{lookup: sunkTo("0.0.0.0"), control: silentName, get: silentGet}
+	return map[string]network.Doors{
+		"all is slow": slow, "all is silent": silent.doors(), "all goes through a proxy": delayed(proxied.doors(), 150*time.Millisecond),
+		"a proxy is silent": hushed, "a tunnel is dead": tunnelled, "names are sunk, pages are silent": unlucky.doors(),
+		"this computer does not say what is set": unsaid(world{}.doors()),
+	}
+}
+
+// unsaid are doors behind which nobody says anything of this computer.
+func unsaid(doors network.Doors) network.Doors {
+	doors.Proxies = func(ctx context.Context) ([]network.Proxy, error) {
+		<-ctx.Done()
+		return nil, ctx.Err()
+	}
+	doors.Firewall = func(ctx context.Context) (network.Firewall, error) {
+		<-ctx.Done()
+		return network.Firewall{}, ctx.Err()
+	}
+	doors.Opinion = func(ctx context.Context) (network.Opinion, error) {
+		<-ctx.Done()
+		return network.Opinion{}, ctx.Err()
+	}
+	return doors
+}
+
+func TestStoppingEndsEverythingAtOnce(t *testing.T) {
+	for name, doors := range stoppable() {
+		t.Run(name, func(t *testing.T) {
+			// A step that meets no timer twice at the same place.
+			const step = 89 * time.Millisecond
+			for moment := time.Duration(0); moment < 5*time.Second; moment += step {
+				over := false
+				synctest.Test(t, func(t *testing.T) { over = stopAt(t, doors, moment) })
+				if over {
+					break
+				}
 			}
 		})
 	}
 }
 
-// controlsAsked is a moment at which the public resolvers are being asked.
-const controlsAsked = time.Second
+// stopAt stops a diagnosis at a moment, and reports whether it was over by then. What it
+// began, connections of the made-up servers among it, lives in goroutines.
+func stopAt(t *testing.T, doors network.Doors, moment time.Duration) (over bool) {
+	t.Helper()
+	goroutines, started := runtime.NumGoroutine(), time.Now()
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	time.AfterFunc(moment, cancel)
+	_, err := diagnostics.Run(ctx, network.Checks(doors), nil, nil)
+	took := time.Since(started)
+	if err == nil && took <= moment {
+		return true
+	}
+	if !errors.Is(err, context.Canceled) || took > moment+atOnce {
+		t.Errorf("stopped at %v, it ended after %v with %v", moment, took, err)
+	}
+	time.Sleep(moment + atOnce - took)
+	synctest.Wait()
+	if left := runtime.NumGoroutine() - goroutines; left > 0 {
+		stacks := make([]byte, 1<<16)
+		t.Errorf("stopped at %v, it left %d goroutines:\n%s", moment, left, stacks[:runtime.Stack(stacks, true)])
+	}
+	return false
+}
 
 func TestEveryCheckEndsWithinTheWhole(t *testing.T) {
 	longest := map[diagnostics.CheckName]time.Duration{}
