@@ -14,9 +14,9 @@ type Person struct {
 
 // redactor blanks what names the person, the computer, or its place in a network.
 type redactor struct {
-	names   []name
-	rules   []rule
-	version *regexp.Regexp
+	names    []name
+	rules    []rule
+	versions *regexp.Regexp // what is kept as it is; nil: nothing
 }
 
 // rule blanks what a pattern finds; keep, where there is one, keeps what only looks
@@ -28,11 +28,12 @@ type rule struct {
 }
 
 // newRedactor compiles everything once for a whole report. The order matters: what a
-// later rule would find a part of comes before it.
-func newRedactor(person Person) redactor {
+// later rule would find a part of comes before it. Versions of Spotify are left as they
+// are, with their build or without: with its four numbers each would pass for an address.
+func newRedactor(person Person, versions ...string) redactor {
 	return redactor{
-		names:   namesOf(person),
-		version: regexp.MustCompile(spotifyVersion),
+		names:    namesOf(person),
+		versions: numbersOf(versions),
 		rules: []rule{
 			// Spotify names the folder of a user's settings after the account.
 			{pattern: regexp.MustCompile(`([/\\])[^/\\\s]+-user\b`), blank: "$1<account>"},
@@ -61,22 +62,47 @@ const (
 	longRun = `[A-Za-z0-9+/_=-]{32,}`
 )
 
-// blank blanks a text, and leaves a version of Spotify in it as it is, with its build
-// or without: with its four numbers it would pass for an address.
-func (r redactor) blank(text, version string) string {
-	if !r.version.MatchString(version) {
-		return r.blankAll(text)
+// spotifyVersion is "1.2.92.147", which Linux packages follow up with the build.
+const spotifyVersion = `^([01]\.\d+\.\d+\.\d+)(?:\.g[0-9a-f]+)?(?:-\d+)?$`
+
+// numbersOf finds the numbers of those versions that are Spotify's; nil: of none.
+func numbersOf(versions []string) *regexp.Regexp {
+	version := regexp.MustCompile(spotifyVersion)
+	var numbers []string
+	for _, text := range versions {
+		if found := version.FindStringSubmatch(text); found != nil {
+			numbers = append(numbers, regexp.QuoteMeta(found[1]))
+		}
 	}
-	numbers, _, _ := strings.Cut(version, ".g")
-	parts := strings.Split(text, numbers)
-	for i, part := range parts {
-		parts[i] = r.blankAll(part)
+	if numbers == nil {
+		return nil
 	}
-	return strings.Join(parts, numbers)
+	return regexp.MustCompile(strings.Join(numbers, "|"))
 }
 
-// spotifyVersion is "1.2.92.147", which Linux packages follow up with the build.
-const spotifyVersion = `^\d+\.\d+\.\d+\.\d+(?:\.g[0-9a-f]+)?(?:-\d+)?$`
+// blank blanks a text but for the versions in it.
+func (r redactor) blank(text string) string {
+	if r.versions == nil {
+		return r.blankAll(text)
+	}
+	var result strings.Builder
+	done := 0
+	for _, place := range r.versions.FindAllStringIndex(text, -1) {
+		if partOfNumber(text, place[0], place[1]) {
+			continue
+		}
+		result.WriteString(r.blankAll(text[done:place[0]]) + text[place[0]:place[1]])
+		done = place[1]
+	}
+	return result.String() + r.blankAll(text[done:])
+}
+
+// partOfNumber reports whether digits go on before or behind a part of a text: those of an
+// address that only has a version's numbers in it.
+func partOfNumber(text string, from, to int) bool {
+	isDigit := func(at int) bool { return at >= 0 && at < len(text) && '0' <= text[at] && text[at] <= '9' }
+	return isDigit(from-1) || isDigit(to)
+}
 
 func (r redactor) blankAll(text string) string {
 	for _, name := range r.names {

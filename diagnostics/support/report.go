@@ -5,6 +5,8 @@ package support
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -25,8 +27,12 @@ type Report struct {
 // lastRepairs is how many entries of the journal a report tells.
 const lastRepairs = 20
 
-// Text writes the report. Its first lines say what it holds and what was blanked.
+// Text writes the report. Its first lines say what it holds and what was blanked. What
+// findings say is blanked before it gets into sentences, which may cut it short or, in
+// some languages, follow it without a space; and all of it once more after that.
 func Text(report Report, text *words.Words, person Person) string {
+	private := newRedactor(person, versionsIn(report.Diagnosis)...)
+	report.Diagnosis = private.blankDiagnosis(report.Diagnosis)
 	lines := []string{
 		text.Say("report.title", nil),
 		text.Say("report.holds", nil),
@@ -43,7 +49,36 @@ func Text(report Report, text *words.Words, person Person) string {
 	}
 	lines = append(lines, "", text.Say("report.repairs", nil))
 	lines = append(lines, journalLines(report, text)...)
-	return newRedactor(person).blank(strings.Join(lines, "\n"), report.Diagnosis.Client.Version)
+	return private.blank(strings.Join(lines, "\n"))
+}
+
+// versionsIn lists what a diagnosis says of Spotify's versions.
+func versionsIn(diagnosis diagnostics.Report) []string {
+	versions := []string{diagnosis.Client.Version}
+	for _, finding := range diagnosis.Findings {
+		for _, name := range []string{"Version", "Newest"} {
+			if version, ok := finding.Args[name].(string); ok {
+				versions = append(versions, version)
+			}
+		}
+	}
+	return versions
+}
+
+// blankDiagnosis returns a diagnosis with all texts in it blanked that come from outside.
+func (r redactor) blankDiagnosis(diagnosis diagnostics.Report) diagnostics.Report {
+	diagnosis.Client.Kind, diagnosis.Client.Version = r.blank(diagnosis.Client.Kind), r.blank(diagnosis.Client.Version)
+	diagnosis.Findings = slices.Clone(diagnosis.Findings)
+	for i := range diagnosis.Findings {
+		args := maps.Clone(diagnosis.Findings[i].Args)
+		for name, value := range args {
+			if said, ok := value.(string); ok {
+				args[name] = r.blank(said)
+			}
+		}
+		diagnosis.Findings[i].Args = args
+	}
+	return diagnosis
 }
 
 func clientLine(client diagnostics.Client, text *words.Words) string {
