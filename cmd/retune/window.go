@@ -28,13 +28,15 @@ const appID = "org.retune.Retune"
 // window is plain "retune": it opens the window, and where none can be opened it says
 // so and diagnoses in the terminal.
 func (t terminal) window(ctx context.Context) (int, error) {
-	t.wired = begun(t.wired)
 	why := "terminal.no-display"
 	if hasDisplay(t.environment) {
+		usual := debug.SetGCPercent(startHeap)
+		t.wired = begun(t.wired)
 		status, shown, err := t.showAlone(ctx)
 		if shown || err != nil {
 			return status, err
 		}
+		debug.SetGCPercent(usual)
 		why = "terminal.no-opengl"
 	}
 	s, err := t.wired()
@@ -192,6 +194,11 @@ func leaveSoon(ctx context.Context) {
 // firstPicture is how long the window has to show itself before the checks begin: started
 // at once, they would take the processor away from its first picture.
 const firstPicture = 150 * time.Millisecond
+
+// startHeap is how much garbage, in percent of what is in use, may gather until the window
+// shows itself: so much that it is collected afterwards. It would be four times before, which
+// is a tenth of the time to the first picture.
+const startHeap = 1600
 
 // restHeap is how much garbage, in percent of what is in use, may gather before it is
 // collected. A window that is open for hours and at rest should weigh little; what little
