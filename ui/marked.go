@@ -20,7 +20,7 @@ func newMarked(view markedView, size fyne.ThemeSizeName) fyne.CanvasObject {
 		if found {
 			style.ColorName, style.TextStyle.Bold, style.TextStyle.Underline = theme.ColorNamePrimary, true, true
 		}
-		rich.Segments = append(rich.Segments, &widget.TextSegment{Text: part, Style: style})
+		rich.Segments = append(rich.Segments, &widget.TextSegment{Text: breakable(part), Style: style})
 	}
 	at := 0
 	for _, mark := range view.marks {

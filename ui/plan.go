@@ -39,12 +39,12 @@ func newJobPanel(host *host, do func(intent)) *jobPanel {
 func (p *jobPanel) set(view jobView) {
 	show(p.nook, len(view.plan) > 0)
 	p.setPlan(view.plan)
+	p.figures.say(view.text)
 	show(p.figures, view.kind == jobProgress)
-	p.figures.label.SetText(view.text)
 	show(p.bar, view.counts)
 	p.bar.set(view.part, view.text)
 	show(p.result, view.kind == jobOutcome)
-	p.ending.label.SetText(view.text)
+	p.ending.say(view.text)
 	p.after.say(view.after)
 	p.sign.set(view.mark, view.word)
 	p.buttons.set(view.offers)
@@ -54,7 +54,7 @@ func (p *jobPanel) set(view jobView) {
 
 // said is how the job ended, as text.
 func (p *jobPanel) said() string {
-	return strings.TrimSpace(p.ending.label.Text + "\n" + p.after.label.Text)
+	return strings.TrimSpace(p.ending.said() + "\n" + p.after.said())
 }
 
 func (p *jobPanel) setPlan(lines []planLine) {

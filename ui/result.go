@@ -25,7 +25,7 @@ func newResult(host *host, content fyne.CanvasObject, text func() string) *resul
 
 // newTextResult is a result of one text.
 func newTextResult(host *host, words *text) *result {
-	return newResult(host, words, func() string { return words.label.Text })
+	return newResult(host, words, words.said)
 }
 
 // Tapped focuses it.

@@ -43,7 +43,7 @@ func newGlance(host *host, beside fyne.CanvasObject) *glance {
 		advice: newProse("", theme.SizeNameText).quiet(), note: newProse("", theme.SizeNameCaptionText).quiet(),
 	}
 	said := newResult(host, container.New(column{gap: 2}, g.headline, g.advice), func() string {
-		return g.headline.label.Text + "\n" + g.advice.label.Text
+		return g.headline.said() + "\n" + g.advice.said()
 	})
 	words := container.New(column{gap: 6}, said, g.note)
 	g.line = container.New(line{gap: verdictGap, grow: 1, top: true}, g.sign, words, beside)

@@ -15,7 +15,7 @@ type text struct {
 
 // newText makes a text of one line.
 func newText(words string, size fyne.ThemeSizeName) *text {
-	t := &text{label: widget.NewLabel(words)}
+	t := &text{label: widget.NewLabel(breakable(words))}
 	t.label.SizeName = size
 	t.ExtendBaseWidget(t)
 	return t
@@ -45,14 +45,17 @@ func (t *text) monospace() *text {
 
 // say shows other words, and nothing at all where there are none.
 func (t *text) say(words string) {
-	if t.label.Text != words {
-		t.label.SetText(words)
+	if t.said() != words {
+		t.label.SetText(breakable(words))
 	}
 	show(t, words != "")
 }
 
+// said is what it shows.
+func (t *text) said() string { return unbroken(t.label.Text) }
+
 // AccessibilityLabel is what there is to read.
-func (t *text) AccessibilityLabel() string { return t.label.Text }
+func (t *text) AccessibilityLabel() string { return t.said() }
 
 // AccessibilityRole is a text's.
 func (t *text) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
