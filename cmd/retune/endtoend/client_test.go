@@ -21,6 +21,7 @@ type behavior struct {
 	IgnoreQuit      bool   `json:"ignore_quit"`
 	IgnoreTerminate bool   `json:"ignore_terminate"`
 	Connect         string `json:"connect"`
+	StartsAfter     string `json:"starts_after"`
 }
 
 // launcherPath is where spotify-launcher installs the client, in its user's home.

@@ -32,6 +32,8 @@ func looks(t *testing.T, theme string) (light uint8) {
 	d.variables["FYNE_THEME"] = theme
 	window := d.open()
 	d.await(d.words.Say("verdict.hosts-blocked.title", nil))
+	d.use("mousemove", "1270", "890") // nothing is hovered over
+	d.rest()
 	d.keep("found-" + theme)
 	light = d.look().RGBAAt(640, 300).R
 	d.click(d.say("how"))
@@ -77,7 +79,7 @@ func TestWindowSurvivesStrangeSurroundings(t *testing.T) {
 	}
 	window := d.open()
 	d.await(d.words.Say("verdict.hosts-blocked.title", nil))
-	for _, size := range [][2]int{{1, 1}, {5000, 5000}, {1280, 10}, {960, 680}} {
+	for _, size := range [][2]int{{1, 1}, {5000, 5000}, {1280, 10}, {4000, 200}, {960, 680}} {
 		d.resize(size[0], size[1])
 		if !alive(window) {
 			t.Fatalf("it ended at %v", size)

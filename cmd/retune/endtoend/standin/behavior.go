@@ -20,6 +20,9 @@ type Behavior struct {
 	IgnoreTerminate bool `json:"ignore_terminate"`
 	// Connect is the address of a server to hold a connection to; SIGUSR1 drops it.
 	Connect string `json:"connect"`
+	// StartsAfter is a file that it waits for when it is started, as a launcher waits for
+	// what it downloads: until then a shell runs in its place.
+	StartsAfter string `json:"starts_after"`
 	// Version is what --version says.
 	Version string `json:"version"`
 }

@@ -42,8 +42,25 @@ func run(behavior Behavior, arguments []string) error {
 	case slices.Contains(arguments, "--twin"):
 		return beTwin()
 	default:
+		if err := waitOutside(behavior.StartsAfter); err != nil {
+			return err
+		}
 		return beClient(behavior)
 	}
+}
+
+// waitOutside lets a shell take this process over until a file is there, and then start
+// this program anew. It returns where there is nothing to wait for.
+func waitOutside(file string) error {
+	if _, err := os.Stat(file); file == "" || err == nil {
+		return nil
+	}
+	program, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	wait := `until [ -e "$0" ]; do sleep 0.05; done; exec "$1"`
+	return syscall.Exec("/bin/sh", []string{"sh", "-c", wait, file, program}, os.Environ())
 }
 
 func isChild(argument string) bool { return strings.HasPrefix(argument, "--type=") }
