@@ -63,7 +63,7 @@ func TestALanguageIsChosen(t *testing.T) {
 	test.Tap(r.picker)
 	r.finish()
 	r.take("Deutsch")
-	r.wants("Dein Computer ist angewiesen, Spotify zu blockieren", "Internetverbindung prüfen", "Schwierigkeit", "Beheben")
+	r.wants("Dein Computer blockiert Spotify", "Internetverbindung prüfen", "Schwierigkeit", "Beheben")
 	if r.picker.label != "Deutsch" || !slices.Equal(r.languages, []string{"de"}) {
 		t.Errorf("the picker says %q; languages were read for %q", r.picker.label, r.languages)
 	}

@@ -96,10 +96,11 @@ func (v viewer) stepState(step guide.Step) (shown mark, word, short string) {
 	return shown, v.words.State(state), v.short(step, state)
 }
 
-// undone is the sign of a job of the step that did not do what it was for, as long as there
-// is trouble; waiting: there is no such job.
+// undone is the sign of a job of the step that did not do what it was for, as long as
+// Spotify is not online all the same; waiting: there is no such job.
 func (v viewer) undone(step guide.Step) mark {
-	if v.job.stage != ended || v.job.step != step.Number || v.check.phase == finished && !v.troubled() {
+	online := v.check.phase == finished && v.check.report.Client.Connections > 0 && !v.troubled()
+	if v.job.stage != ended || v.job.step != step.Number || online {
 		return markWaiting
 	}
 	return v.endingMark()
