@@ -88,24 +88,28 @@ func cameBack(err error) bool {
 	return errors.As(err, &unrepaired) && unrepaired.Reason == ReasonCameBack
 }
 
-// confirmUp waits until a client runs and has stayed for stayTime.
+// confirmUp waits until a client runs and has stayed for stayTime. One that came up just in
+// time has all of that time; and where this computer stood still, the last look is the one
+// that counts.
 func (r restartRepair) confirmUp(ctx context.Context, deed restartDeed, progress func(Progress)) error {
 	up, cancel := context.WithTimeout(ctx, startPatience)
 	defer cancel()
 	ticker := time.NewTicker(startLook)
 	defer ticker.Stop()
-	for {
-		if r.stays(up, deed.survey.Installs[:1]) {
+	for last := false; ; last = up.Err() != nil {
+		if r.stays(ctx, deed.survey.Installs[:1]) {
 			return nil
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if last {
+			return &Unrepaired{Reason: ReasonNotStarted, Args: diagnostics.Args{"Program": deed.start.Program}}
 		}
 		progress(Progress{Phase: PhaseConfirming})
 		select {
 		case <-ticker.C:
 		case <-up.Done():
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
-			return &Unrepaired{Reason: ReasonNotStarted, Args: diagnostics.Args{"Program": deed.start.Program}}
 		}
 	}
 }

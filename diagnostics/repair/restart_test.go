@@ -32,6 +32,14 @@ func TestRestarting(t *testing.T) {
 			time.AfterFunc(3*time.Second, func() { m.runs(9, m.in(launcherProgram)) })
 			return nil
 		}},
+		"it comes up at the last moment": {start: func(m *machine) error {
+			time.AfterFunc(startPatience-stayTime/2, func() { m.runs(9, m.in(launcherProgram)) })
+			return nil
+		}},
+		"it comes up too late": {start: func(m *machine) error {
+			time.AfterFunc(startPatience+time.Second, func() { m.runs(9, m.in(launcherProgram)) })
+			return nil
+		}, want: ReasonNotStarted},
 		"it cannot be started": {start: func(*machine) error { return errors.New("moved") }, want: ReasonNotStarted},
 		"it ends at once": {start: func(m *machine) error {
 			c := m.runs(9, m.in(launcherProgram))
