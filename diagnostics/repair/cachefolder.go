@@ -11,8 +11,8 @@ import (
 	"retune/diagnostics"
 )
 
-// errNoCache is returned where a cache folder is not there.
-var errNoCache = errors.New("there is no cache folder")
+// errNotThere is returned for a folder that is not there.
+var errNotThere = errors.New("there is no such folder")
 
 // errForeignFolder: an administrator with another user's home would see that user's
 // Spotify as somebody else's, and leave folders that the user cannot delete.
@@ -28,12 +28,12 @@ type cacheFolder struct {
 }
 
 // openCacheFolder refuses a link in the folder's place: what a link leads to is not
-// known to be Spotify's. errNoCache: there is no such folder.
+// known to be Spotify's. errNotThere: there is no such folder.
 func openCacheFolder(folder string, on shelf) (*cacheFolder, error) {
 	info, err := os.Lstat(folder)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, errNoCache
+		return nil, errNotThere
 	case err != nil:
 		return nil, refuseFile(folder, err)
 	case info.Mode().Type() != fs.ModeDir:

@@ -32,21 +32,13 @@ func (clearCache) Describe() Description {
 }
 
 func (r clearCache) Plan(ctx context.Context, progress func(Progress)) (Plan, error) {
-	survey, err := r.closed(ctx)
-	if err != nil {
-		return Plan{}, err
-	}
-	install := survey.Installs[0]
-	folder, err := r.openFolder(install.Folders.Cache)
-	if errors.Is(err, errNoCache) {
-		return Plan{}, nothingToDo(ReasonAlreadyClean)
-	}
+	survey, folder, err := r.closedFolder(ctx, "", ReasonAlreadyClean)
 	if err != nil {
 		return Plan{}, err
 	}
 	defer folder.close()
 	deed := clearDeed{survey: survey, folder: folder.info}
-	if deed.items, err = r.items(folder, install.Folders); err != nil {
+	if deed.items, err = r.items(folder, survey.Installs[0].Folders); err != nil {
 		return Plan{}, err
 	}
 	return r.describe(ctx, folder, deed, progress)
@@ -152,14 +144,7 @@ func (r clearCache) Apply(ctx context.Context, plan Plan, progress func(Progress
 	if !ok {
 		return Done{}, refuse(ReasonChanged, nil, errForeignPlan)
 	}
-	survey, err := r.closed(ctx)
-	if err != nil {
-		return Done{}, err
-	}
-	folder, err := r.openFolder(deed.survey.Installs[0].Folders.Cache)
-	if errors.Is(err, errNoCache) {
-		return Done{}, nothingToDo(ReasonAlreadyClean)
-	}
+	survey, folder, err := r.closedFolder(ctx, deed.survey.Installs[0].Folders.Cache, ReasonAlreadyClean)
 	if err != nil {
 		return Done{}, err
 	}

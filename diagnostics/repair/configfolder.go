@@ -22,14 +22,11 @@ type configFolder struct {
 	root *os.Root
 }
 
-// errNoConfig is returned where a folder of preferences is not there.
-var errNoConfig = errors.New("there is no folder with preferences")
-
 func openConfigFolder(path string) (*configFolder, error) {
 	root, err := os.OpenRoot(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, errNoConfig
+		return nil, errNotThere
 	case err != nil:
 		return nil, refuseFile(path, err)
 	}

@@ -50,24 +50,55 @@ func (k keeper) closed(ctx context.Context) (spotify.Survey, error) {
 	return survey, err
 }
 
+// closedFolder opens a cache folder while nothing of this user's Spotify runs; without a
+// path, that of the install to treat. Where there is none, there is nothing to do, for that
+// reason.
+func (k keeper) closedFolder(ctx context.Context, path string, nothing Reason) (spotify.Survey, *cacheFolder, error) {
+	survey, err := k.closed(ctx)
+	if err != nil {
+		return survey, nil, err
+	}
+	if path == "" {
+		path = survey.Installs[0].Folders.Cache
+	}
+	folder, err := k.openFolder(path)
+	if errors.Is(err, errNotThere) {
+		err = nothingToDo(nothing)
+	}
+	return survey, folder, err
+}
+
 // openFolder opens a cache folder for what is set aside in it.
 func (k keeper) openFolder(path string) (*cacheFolder, error) { return openCacheFolder(path, k.shelf) }
 
-// eachFolder opens every cache folder that there is, one after the other. One that
-// cannot be opened is passed over and named in the error.
+// eachFolder opens every cache folder that there is, one after the other.
 func (k keeper) eachFolder(do func(*cacheFolder) error) error {
+	cache := func(folders spotify.Folders) string { return folders.Cache }
+	return eachOpen(k.finder.Folders(), cache, k.openFolder, do)
+}
+
+// eachOpen opens every folder of a sort that there is, once and one after the other. One
+// that cannot be opened is passed over and named in the error.
+func eachOpen[F interface{ close() }](
+	all []spotify.Folders, path func(spotify.Folders) string, open func(string) (F, error), do func(F) error,
+) error {
 	var failures error
-	for _, folders := range k.finder.Folders() {
-		folder, err := k.openFolder(folders.Cache)
-		if errors.Is(err, errNoCache) {
+	var seen []string
+	for _, folders := range all {
+		place := path(folders)
+		if place == "" || slices.Contains(seen, place) {
 			continue
 		}
-		if err != nil {
+		seen = append(seen, place)
+		folder, err := open(place)
+		switch {
+		case errors.Is(err, errNotThere):
+		case err != nil:
 			failures = errors.Join(failures, err)
-			continue
+		default:
+			failures = errors.Join(failures, do(folder))
+			folder.close()
 		}
-		failures = errors.Join(failures, do(folder))
-		folder.close()
 	}
 	return failures
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"retune/diagnostics"
+	"retune/diagnostics/spotify"
 )
 
 // A backup lies beside the preferences that it is of, with their mode and owner, because
@@ -40,28 +41,10 @@ func (r proxyRepair) newBackup(folder *configFolder) (aside, error) {
 	return aside{mark: r.shelf.mark, state: asideWaiting, stamp: freeStamp(others, r.now())}, nil
 }
 
-// eachConfig opens every folder of preferences that there is, one after the other. One
-// that cannot be opened is passed over and named in the error.
+// eachConfig opens every folder of preferences that there is, one after the other.
 func (r proxyRepair) eachConfig(do func(*configFolder) error) error {
-	var failures error
-	var seen []string
-	for _, folders := range r.finder.Folders() {
-		if folders.Config == "" || slices.Contains(seen, folders.Config) {
-			continue
-		}
-		seen = append(seen, folders.Config)
-		folder, err := openConfigFolder(folders.Config)
-		if errors.Is(err, errNoConfig) {
-			continue
-		}
-		if err != nil {
-			failures = errors.Join(failures, err)
-			continue
-		}
-		failures = errors.Join(failures, do(folder))
-		folder.close()
-	}
-	return failures
+	config := func(folders spotify.Folders) string { return folders.Config }
+	return eachOpen(r.finder.Folders(), config, openConfigFolder, do)
 }
 
 // Waiting lists the backups.

@@ -2,7 +2,6 @@ package repair
 
 import (
 	"context"
-	"errors"
 	"io/fs"
 	"os"
 	"strings"
@@ -31,15 +30,7 @@ func (staleLock) Describe() Description {
 }
 
 func (r staleLock) Plan(ctx context.Context, _ func(Progress)) (Plan, error) {
-	survey, err := r.closed(ctx)
-	if err != nil {
-		return Plan{}, err
-	}
-	install := survey.Installs[0]
-	folder, err := r.openFolder(install.Folders.Cache)
-	if errors.Is(err, errNoCache) {
-		return Plan{}, nothingToDo(ReasonNoLock)
-	}
+	survey, folder, err := r.closedFolder(ctx, "", ReasonNoLock)
 	if err != nil {
 		return Plan{}, err
 	}
@@ -48,7 +39,7 @@ func (r staleLock) Plan(ctx context.Context, _ func(Progress)) (Plan, error) {
 	if err != nil {
 		return Plan{}, err
 	}
-	plan := Plan{Repair: diagnostics.RepairStaleLock, Kind: string(install.Kind), Undo: true, Files: int64(len(items))}
+	plan := Plan{Repair: diagnostics.RepairStaleLock, Kind: string(survey.Installs[0].Kind), Undo: true, Files: int64(len(items))}
 	for _, item := range items {
 		plan.Bytes += item.info.Size()
 		plan.Items = append(plan.Items, Item{Path: folder.join(item.name), Bytes: item.info.Size(), Files: 1})
@@ -109,13 +100,7 @@ func (r staleLock) Apply(ctx context.Context, plan Plan, progress func(Progress)
 	if !ok {
 		return Done{}, refuse(ReasonChanged, nil, errForeignPlan)
 	}
-	if _, err := r.closed(ctx); err != nil {
-		return Done{}, err
-	}
-	folder, err := r.openFolder(deed.cache)
-	if errors.Is(err, errNoCache) {
-		return Done{}, nothingToDo(ReasonNoLock)
-	}
+	_, folder, err := r.closedFolder(ctx, deed.cache, ReasonNoLock)
 	if err != nil {
 		return Done{}, err
 	}

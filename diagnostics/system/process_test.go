@@ -3,7 +3,6 @@
 package system
 
 import (
-	"context"
 	"errors"
 	"os"
 	"os/exec"
@@ -28,25 +27,7 @@ func child(t *testing.T) (Process, *exec.Cmd) {
 		_ = run.Process.Kill()
 		_ = run.Wait()
 	})
-	list, err := NewProcesses().List(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	i := slices.IndexFunc(list, func(p Process) bool { return p.PID == run.Process.Pid })
-	if i < 0 {
-		t.Fatal("the child is not listed")
-	}
-	return list[i], run
-}
-
-func opened(t *testing.T, process Process) Handle {
-	t.Helper()
-	handle, err := NewProcesses().Open(process)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = handle.Close() })
-	return handle
+	return listed(t, run.Process.Pid), run
 }
 
 func TestAChildIsListed(t *testing.T) {
@@ -77,31 +58,6 @@ func TestSignalsReachTheHeldProcess(t *testing.T) {
 				t.Errorf("a second signal gives %v", err)
 			}
 		})
-	}
-}
-
-func TestOpenRefusesEveryProcessButTheListedOne(t *testing.T) {
-	process, run := child(t)
-	change := map[string]func(*Process){
-		"started at another time": func(p *Process) { p.Started++ },
-		"another program":         func(p *Process) { p.Program += "d" },
-		"no such number":          func(p *Process) { p.PID = 1 << 30 },
-	}
-	for name, change := range change {
-		other := process
-		change(&other)
-		if _, err := NewProcesses().Open(other); err == nil {
-			t.Errorf("%s: it was opened", name)
-		} else if name != "no such number" && !errors.Is(err, ErrGone) {
-			t.Errorf("%s: got %v", name, err)
-		}
-	}
-	if err := run.Process.Kill(); err != nil {
-		t.Fatal(err)
-	}
-	_ = run.Wait()
-	if _, err := NewProcesses().Open(process); !errors.Is(err, ErrGone) {
-		t.Errorf("an ended process gives %v", err)
 	}
 }
 
@@ -154,45 +110,6 @@ func TestRetuneAndItsParentsAreKnown(t *testing.T) {
 	}
 }
 
-func TestAnEndIsNoticedAtOnce(t *testing.T) {
-	best := time.Hour
-	for range 5 {
-		process, run := child(t)
-		handle := opened(t, process)
-		waited := make(chan time.Time, 1)
-		go func() {
-			_ = handle.Wait(context.WithoutCancel(t.Context()))
-			waited <- time.Now()
-		}()
-		killed := time.Now()
-		if err := run.Process.Kill(); err != nil {
-			t.Fatal(err)
-		}
-		best = min(best, (<-waited).Sub(killed))
-	}
-	if best > 10*time.Millisecond {
-		t.Errorf("it took at least %s", best)
-	}
-}
-
-func TestAWaitEndsWithItsContextAndLeavesTheNextOneAlone(t *testing.T) {
-	process, run := child(t)
-	handle := opened(t, process)
-	for range 100 {
-		ctx, cancel := context.WithCancel(t.Context())
-		go cancel()
-		if err := handle.Wait(ctx); !errors.Is(err, context.Canceled) {
-			t.Fatalf("got %v", err)
-		}
-	}
-	if err := run.Process.Kill(); err != nil {
-		t.Fatal(err)
-	}
-	if err := handle.Wait(t.Context()); err != nil {
-		t.Errorf("the next wait gives %v", err)
-	}
-}
-
 func TestAProcessThatWasHaltedIsListedAsStopped(t *testing.T) {
 	process, run := child(t)
 	if process.Stopped {
@@ -205,11 +122,7 @@ func TestAProcessThatWasHaltedIsListedAsStopped(t *testing.T) {
 	if _, err := syscall.Wait4(process.PID, &status, syscall.WUNTRACED, nil); err != nil || !status.Stopped() {
 		t.Fatalf("it is not halted: %v, %v", status, err)
 	}
-	list, err := NewProcesses().List(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !slices.ContainsFunc(list, func(p Process) bool { return p.PID == process.PID && p.Stopped }) {
+	if !listed(t, process.PID).Stopped {
 		t.Error("one that was halted is not listed as stopped")
 	}
 }

@@ -19,8 +19,14 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// child starts a stand-in and returns it as the table lists it.
-func child(t *testing.T, kind string) (Process, *exec.Cmd) {
+// child starts one that does nothing, and returns it as the table lists it.
+func child(t *testing.T) (Process, *exec.Cmd) {
+	t.Helper()
+	return standsIn(t, standin.Bare)
+}
+
+// standsIn starts a stand-in and returns it as the table lists it.
+func standsIn(t *testing.T, kind string) (Process, *exec.Cmd) {
 	t.Helper()
 	run := exec.Command(os.Args[0], "--type=a role", "")
 	run.Env = append(os.Environ(), standin.Variable+"="+kind)
@@ -41,31 +47,8 @@ func child(t *testing.T, kind string) (Process, *exec.Cmd) {
 	return listed(t, run.Process.Pid), run
 }
 
-func listed(t *testing.T, pid int) Process {
-	t.Helper()
-	list, err := NewProcesses().List(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	i := slices.IndexFunc(list, func(p Process) bool { return p.PID == pid })
-	if i < 0 {
-		t.Fatalf("process %d is not listed", pid)
-	}
-	return list[i]
-}
-
-func opened(t *testing.T, process Process) Handle {
-	t.Helper()
-	handle, err := NewProcesses().Open(process)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = handle.Close() })
-	return handle
-}
-
 func TestAChildIsListed(t *testing.T) {
-	process, _ := child(t, standin.Bare)
+	process, _ := child(t)
 	own := listed(t, os.Getpid())
 	if !own.Own || !own.Mine || own.Program != process.Program || own.Started > process.Started {
 		t.Errorf("this program is listed as %+v", own)
@@ -79,8 +62,8 @@ func TestAChildIsListed(t *testing.T) {
 }
 
 func TestAWindowIsClosedPolitely(t *testing.T) {
-	process, run := child(t, standin.Polite)
-	twin, _ := child(t, standin.Polite)
+	process, run := standsIn(t, standin.Polite)
+	twin, _ := standsIn(t, standin.Polite)
 	handle := opened(t, process)
 	if err := handle.Terminate(); err != nil {
 		t.Fatal(err)
@@ -102,7 +85,7 @@ func TestAWindowIsClosedPolitely(t *testing.T) {
 func TestWhatCannotBeClosedIsEndedThroughItsHandle(t *testing.T) {
 	for kind, want := range map[string]error{standin.Stubborn: nil, standin.Tray: ErrDeaf, standin.Bare: ErrDeaf} {
 		t.Run(kind, func(t *testing.T) {
-			process, _ := child(t, kind)
+			process, _ := standsIn(t, kind)
 			handle := opened(t, process)
 			if err := handle.Terminate(); !errors.Is(err, want) {
 				t.Errorf("asked, it gives %v; want %v", err, want)
@@ -123,8 +106,8 @@ func TestWhatCannotBeClosedIsEndedThroughItsHandle(t *testing.T) {
 }
 
 func TestAWindowThatDoesNotAnswerIsNoticed(t *testing.T) {
-	stuck, _ := child(t, standin.Stuck)
-	fine, _ := child(t, standin.Stubborn)
+	stuck, _ := standsIn(t, standin.Stuck)
+	fine, _ := standsIn(t, standin.Stubborn)
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
 	for !listed(t, stuck.PID).Stopped {
@@ -136,73 +119,5 @@ func TestAWindowThatDoesNotAnswerIsNoticed(t *testing.T) {
 	}
 	if listed(t, fine.PID).Stopped {
 		t.Error("one that looks at its messages is said to be stuck")
-	}
-}
-
-func TestOpenRefusesEveryProcessButTheListedOne(t *testing.T) {
-	process, run := child(t, standin.Bare)
-	for name, change := range map[string]func(*Process){
-		"started at another time": func(p *Process) { p.Started++ },
-		"another program":         func(p *Process) { p.Program += "x" },
-		"no such number":          func(p *Process) { p.PID = 1 << 30 },
-		"the number before":       func(p *Process) { p.PID++ }, // Windows rounds it down
-	} {
-		other := process
-		change(&other)
-		if _, err := NewProcesses().Open(other); !errors.Is(err, ErrGone) {
-			t.Errorf("%s: got %v", name, err)
-		}
-	}
-	held := opened(t, process)
-	if err := run.Process.Kill(); err != nil {
-		t.Fatal(err)
-	}
-	_ = run.Wait()
-	// As long as it is held, its number still leads to what is left of it.
-	if _, err := NewProcesses().Open(process); !errors.Is(err, ErrGone) {
-		t.Errorf("an ended process gives %v", err)
-	}
-	if err := held.Kill(); !errors.Is(err, ErrGone) {
-		t.Errorf("ending it again gives %v", err)
-	}
-}
-
-func TestAnEndIsNoticedAtOnce(t *testing.T) {
-	best := time.Hour
-	for range 5 {
-		process, run := child(t, standin.Bare)
-		handle := opened(t, process)
-		waited := make(chan time.Time, 1)
-		go func() {
-			_ = handle.Wait(context.WithoutCancel(t.Context()))
-			waited <- time.Now()
-		}()
-		if err := run.Process.Kill(); err != nil {
-			t.Fatal(err)
-		}
-		_ = run.Wait()
-		ended := time.Now()
-		best = min(best, (<-waited).Sub(ended))
-	}
-	if best > 10*time.Millisecond {
-		t.Errorf("it took at least %s", best)
-	}
-}
-
-func TestAWaitEndsWithItsContextAndLeavesTheNextOneAlone(t *testing.T) {
-	process, run := child(t, standin.Bare)
-	handle := opened(t, process)
-	for range 100 {
-		ctx, cancel := context.WithCancel(t.Context())
-		go cancel()
-		if err := handle.Wait(ctx); !errors.Is(err, context.Canceled) {
-			t.Fatalf("got %v", err)
-		}
-	}
-	if err := run.Process.Kill(); err != nil {
-		t.Fatal(err)
-	}
-	if err := handle.Wait(t.Context()); err != nil {
-		t.Errorf("the next wait gives %v", err)
 	}
 }
