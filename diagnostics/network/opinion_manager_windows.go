@@ -39,7 +39,7 @@ func connectivity() (uint32, error) {
 }
 
 func (m *networkListManager) release() {
-	_, _, _ = syscall.SyscallN(m.methods.release, uintptr(unsafe.Pointer(m))) //nolint:gosec // as COM wants it
+	syscall.SyscallN(m.methods.release, uintptr(unsafe.Pointer(m))) //nolint:gosec // as COM wants it
 }
 
 // connectivity asks INetworkListManager::GetConnectivity.

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"retune/diagnostics"
@@ -71,14 +70,4 @@ func TestSizesComeFromTheFolderWhereTheJournalIsLost(t *testing.T) {
 	if counted := h.waiting(t)[0]; counted.Bytes != told.Bytes || counted.Files != told.Files || told.Bytes == 0 {
 		t.Errorf("the journal told %+v, the folder %+v", told, counted)
 	}
-}
-
-const somewhere = "36 35 98:0 / %s rw shared:1 - ext4 /dev/x rw\n"
-
-func mountinfo(points ...string) string {
-	var list strings.Builder
-	for _, point := range points {
-		list.WriteString(strings.Replace(somewhere, "%s", point, 1))
-	}
-	return list.String()
 }

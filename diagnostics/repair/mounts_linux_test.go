@@ -6,6 +6,17 @@ import (
 	"testing"
 )
 
+// somewhere is a line of mountinfo (proc(5)) without its mount point.
+const somewhere = "36 35 98:0 / %s rw shared:1 - ext4 /dev/x rw\n"
+
+func mountinfo(points ...string) string {
+	var list strings.Builder
+	for _, point := range points {
+		list.WriteString(strings.Replace(somewhere, "%s", point, 1))
+	}
+	return list.String()
+}
+
 func TestFindMounts(t *testing.T) {
 	for list, want := range map[string][]string{
 		mountinfo("/", "/home", "/home/me/.cache/spotif"):                              nil,

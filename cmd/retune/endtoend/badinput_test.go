@@ -32,6 +32,12 @@ func refusals() map[string]func(p *person) {
 		"preferences are empty": func(p *person) {
 			write(p.t, p.path(prefs), "")
 		},
+		"another file system is mounted in the cache": func(p *person) {
+			p.do("mount -t tmpfs none '" + p.path(cacheFolder, "Data") + "'")
+		},
+		"the cache's disk can only be read": func(p *person) {
+			p.do("cd '" + p.path(cacheFolder) + "'; mount --bind . . && mount -o remount,bind,ro .")
+		},
 		"downloads were moved into the cache": func(p *person) {
 			write(p.t, p.path(prefs), preferences+`storage.location="`+p.path(cacheFolder, "Data")+`"`+"\n")
 		},

@@ -74,12 +74,13 @@ type message struct {
 // Such a message goes no further: the window stays until its program ends.
 func next() bool {
 	taken := new(message)
-	_, _, _ = user32("GetMessageW").Call(uintptr(unsafe.Pointer(taken)), 0, 0, 0)
-	if taken.number == messageClose {
-		return true
+	if there, _, _ := user32("GetMessageW").Call(uintptr(unsafe.Pointer(taken)), 0, 0, 0); there == 0 {
+		return true // there are no more
 	}
-	_, _, _ = user32("DispatchMessageW").Call(uintptr(unsafe.Pointer(taken)))
-	return false
+	if taken.number != messageClose {
+		user32("DispatchMessageW").Call(uintptr(unsafe.Pointer(taken))) //nolint:errcheck // it has nothing to say
+	}
+	return taken.number == messageClose
 }
 
 func user32(name string) *windows.LazyProc {
