@@ -103,8 +103,11 @@ vet:
 	@tools/setup.sh test
 	$(GO) vet -tags $(TAGS),bench,wine ./...
 
+# What Windows and macOS alone compile is looked at as well, as far as it needs no C.
 lint: $(TOOLS)/golangci-lint
 	$(TOOLS)/golangci-lint run --allow-serial-runners --build-tags $(TAGS),bench,wine ./...
+	GOOS=windows CGO_ENABLED=0 $(TOOLS)/golangci-lint run --allow-serial-runners --build-tags $(TAGS) $(EVERYWHERE)
+	GOOS=darwin CGO_ENABLED=0 $(TOOLS)/golangci-lint run --allow-serial-runners --build-tags $(TAGS),ci $(EVERYWHERE)
 
 # What Windows and macOS alone compile is type-checked here, without their compilers.
 cross:

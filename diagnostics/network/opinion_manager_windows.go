@@ -39,14 +39,14 @@ func connectivity() (uint32, error) {
 }
 
 func (m *networkListManager) release() {
-	syscall.SyscallN(m.methods.release, uintptr(unsafe.Pointer(m))) //nolint:gosec // as COM wants it
+	syscall.SyscallN(m.methods.release, uintptr(unsafe.Pointer(m)))
 }
 
 // connectivity asks INetworkListManager::GetConnectivity.
 func (m *networkListManager) connectivity() (uint32, error) {
 	var bits uint32
 	result, _, _ := syscall.SyscallN(m.methods.getConnectivity,
-		uintptr(unsafe.Pointer(m)), uintptr(unsafe.Pointer(&bits))) //nolint:gosec // the call fills the number
+		uintptr(unsafe.Pointer(m)), uintptr(unsafe.Pointer(&bits)))
 	if err := syscall.Errno(uint32(result)); failed(err) { //nolint:gosec // a result has 32 bits
 		return 0, fmt.Errorf("ask the network list manager: %w", err)
 	}
@@ -64,8 +64,8 @@ func newNetworkListManager() (*networkListManager, error) {
 		return nil, fmt.Errorf("find COM: %w", err)
 	}
 	var manager *networkListManager
-	result, _, _ := create.Call(uintptr(unsafe.Pointer(&class)), 0, anywhere, //nolint:gosec // as COM wants them
-		uintptr(unsafe.Pointer(&face)), uintptr(unsafe.Pointer(&manager))) //nolint:gosec // as COM wants them
+	result, _, _ := create.Call(uintptr(unsafe.Pointer(&class)), 0, anywhere,
+		uintptr(unsafe.Pointer(&face)), uintptr(unsafe.Pointer(&manager)))
 	if err := syscall.Errno(uint32(result)); failed(err) { //nolint:gosec // a result has 32 bits
 		return nil, fmt.Errorf("find the network list manager: %w", err)
 	}
@@ -75,5 +75,5 @@ func newNetworkListManager() (*networkListManager, error) {
 // failed tells an HRESULT that says so, by its highest bit, from the several successes.
 func failed(err error) bool {
 	var result syscall.Errno
-	return errors.As(err, &result) && uint32(result)&(1<<31) != 0 //nolint:gosec // a result has 32 bits
+	return errors.As(err, &result) && uint32(result)&(1<<31) != 0
 }

@@ -18,7 +18,7 @@ func listAdapters() (map[int]adapter, error) {
 	size := uint32(adapterBytes)
 	for {
 		buffer := make([]byte, size)
-		first := (*windows.IpAdapterAddresses)(unsafe.Pointer(&buffer[0])) //nolint:gosec // the system call fills the bytes with these
+		first := (*windows.IpAdapterAddresses)(unsafe.Pointer(&buffer[0]))
 		err := windows.GetAdaptersAddresses(windows.AF_UNSPEC, skipped, 0, first, &size)
 		if errors.Is(err, windows.ERROR_BUFFER_OVERFLOW) && int(size) > len(buffer) {
 			continue

@@ -69,7 +69,7 @@ func (d *desk) write(path string, content []byte) {
 	}
 }
 
-// starts starts a stand-in from its place, and waits until it is what it shall be.
+// starts has a stand-in run from its place, and waits until it is what it shall be.
 func (d *desk) starts(program, kind string, arguments ...string) *exec.Cmd {
 	d.t.Helper()
 	if _, err := os.Stat(program); err != nil {

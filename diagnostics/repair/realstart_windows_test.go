@@ -10,7 +10,7 @@ import (
 	"retune/diagnostics/system"
 )
 
-// restarts restarts an install that does not run, by the real commands of this computer.
+// restarts has an install that does not run start, by the real commands of this computer.
 func (d *desk) restarts(install spotify.Install, rights system.Rights) Outcome {
 	d.t.Helper()
 	finder := d.service.doors.Finder

@@ -78,7 +78,7 @@ func next() bool {
 		return true // there are no more
 	}
 	if taken.number != messageClose {
-		user32("DispatchMessageW").Call(uintptr(unsafe.Pointer(taken))) //nolint:errcheck // it has nothing to say
+		user32("DispatchMessageW").Call(uintptr(unsafe.Pointer(taken)))
 	}
 	return taken.number == messageClose
 }
