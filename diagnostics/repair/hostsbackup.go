@@ -22,7 +22,7 @@ func hostsShelf() shelf { return shelf{repair: diagnostics.RepairHosts, mark: ".
 // eachBackup opens the folder of the old contents, and names each that is there.
 func (r hostsRepair) eachBackup(do func(*configFolder, aside) error) error {
 	folder, err := openConfigFolder(r.folder)
-	if errors.Is(err, errNoConfig) {
+	if errors.Is(err, errNotThere) {
 		return nil
 	}
 	if err != nil {
@@ -187,7 +187,7 @@ func (r hostsRepair) Recover(context.Context, func(Progress)) error {
 // dropUnwritten deletes an old content that was not written down to its end.
 func (r hostsRepair) dropUnwritten() error {
 	folder, err := openConfigFolder(r.folder)
-	if errors.Is(err, errNoConfig) {
+	if errors.Is(err, errNotThere) {
 		return nil
 	}
 	if err != nil {
