@@ -44,6 +44,24 @@ func buildPackage(t *testing.T) (deb string) {
 	return deb
 }
 
+const (
+	// muchNewer is so much newer than the package that servers may turn that away.
+	muchNewer = "1.2.118.300"
+	// turningAway is an address of Spotify's that only an old client asks.
+	turningAway = "203.0.113.41"
+)
+
+// outdated installs the package, beside a list of packages that has a much newer one.
+func outdated(p *person) (client string) {
+	p.t.Helper()
+	p.overlay("/usr", "/var")
+	list := filepath.Join(p.t.TempDir(), "list")
+	write(p.t, list, "Package: spotify-client\nArchitecture: amd64\nVersion: 1:"+muchNewer+".g0123abcd\n\n")
+	p.do(`dpkg --install '` + buildPackage(p.t) + `'
+		install -D '` + list + `' /var/lib/apt/lists/repository.spotify.com_dists_stable_non-free_binary-amd64_Packages`)
+	return debProgram
+}
+
 func TestADebianPackageIsFoundClosedAndRestarted(t *testing.T) {
 	b := newBox(t)
 	b.overlay("/usr", "/etc", "/opt", "/var")

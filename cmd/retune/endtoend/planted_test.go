@@ -3,6 +3,7 @@
 package endtoend
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -55,6 +56,12 @@ func TestTheReportTellsNothingAboutThePerson(t *testing.T) { //nolint:tparallel 
 		{name: "a firewall with comments", unsaid: p["wireless network"], prepare: func(l *lab) {
 			l.nftHere(`tcp dport { 4070, 443, 80 } ip daddr ` + accessPoint + ` reject comment "` + p["user name"] + ` SSID: ` + p["wireless network"] + `"`)
 		}},
+		{
+			name: "a folder of hers that nobody can look at", says: "/mnt/" + p["user name"], variables: map[string]string{"XDG_STATE_HOME": "/mnt/" + p["user name"] + "/state"},
+			prepare: func(l *lab) {
+				l.do(`mount -t tmpfs none /mnt; mkdir '/mnt/` + p["user name"] + `'; ln -s state '/mnt/` + p["user name"] + `/state'`)
+			},
+		},
 		{name: "a VPN", prepare: func(l *lab) {
 			l.startTunnel()
 			l.loseTunnel()
@@ -69,7 +76,9 @@ func TestTheReportTellsNothingAboutThePerson(t *testing.T) { //nolint:tparallel 
 			}
 			person := klara(t, l).with(s.variables)
 			report := person.reportOn(p["host name"])
-			for what, secret := range p {
+			secrets := maps.Clone(p)
+			secrets["home"] = filepath.Dir(person.home)
+			for what, secret := range secrets {
 				if strings.Contains(strings.ToLower(report), strings.ToLower(secret)) {
 					t.Errorf("the report tells the %s %q:\n%s", what, secret, report)
 				}
@@ -77,7 +86,7 @@ func TestTheReportTellsNothingAboutThePerson(t *testing.T) { //nolint:tparallel 
 			if !strings.Contains(report, "not running") || !strings.Contains(report, "[directory/") {
 				t.Errorf("the report does not tell what was found:\n%s", report)
 			}
-			s.listen(t, person.alone("diagnose").output)
+			s.listen(t, person.alone("diagnose", "--json").output)
 		})
 	}
 }

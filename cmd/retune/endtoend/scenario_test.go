@@ -25,6 +25,8 @@ type scenario struct {
 	files map[string]string
 	// crashed says that Spotify has left the lock behind which it holds while it runs.
 	crashed bool
+	// install puts Spotify there in another way than spotify-launcher does.
+	install func(*person) (client string)
 	// client says that Spotify runs, and how; settled, that it has had time to connect, and
 	// missing, that there is none.
 	client           *behavior
@@ -85,7 +87,11 @@ func (s scenario) set(t *testing.T) *resident {
 		how = *s.client
 	}
 	client := ""
-	if !s.missing {
+	switch {
+	case s.install != nil:
+		client = s.install(r.person)
+		r.person.behave(how)
+	case !s.missing:
 		client = r.person.install(how)
 	}
 	if s.preferences != "" {
@@ -207,7 +213,7 @@ func (s scenario) diagnose(t *testing.T, r *resident) report {
 	if took := time.Duration(*got.ElapsedMS) * time.Millisecond; took > atMost {
 		t.Errorf("it took %v", took)
 	}
-	if (r.client != 0) != got.Client.Running || (got.Client.Kind != "launcher") != s.missing {
+	if (r.client != 0) != got.Client.Running || (got.Client.Kind == "") != s.missing {
 		t.Errorf("the client was not seen as it is: %+v", got.Client)
 	}
 	return got
@@ -244,7 +250,7 @@ func stepOf(verdict string) int {
 		return 3
 	case "spotify-outage":
 		return 4
-	case "client-missing":
+	case "client-missing", "client-outdated":
 		return 6
 	case "no-network", "no-internet", "captive-portal", "clock-wrong", "dns-failing", "ipv6-broken":
 		return 1
