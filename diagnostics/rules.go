@@ -54,7 +54,7 @@ func seenWith(arguments Args, check CheckName, observation Observation) oneOf {
 
 // rules is the judgement of Retune, the deepest cause first.
 func rules() []rule {
-	return slices.Concat(networkRules(), nameRules(), wayRules(), doorRules(), spotifyRules(), systemRules(), clientRules())
+	return slices.Concat(networkRules(), nameRules(), wayRules(), hereRules(), doorRules(), spotifyRules(), systemRules(), clientRules())
 }
 
 // answersSecurely is what an authenticated connection said: nobody on the way can say
@@ -193,7 +193,8 @@ func wayRules() []rule {
 	}
 }
 
-func doorRules() []rule {
+// hereRules are about what this computer itself keeps Spotify from.
+func hereRules() []rule {
 	return []rule{
 		{
 			// The rule names Spotify, so Retune's own connections do not meet it.
@@ -221,6 +222,12 @@ func doorRules() []rule {
 			unless:   []sighting{saw(CheckProxy, SawFine), connected()},
 			explains: spotify(),
 		},
+	}
+}
+
+// doorRules are about what becomes of connections to Spotify's servers.
+func doorRules() []rule {
+	return []rule{
 		{
 			// Spotify's doors are shut, the rest of the internet is open, and Spotify itself is
 			// known to be well. Through a proxy that works nobody needs those doors.

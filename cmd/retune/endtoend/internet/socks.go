@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"net/netip"
 	"strconv"
 )
 
@@ -45,9 +46,9 @@ func proxySOCKS(connection net.Conn) {
 		return
 	}
 	defer func() { _ = far.Close() }()
-	local := far.LocalAddr().(*net.TCPAddr)
-	granted := append([]byte{5, 0, 0, 1}, local.IP.To4()...)
-	if _, err := connection.Write(binary.BigEndian.AppendUint16(granted, uint16(local.Port))); err != nil {
+	from := netip.MustParseAddrPort(far.LocalAddr().String())
+	granted := append([]byte{5, 0, 0, 1}, from.Addr().AsSlice()...)
+	if _, err := connection.Write(binary.BigEndian.AppendUint16(granted, from.Port())); err != nil {
 		return
 	}
 	go func() {
