@@ -39,9 +39,14 @@ const (
 // first, and returns its status. windows.ERROR_CANCELLED is in the error where they said
 // no. Its window, if it has one, is not shown.
 func RunAs(_ context.Context, command Command) (status int, err error) {
-	process, err := shellExecute("runas", command)
+	return runByShell("runas", command)
+}
+
+// runByShell has the shell do something with a program, such as open it, and waits.
+func runByShell(verb string, command Command) (status int, err error) {
+	process, err := shellExecute(verb, command)
 	if err != nil {
-		return 0, fmt.Errorf("run %s as an administrator: %w", command.Program, err)
+		return 0, fmt.Errorf("%s %s: %w", verb, command.Program, err)
 	}
 	defer func() { _ = windows.CloseHandle(process) }()
 	if _, err := windows.WaitForSingleObject(process, windows.INFINITE); err != nil {

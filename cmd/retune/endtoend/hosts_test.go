@@ -9,6 +9,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"retune/diagnostics"
+	"retune/diagnostics/repair"
 )
 
 const blockingHosts = "127.0.0.1 localhost\r\n0.0.0.0 ads-fa.spotify.com\n" +
@@ -202,6 +205,28 @@ func TestAPersonIsNotGivenTheRights(t *testing.T) {
 	if got.Outcome != "refused" || got.Reason != "needs-administrator" {
 		t.Errorf("with nobody to ask: %+v", got)
 	}
+	l.mustHaveHosts(blockingHosts)
+}
+
+func TestWindowFreesSpotifyInTheHostsFile(t *testing.T) {
+	l := withOwnHosts(t, true)
+	d := newDesk(t, l.newPerson())
+	d.install(behavior{})
+	window := d.open()
+	d.await(d.words.Say("verdict.hosts-blocked.title", nil))
+	free := d.words.Repair(diagnostics.RepairHosts)
+	d.push(free)
+	d.await(d.say("plan.changes"))
+	d.keep("hosts-plan")
+	l.mustHaveHosts(blockingHosts)
+	d.push(free)
+	await(t, "the lines to be off", func() bool { return l.hosts() != blockingHosts })
+	d.await(d.words.Outcome(repair.Outcome{Repair: diagnostics.RepairHosts, Result: repair.Repaired}))
+	d.keep("hosts-freed")
+	freedHosts(t, l.hosts())
+	d.push(d.say("undo-change"))
+	await(t, "the lines to be back", func() bool { return l.hosts() == blockingHosts })
+	d.shut(window)
 	l.mustHaveHosts(blockingHosts)
 }
 

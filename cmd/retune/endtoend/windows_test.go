@@ -159,6 +159,33 @@ func TestWindowsClientIsDiagnosedAndRepaired(t *testing.T) {
 	}
 }
 
+func TestWindowsHostsAreFreedAndBlockedAgain(t *testing.T) {
+	w := newWine(t, "retune-wine.exe")
+	w.installClient()
+	hosts := filepath.Join(root, "build/wine/drive_c/windows/system32/drivers/etc/hosts")
+	const blocking = "\ufeff127.0.0.1 localhost\r\n0.0.0.0 tracker.example.org ap.spotify.com\r\n"
+	before, err := os.ReadFile(hosts)
+	must(t, err)
+	write(t, hosts, blocking)
+	t.Cleanup(func() { write(t, hosts, string(before)) })
+	w.run("fix", "hosts", "--dry-run").mustEnd(t, 0)
+	done := decode[repairObject](t, w.run("fix", "hosts", "--yes", "--json").mustEnd(t, 0))
+	if done.Outcome != "repaired" || len(done.Changes) != 2 || done.Changes[0].Line != 2 {
+		t.Errorf("%+v", done)
+	}
+	content, err := os.ReadFile(hosts)
+	must(t, err)
+	above, off, found := strings.Cut(string(content), "# switched off by Retune ")
+	if !found || above != "\ufeff127.0.0.1 localhost\r\n" ||
+		!strings.HasSuffix(off, "Z: 0.0.0.0 tracker.example.org ap.spotify.com\r\n0.0.0.0 tracker.example.org\r\n") {
+		t.Errorf("the hosts file is %q", content)
+	}
+	w.run("undo", "--yes").mustEnd(t, 0)
+	if content, err := os.ReadFile(hosts); err != nil || string(content) != blocking {
+		t.Errorf("the hosts file came back as %q, %v", content, err)
+	}
+}
+
 func TestWindowsClientThatIgnoresItsCloseButtonIsEnded(t *testing.T) {
 	w := newWine(t, "retune-wine.exe")
 	w.installClient()

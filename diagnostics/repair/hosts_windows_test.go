@@ -1,0 +1,48 @@
+package repair
+
+import (
+	"os"
+	"syscall"
+	"testing"
+)
+
+// Guides on the hosts file and tools that guard it set the attribute.
+func TestHostsThatAreReadOnlyAreFreedAndStayReadOnly(t *testing.T) {
+	h := newHostsHome(t, blockingHosts)
+	if err := os.Chmod(h.hosts, 0o444); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.Chmod(h.hosts, 0o666) })
+	h.free(t)
+	h.has(t, freedHosts)
+	if mode := lstat(t, h.hosts).Mode(); mode.Perm() != 0o444 {
+		t.Errorf("it is %s now", mode)
+	}
+	h.undo(t)
+	h.has(t, blockingHosts)
+	if mode := lstat(t, h.hosts).Mode(); mode.Perm() != 0o444 {
+		t.Errorf("after undo it is %s", mode)
+	}
+}
+
+// Antivirus programs hold the file against whoever would write to it.
+func TestHostsThatAnotherProgramHoldsAreLeftAlone(t *testing.T) {
+	h := newHostsHome(t, blockingHosts)
+	plan, _ := h.planHosts(t)
+	path, err := syscall.UTF16PtrFromString(h.hosts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	held, err := syscall.CreateFile(path, syscall.GENERIC_READ, syscall.FILE_SHARE_READ, nil, syscall.OPEN_EXISTING, 0, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	outcome := h.apply(t, plan)
+	if outcome.Result != Refused || outcome.Reason != ReasonInUse || outcome.Args["Path"] != h.hosts {
+		t.Errorf("%+v", outcome)
+	}
+	if err := syscall.CloseHandle(held); err != nil {
+		t.Fatal(err)
+	}
+	h.has(t, blockingHosts)
+}
