@@ -1,6 +1,7 @@
 package repair
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -137,6 +138,11 @@ func (h *hostsFile) rewrite(now file, edited []byte, order HostsOrder) error {
 	note := hostsNote{act: order.Act, stamp: order.Stamp, before: now.content, after: edited}
 	if err := h.writeNote(note, now.info); err != nil {
 		return refuseHosts(h.path, err)
+	}
+	// Writing the note down took a moment, in which others may have written, too.
+	if again, err := h.read(); err != nil || !bytes.Equal(again.content, now.content) {
+		_ = h.dropNote() // as below
+		return refuse(ReasonChanged, diagnostics.Args{"Path": h.path}, err)
 	}
 	if err := h.overwrite(now.info, now.content, edited); err != nil {
 		return h.putBack(now, edited, err)
