@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // CompareVersions compares versions by their numbers, "1.2.92.147.g0123abcd" or
@@ -31,4 +32,22 @@ func numbers(version string) []int {
 // say 0.0.0.0.
 func plausible(version string) bool {
 	return slices.ContainsFunc(numbers(version), func(number int) bool { return number > 0 })
+}
+
+// longestVersion is well above any that there is: "1:1.2.92.147.g0123abcd-1" has 24 letters.
+const longestVersion = 64
+
+// asVersion returns a version as it is, and "" for all else that a program or a file may
+// say in its place.
+func asVersion(said string) string {
+	if len(said) > longestVersion || !plausible(said) || strings.ContainsFunc(said, notInVersion) {
+		return ""
+	}
+	return said
+}
+
+// notInVersion reports whether a letter is in no version of any package format
+// (deb-version(7) has the most).
+func notInVersion(letter rune) bool {
+	return letter > unicode.MaxASCII || !unicode.IsLetter(letter) && !unicode.IsDigit(letter) && !strings.ContainsRune(".:+~-_", letter)
 }

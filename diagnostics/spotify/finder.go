@@ -112,7 +112,7 @@ func (f Finder) Known(installs []Install) []Install {
 
 func (f Finder) describe(ctx context.Context, install Install) Install {
 	install.Seen = f.seen(install)
-	install.Version = f.ownVersion(ctx, install)
+	install.Version = asVersion(f.ownVersion(ctx, install))
 	if install.Version == "" && (install.Kind == KindDeb || install.Kind == KindAUR) {
 		install.Kind, install.Updates = KindOther, ChannelUnknown
 	}
@@ -120,7 +120,7 @@ func (f Finder) describe(ctx context.Context, install Install) Install {
 		install.Version = f.lastVersion(install)
 	}
 	install.Updates = f.channel(install)
-	install.Newest = f.knownNewest(install)
+	install.Newest = asVersion(f.knownNewest(install))
 	install.Blocked, install.Patched = f.blocked(install), f.patched(install)
 	return install
 }

@@ -3,6 +3,9 @@ package spotify
 import (
 	"strings"
 	"testing"
+	"unicode"
+
+	"retune/diagnostics/system"
 )
 
 // FuzzManifests: whatever lies in the place of a package's own files, nothing of it
@@ -29,6 +32,42 @@ func FuzzManifests(f *testing.F) {
 		}
 		if folder, version := nixPackage(nixStore + string(content)); version != "" && strings.Contains(folder, "/") {
 			t.Errorf("%q passes for a folder of the store", folder)
+		}
+	})
+}
+
+// FuzzVersions: whatever a program prints, or a file holds, where a version should be:
+// what passes for one is one word, and not a long one.
+func FuzzVersions(f *testing.F) {
+	for _, said := range []string{
+		"installed 1:1.2.92.147.gabcdef12-1", "installed 1.2\n3", "Version: 1.2.3 \x1b[2J", "{\"version\": \"1.2\\n\"}",
+		"version: 1." + strings.Repeat("1", 1000), "app.last-launched-version=\"1.2 and more\"\n",
+		"<component><releases><release version=\"1.2&#10;\"/></releases></component>",
+	} {
+		f.Add(said)
+	}
+	f.Fuzz(func(t *testing.T, said string) {
+		finder := Finder{
+			Environment: linux(), Commands: answers{"dpkg-query": said, "flatpak": said},
+			Files: shelf{
+				"/home/me/.local/share/spotify-launcher/state.json": said, "/snap/spotify/1/meta/snap.yaml": said,
+				"/var/lib/pacman/local/spotify-" + said: "", "/home/me/.config/spotify/prefs": said,
+				"/app/share/metainfo/com.spotify.Client.metainfo.xml": said,
+			},
+		}
+		for _, install := range []Install{
+			{Kind: KindDeb},
+			{Kind: KindAUR},
+			{Kind: KindLauncher},
+			{Kind: KindOther, Version: said},
+			{Kind: KindSnap, Program: "/snap/spotify/1/usr/share/spotify/spotify"},
+			{Kind: KindFlatpak, Program: "/app/extra/share/spotify/spotify", Start: []system.Command{{Program: "flatpak", Arguments: []string{"run", "--user", flatpakID}}}},
+		} {
+			install.Folders.Config = "/home/me/.config/spotify"
+			if version := finder.describe(t.Context(), install).Version; len(version) > longestVersion || len(strings.Fields(version)) > 1 ||
+				strings.ContainsFunc(version, unicode.IsControl) {
+				t.Errorf("%s: %q passes for a version", install.Kind, version)
+			}
 		}
 	})
 }

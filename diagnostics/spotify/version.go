@@ -40,7 +40,7 @@ func (f Finder) lastVersion(install Install) string {
 	if err != nil {
 		return ""
 	}
-	return preferences.LastVersion()
+	return asVersion(preferences.LastVersion())
 }
 
 // debVersion returns the installed package's version without its epoch, or "" where
