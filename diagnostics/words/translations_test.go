@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"io/fs"
 	"maps"
-	"os"
 	"path"
 	"regexp"
 	"slices"
@@ -18,6 +17,7 @@ import (
 
 	"retune/assets"
 	"retune/diagnostics"
+	"retune/diagnostics/guide/alike"
 )
 
 // These tests take every language folder that there is, and name the file and the key of
@@ -204,7 +204,10 @@ const proper = `\b(Spotify|Retune|Windows|macOS|Linux|iPhone|Android|Flatpak|Sna
 func TestNothingIsLeftInEnglish(t *testing.T) {
 	notWords := regexp.MustCompile(`\{\{.*?\}\}|` + proper)
 	translations(t, func(t *testing.T, code string, english, translated map[string]line) {
-		same := sameWords(t, code)
+		same, err := alike.Listed(code)
+		if err != nil {
+			t.Fatal(err)
+		}
 		for _, key := range slices.Sorted(maps.Keys(translated)) {
 			said := english[key].forms["other"]
 			speaks := strings.ContainsFunc(notWords.ReplaceAllString(said, ""), unicode.IsLetter)
@@ -216,20 +219,6 @@ func TestNothingIsLeftInEnglish(t *testing.T) {
 			}
 		}
 	})
-}
-
-// sameWords reads the list of a language; there need not be one.
-func sameWords(t *testing.T, code string) map[string]bool {
-	t.Helper()
-	data, err := os.ReadFile(path.Join("testdata", "same", code+".txt"))
-	if err != nil && !os.IsNotExist(err) {
-		t.Fatal(err)
-	}
-	keys := map[string]bool{}
-	for _, key := range strings.Fields(string(data)) {
-		keys[key] = true
-	}
-	return keys
 }
 
 // shouting and unfinished are the marks of a sentence that no face may show; gaps
