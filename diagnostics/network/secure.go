@@ -18,7 +18,8 @@ type securePlace struct {
 }
 
 // securePlaces has one of each kind that the client needs, but for the directory, which
-// has a check of its own: messages, client interface, both log-ins, songs.
+// has a check of its own: messages, client interface, both log-ins, songs. (The last is one
+// of several that x0uid's lists and their reports name.)
 func securePlaces() []securePlace {
 	return []securePlace{
 		{"dealer.spotify.com", false},

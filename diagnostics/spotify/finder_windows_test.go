@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/sys/windows/registry"
 
@@ -95,14 +96,47 @@ func TestTheWebsitesSpotifyIsFoundOnWindows(t *testing.T) {
 	if len(found) != 1 || found[0].Program != program || !plausible(found[0].Version) {
 		t.Errorf("found %+v", found)
 	}
+	d.blockUpdates(t)
+	if got := d.finder.installsFinding(d.finder.Survey(t.Context())); got.Observation != diagnostics.SawFine || got.Args["Blocked"] != true {
+		t.Errorf("with a file in the way of updates it says %s %v", got.Observation, got.Args)
+	}
+}
+
+// blockUpdates puts a file where Spotify's updater wants a folder.
+func (d desk) blockUpdates(t *testing.T) {
+	t.Helper()
 	if err := errors.Join(
 		os.MkdirAll(filepath.Join(d.home, "Local", "Spotify"), 0o700),
 		os.WriteFile(filepath.Join(d.home, "Local", "Spotify", "Update"), nil, 0o400),
 	); err != nil {
 		t.Fatal(err)
 	}
-	if got := d.finder.installsFinding(d.finder.Survey(t.Context())); got.Observation != diagnostics.SawFine || got.Args["Blocked"] != true {
-		t.Errorf("with a file in the way of updates it says %s %v", got.Observation, got.Args)
+}
+
+// A client that was kept from its updates for years and gets no connection, while all that
+// it needs answers, is too old. One with a connection is nobody's trouble.
+func TestAClientThatWasKeptFromItsUpdatesIsOutdated(t *testing.T) {
+	d := newDesk(t)
+	made := time.Now().AddDate(-2, 0, 0)
+	d.blockUpdates(t)
+	if err := errors.Join(
+		os.Chtimes(d.program(t, "Roaming", "Spotify", "Spotify.exe"), made, made),
+		os.WriteFile(filepath.Join(d.home, "Roaming", "Spotify", "prefs"), []byte("x=1\r\n"), 0o600),
+	); err != nil {
+		t.Fatal(err)
+	}
+	for connections, cause := range map[diagnostics.Observation]diagnostics.Cause{
+		diagnostics.SawNone: diagnostics.CauseClientOutdated, diagnostics.SawFine: diagnostics.CauseNone,
+	} {
+		verdict, _ := diagnostics.Conclude(diagnostics.Findings{
+			d.finder.installsFinding(d.finder.Survey(t.Context())),
+			diagnostics.Saw(diagnostics.CheckConnections, connections, nil),
+			diagnostics.Saw(diagnostics.CheckDirectory, diagnostics.SawFine, nil),
+			diagnostics.Saw(diagnostics.CheckAccessPoints, diagnostics.SawFine, nil),
+		})
+		if verdict.Cause != cause {
+			t.Errorf("with connections %s the verdict is %s, want %s", connections, verdict.Cause, cause)
+		}
 	}
 }
 
