@@ -168,27 +168,27 @@ func bounded(ctx context.Context, check Check, earlier Findings) Finding {
 		ctx, cancel = context.WithTimeout(ctx, check.Timeout)
 		defer cancel()
 	}
-	result := make(chan Finding, 1)
-	go func() {
-		defer func() {
-			if crash := recover(); crash != nil {
-				result <- Saw(check.Name, SawCrashed, Args{"Panic": fmt.Sprint(crash)})
-			}
-		}()
-		result <- check.Run(ctx, earlier)
-	}()
+	result := Apart(func() Finding { return check.Run(ctx, earlier) })
 	select {
-	case finding := <-result:
-		return unlessEnded(ctx, finding)
+	case outcome := <-result:
+		return unlessEnded(ctx, findingOf(check.Name, outcome))
 	case <-ctx.Done():
 	}
 	// Both can be ready at once: what the check did find is worth more.
 	select {
-	case finding := <-result:
-		return unlessEnded(ctx, finding)
+	case outcome := <-result:
+		return unlessEnded(ctx, findingOf(check.Name, outcome))
 	default:
 		return ended(ctx, check.Name)
 	}
+}
+
+// findingOf returns the finding of a check that came to its end or crashed.
+func findingOf(check CheckName, outcome Outcome[Finding]) Finding {
+	if crash := outcome.Crash(); crash != nil {
+		return Saw(check, SawCrashed, Args{"Panic": fmt.Sprint(crash.Value)})
+	}
+	return outcome.Value()
 }
 
 // unlessEnded drops what a check says after the others were enough: all that it saw

@@ -25,9 +25,8 @@ func (d *diagnosis) families(ctx context.Context, _ diagnostics.Findings) diagno
 	const check = diagnostics.CheckFamilies
 	inner, cancel := patience(ctx, familiesTimeout)
 	defer cancel()
-	sixth := make(chan familyState, 1)
-	go func() { sixth <- d.family(inner, false) }()
-	four, six := d.family(inner, true), <-sixth
+	sixth := diagnostics.Apart(func() familyState { return d.family(inner, false) })
+	four, six := d.family(inner, true), (<-sixth).Value()
 	if ctx.Err() != nil {
 		return diagnostics.Saw(check, diagnostics.SawTimedOut, nil)
 	}

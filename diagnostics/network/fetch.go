@@ -11,6 +11,8 @@ import (
 	"net/url"
 	"sync/atomic"
 	"time"
+
+	"retune/diagnostics"
 )
 
 // errStrange is the failure of an answer that came and is not what was asked for.
@@ -51,6 +53,10 @@ func (d *diagnosis) fetch(ctx context.Context, f fetching) (answer, error) {
 	// It also ends the connecting that a request left behind when it was cancelled.
 	defer client.CloseIdleConnections()
 	response, err := client.Do(request)
+	var crash *diagnostics.Crash
+	if errors.As(err, &crash) {
+		panic(crash) // of dialRequest
+	}
 	if err != nil {
 		return answer{}, stage.failed(err)
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/netip"
 	"time"
+
+	"retune/diagnostics"
 )
 
 // askAgainDelay is how long a resolver may take before it is asked once more: a question
@@ -17,25 +19,24 @@ func askingAgain(once, again Lookup) Lookup {
 	return func(ctx context.Context, host string) ([]netip.Addr, error) {
 		ctx, cancel := context.WithCancel(ctx)
 		defer cancel()
-		type answer struct {
-			addresses []netip.Addr
-			err       error
-		}
-		answers := make(chan answer, 2)
+		answers := make(chan diagnostics.Outcome[tried[[]netip.Addr]], 2)
 		ask := func(lookup Lookup) {
-			addresses, err := lookup(ctx, host)
-			answers <- answer{addresses, err}
+			var asking attempt[[]netip.Addr] = func(ctx context.Context) ([]netip.Addr, error) {
+				return lookup(ctx, host)
+			}
+			asking.apart(ctx, answers)
 		}
-		go ask(once)
+		ask(once)
 		late := time.NewTimer(askAgainDelay)
 		defer late.Stop()
 		select {
-		case first := <-answers:
-			return first.addresses, first.err
+		case outcome := <-answers:
+			first := outcome.Value()
+			return first.value, first.err
 		case <-late.C:
 		}
-		go ask(again)
-		first := <-answers
-		return first.addresses, first.err
+		ask(again)
+		first := (<-answers).Value()
+		return first.value, first.err
 	}
 }

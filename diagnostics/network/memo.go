@@ -3,6 +3,8 @@ package network
 import (
 	"context"
 	"sync"
+
+	"retune/diagnostics"
 )
 
 // memo does each thing once, however many ask for it, at the same time or later. The
@@ -14,22 +16,24 @@ type memo[K comparable, V any] struct {
 
 // task is one thing that is being done, or was. It goes on as long as anybody waits.
 type task[V any] struct {
-	done    chan struct{} // closed when value and err are there
-	value   V
-	err     error
+	done    chan struct{} // closed when the outcome is there
+	outcome diagnostics.Outcome[tried[V]]
 	waiting int
 	cancel  context.CancelFunc
 }
 
 // get returns what do returned for the key, and does it where nobody did before. The
 // error is the context's own where that ended first; the thing is given up when it did
-// for everyone who waits, and done anew for the next who asks.
+// for everyone who waits, and done anew for the next who asks. Where it crashed, so does
+// everyone who asks, now or later: it would crash again, and what one check says of it would
+// hang on which of them came first.
 func (m *memo[K, V]) get(ctx context.Context, key K, do func(context.Context) (V, error)) (V, error) {
 	t := m.join(ctx, key, do)
 	defer m.leave(key, t)
 	select {
 	case <-t.done:
-		return t.value, t.err
+		end := t.outcome.Value()
+		return end.value, end.err
 	case <-ctx.Done():
 		var none V
 		return none, ctx.Err()
@@ -46,7 +50,8 @@ func (m *memo[K, V]) put(key K, value V) {
 	if m.tasks == nil {
 		m.tasks = make(map[K]*task[V])
 	}
-	t := &task[V]{done: make(chan struct{}), value: value, cancel: func() {}}
+	known := diagnostics.Returned(tried[V]{value: value})
+	t := &task[V]{done: make(chan struct{}), outcome: known, cancel: func() {}}
 	close(t.done)
 	m.tasks[key] = t
 }
@@ -66,7 +71,10 @@ func (m *memo[K, V]) join(ctx context.Context, key K, do func(context.Context) (
 	m.tasks[key] = t
 	go func() {
 		defer close(t.done)
-		t.value, t.err = do(inner)
+		t.outcome = diagnostics.Caught(func() tried[V] {
+			value, err := do(inner)
+			return tried[V]{value, err}
+		})
 	}()
 	return t
 }

@@ -3,6 +3,8 @@ package network
 import (
 	"context"
 
+	"retune/diagnostics"
+
 	"golang.org/x/sys/windows"
 )
 
@@ -17,11 +19,9 @@ const (
 // readOpinion asks Windows' network list manager, as programs do. Nobody can call such a
 // question back: one that nobody waits for any more keeps its thread until Windows answers.
 func readOpinion(ctx context.Context) (Opinion, error) {
-	asked := make(chan windowsAnswers, 1)
-	go func() { asked <- askWindows() }()
 	select {
-	case answers := <-asked:
-		return answers.opinion()
+	case answers := <-diagnostics.Apart(askWindows):
+		return answers.Value().opinion()
 	case <-ctx.Done():
 		return Opinion{}, ctx.Err()
 	}

@@ -43,15 +43,12 @@ func gather(ctx context.Context, attempts []attempt[struct{}], enough int) (answ
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	started := time.Now()
-	outcomes := make(chan error, len(attempts))
+	ends := make(chan diagnostics.Outcome[tried[struct{}]], len(attempts))
 	for _, try := range attempts {
-		go func() {
-			_, err := try(ctx)
-			outcomes <- err
-		}()
+		try.apart(ctx, ends)
 	}
 	for range attempts {
-		if err := <-outcomes; err != nil {
+		if end := (<-ends).Value(); end.err != nil {
 			continue
 		}
 		if answered == 0 {

@@ -100,10 +100,13 @@ func (d *diagnosis) askPages(ctx context.Context) pageReport {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	named, numbered := checkPages(), addressPages()
-	reports := make(chan pageReport, len(named)+len(numbered))
+	reports := make(chan diagnostics.Outcome[pageReport], len(named)+len(numbered))
 	ask := func(pages []checkPage) {
 		for i, page := range pages {
-			go func() { reports <- d.askPageLater(ctx, page, time.Duration(i/pagesAtOnce)*nextPageDelay) }()
+			later := time.Duration(i/pagesAtOnce) * nextPageDelay
+			go func() {
+				reports <- diagnostics.Caught(func() pageReport { return d.askPageLater(ctx, page, later) })
+			}()
 		}
 	}
 	ask(named)
@@ -119,7 +122,7 @@ func (d *diagnosis) askPages(ctx context.Context) pageReport {
 // bestPage returns the best of so many reports, and how many are still to come: some, where
 // none had come back when it was late. After a right page it waits a moment for a second
 // one, which says what time it is, too.
-func bestPage(reports <-chan pageReport, open int, late <-chan time.Time) (best pageReport, left int) {
+func bestPage(reports <-chan diagnostics.Outcome[pageReport], open int, late <-chan time.Time) (best pageReport, left int) {
 	var over <-chan time.Time
 	suspects := 0
 	for open > 0 {
@@ -130,8 +133,9 @@ func bestPage(reports <-chan pageReport, open int, late <-chan time.Time) (best 
 			if best.state == pageSilent {
 				return best, open
 			}
-		case report := <-reports:
+		case outcome := <-reports:
 			open--
+			report := outcome.Value()
 			if report.state == pageSuspect {
 				if suspects++; suspects < len(addressPages()) {
 					continue

@@ -104,17 +104,19 @@ func (d *diagnosis) tryProxies(ctx context.Context, set []Proxy) (trials []proxy
 	if len(set) == 0 {
 		return nil, nil
 	}
-	direct, failed := make(chan error, 1), make(chan struct{})
+	failed := make(chan struct{})
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	go func() { direct <- d.reachAround(ctx, failed) }()
-	tried := make(chan proxyTrial, len(set))
+	direct := diagnostics.Apart(func() error { return d.reachAround(ctx, failed) })
+	ends := make(chan diagnostics.Outcome[proxyTrial], len(set))
 	for _, proxy := range set {
-		go func() { tried <- proxyTrial{proxy, d.through(ctx, proxy)} }()
+		go func() {
+			ends <- diagnostics.Caught(func() proxyTrial { return proxyTrial{proxy, d.through(ctx, proxy)} })
+		}()
 	}
 	works := true
 	for range set {
-		trial := <-tried
+		trial := (<-ends).Value()
 		trials = append(trials, trial)
 		if works && trial.err != nil {
 			works = false
@@ -124,7 +126,7 @@ func (d *diagnosis) tryProxies(ctx context.Context, set []Proxy) (trials []proxy
 	if works {
 		return trials, nil
 	}
-	return trials, <-direct
+	return trials, (<-direct).Value()
 }
 
 // reachAround connects to Spotify's directory directly, once a proxy has failed or all have

@@ -4,10 +4,28 @@ import (
 	"context"
 	"net"
 	"time"
+
+	"retune/diagnostics"
 )
 
 // attempt is one of several ways to the same answer.
 type attempt[T any] func(ctx context.Context) (T, error)
+
+// tried is how an attempt ended.
+type tried[T any] struct {
+	value T
+	err   error
+}
+
+// apart makes the attempt. A crash of its own is one of whoever receives what came of it.
+func (try attempt[T]) apart(ctx context.Context, ends chan<- diagnostics.Outcome[tried[T]]) {
+	go func() {
+		ends <- diagnostics.Caught(func() tried[T] {
+			value, err := try(ctx)
+			return tried[T]{value, err}
+		})
+	}()
+}
 
 // race makes all attempts at once, returns the first success and cancels the others.
 // Without a success it returns the failures, in the order in which they came. What an
@@ -15,24 +33,17 @@ type attempt[T any] func(ctx context.Context) (T, error)
 func race[T any](ctx context.Context, attempts []attempt[T]) (T, []error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	type outcome struct {
-		value T
-		err   error
-	}
-	outcomes := make(chan outcome, len(attempts))
+	ends := make(chan diagnostics.Outcome[tried[T]], len(attempts))
 	for _, try := range attempts {
-		go func() {
-			value, err := try(ctx)
-			outcomes <- outcome{value, err}
-		}()
+		try.apart(ctx, ends)
 	}
 	var failures []error
 	for range attempts {
-		o := <-outcomes
-		if o.err == nil {
-			return o.value, nil
+		end := (<-ends).Value()
+		if end.err == nil {
+			return end.value, nil
 		}
-		failures = append(failures, o.err)
+		failures = append(failures, end.err)
 	}
 	var none T
 	return none, failures
@@ -57,10 +68,7 @@ func staggered[T any](attempts []attempt[T], by time.Duration) []attempt[T] {
 }
 
 // dialled is how one connect ended.
-type dialled struct {
-	connection net.Conn
-	err        error
-}
+type dialled = diagnostics.Outcome[tried[net.Conn]]
 
 // inTurn makes the connection that stands first. The next way is tried when the one before
 // has failed, or has been silent for a while. Without a connection it returns the failure
@@ -68,26 +76,25 @@ type dialled struct {
 func inTurn(ctx context.Context, delay time.Duration, ways []attempt[net.Conn]) (net.Conn, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	outcomes := make(chan dialled, len(ways))
-	begun := 0
+	ends := make(chan dialled, len(ways))
+	begun, open := 0, 0
 	begin := func() {
-		try := ways[begun]
+		ways[begun].apart(ctx, ends)
 		begun++
-		go func() {
-			connection, err := try(ctx)
-			outcomes <- dialled{connection, err}
-		}()
+		open++
 	}
+	defer func() { hangUp(ends, open) }()
 	begin()
 	var failures []error
 	for len(failures) < len(ways) {
 		select {
-		case outcome := <-outcomes:
-			if outcome.err == nil {
-				go hangUp(outcomes, begun-len(failures)-1)
-				return outcome.connection, nil
+		case outcome := <-ends:
+			open--
+			end := outcome.Value()
+			if end.err == nil {
+				return end.value, nil
 			}
-			failures = append(failures, outcome.err)
+			failures = append(failures, end.err)
 			if begun < len(ways) {
 				begin()
 			}
@@ -106,11 +113,16 @@ func patienceForNext(begun, all int, delay time.Duration) <-chan time.Time {
 	return time.After(delay)
 }
 
-// hangUp closes the connections that opened although another was quicker.
+// hangUp closes, when they come, the connections that open although nobody wants them any
+// more. Nor does anybody wait for the crash of one.
 func hangUp(late <-chan dialled, open int) {
-	for range open {
-		if outcome := <-late; outcome.err == nil {
-			_ = outcome.connection.Close()
+	diagnostics.Apart(func() error {
+		for range open {
+			outcome := <-late
+			if outcome.Crash() == nil && outcome.Value().err == nil {
+				_ = outcome.Value().value.Close()
+			}
 		}
-	}
+		return nil
+	})
 }

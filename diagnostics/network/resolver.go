@@ -62,13 +62,15 @@ func (d *diagnosis) askNames(ctx context.Context) []nameReport {
 			hosts = append(hosts, host)
 		}
 	}
-	reports := make(chan nameReport, len(hosts))
+	reports := make(chan diagnostics.Outcome[nameReport], len(hosts))
 	for _, host := range hosts {
-		go func() { reports <- d.askName(ctx, host) }()
+		go func() {
+			reports <- diagnostics.Caught(func() nameReport { return d.askName(ctx, host) })
+		}()
 	}
 	all := make([]nameReport, 0, len(hosts))
 	for range hosts {
-		all = append(all, <-reports)
+		all = append(all, (<-reports).Value())
 	}
 	return all
 }
@@ -77,23 +79,22 @@ func (d *diagnosis) askNames(ctx context.Context) []nameReport {
 func (d *diagnosis) askName(ctx context.Context, host string) nameReport {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	system := make(chan nameReport, 1)
-	go func() { system <- d.askSystem(ctx, host) }()
+	system := diagnostics.Apart(func() nameReport { return d.askSystem(ctx, host) })
 	slow := time.NewTimer(controlDelay)
 	defer slow.Stop()
 	select {
-	case report := <-system:
+	case outcome := <-system:
+		report := outcome.Value()
 		if !report.good() {
 			report.control = d.askControls(ctx, host)
 		}
 		return report
 	case <-slow.C:
 	}
-	control := make(chan *controlReport, 1)
-	go func() { control <- d.askControls(ctx, host) }()
-	report := <-system
+	control := diagnostics.Apart(func() *controlReport { return d.askControls(ctx, host) })
+	report := (<-system).Value()
 	if !report.good() {
-		report.control = <-control
+		report.control = (<-control).Value()
 	}
 	return report
 }

@@ -58,14 +58,13 @@ func (d *diagnosis) secure(ctx context.Context, _ diagnostics.Findings) diagnost
 // shakeAll returns how all handshakes ended, in the order of the places.
 func (d *diagnosis) shakeAll(ctx context.Context) []shakenHands {
 	places := slices.DeleteFunc(securePlaces(), func(p securePlace) bool { return d.isHostsBlocked(p.host) })
-	results := make([]chan shakenHands, len(places))
+	results := make([]<-chan diagnostics.Outcome[shakenHands], len(places))
 	for i, place := range places {
-		results[i] = make(chan shakenHands, 1)
-		go func() { results[i] <- d.shake(ctx, place) }()
+		results[i] = diagnostics.Apart(func() shakenHands { return d.shake(ctx, place) })
 	}
 	var all []shakenHands
 	for _, result := range results {
-		all = append(all, <-result)
+		all = append(all, (<-result).Value())
 	}
 	return all
 }

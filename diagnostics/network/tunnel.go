@@ -50,13 +50,12 @@ func (d *diagnosis) tunnel(ctx context.Context, _ diagnostics.Findings) diagnost
 	}
 	inner, cancel := patience(ctx, tunnelTimeout)
 	defer cancel()
-	elsewhere := make(chan journey, 1)
-	go func() { elsewhere <- d.travel(inner, all, tunnelPlaces()) }()
+	elsewhere := diagnostics.Apart(func() journey { return d.travel(inner, all, tunnelPlaces()) })
 	spotify := d.travel(inner, all, d.spotifyDoors(inner))
 	if spotify.decides() {
 		return spotify.finding()
 	}
-	other := <-elsewhere
+	other := (<-elsewhere).Value()
 	switch {
 	case ctx.Err() != nil:
 		return diagnostics.Saw(check, diagnostics.SawTimedOut, nil)
@@ -113,13 +112,13 @@ func (d *diagnosis) travel(ctx context.Context, all []Interface, places []netip.
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	silent, around := make(chan struct{}), make(chan bool, 1)
-	go func() { around <- d.goAround(ctx, silent, carriers(all), places) }()
+	silent := make(chan struct{})
+	around := diagnostics.Apart(func() bool { return d.goAround(ctx, silent, carriers(all), places) })
 	if j.arrived = d.anyOf(ctx, places); j.arrived {
 		return j
 	}
 	close(silent)
-	j.around = <-around
+	j.around = (<-around).Value()
 	return j
 }
 

@@ -7,6 +7,8 @@ import (
 	"net/url"
 	"slices"
 	"time"
+
+	"retune/diagnostics"
 )
 
 const (
@@ -62,9 +64,22 @@ func (d *diagnosis) way(ctx context.Context, place string, around attempt[net.Co
 	return inTurn(ctx, proxyHeadStart, append(ways, around))
 }
 
-// dialRequest connects for a request. Plain ones go to the proxy themselves, see
-// plainProxy.
+// dialRequest connects for a request. http.Transport has it called in a goroutine of its
+// own, so a crash is returned as an error, with which fetch goes on crashing.
 func (d *diagnosis) dialRequest(ctx context.Context, network, address string) (net.Conn, error) {
+	outcome := diagnostics.Caught(func() tried[net.Conn] {
+		connection, err := d.connectRequest(ctx, network, address)
+		return tried[net.Conn]{connection, err}
+	})
+	if crash := outcome.Crash(); crash != nil {
+		return nil, crash
+	}
+	return outcome.Value().value, outcome.Value().err
+}
+
+// connectRequest connects for a request. Plain ones go to the proxy themselves, see
+// plainProxy.
+func (d *diagnosis) connectRequest(ctx context.Context, network, address string) (net.Conn, error) {
 	direct := func(ctx context.Context) (net.Conn, error) { return d.dial(ctx, network, address) }
 	_, port, err := net.SplitHostPort(address)
 	if err != nil || port != securePort || d.isUsedProxy(ctx, address) {

@@ -3,6 +3,8 @@ package stability
 import (
 	"context"
 	"time"
+
+	"retune/diagnostics"
 )
 
 const (
@@ -103,6 +105,19 @@ type answer struct {
 	link   LinkKind
 }
 
+// answerOf asks one target. A probe that crashes could not tell, in this round; the watch
+// goes on, and accuses nobody of a fault of its own.
+func answerOf(target Target, ask func() (Sighting, LinkKind)) answer {
+	outcome := diagnostics.Caught(func() answer {
+		seen, link := ask()
+		return answer{target, seen, link}
+	})
+	if outcome.Crash() != nil {
+		return answer{target: target, seen: Sighting{State: Unsure}}
+	}
+	return outcome.Value()
+}
+
 // ask asks all targets at the same time, and is back at once when the context ends.
 func (p Probes) ask(ctx context.Context, round *Round, asksClient bool) error {
 	inner, cancel := context.WithTimeout(ctx, probeTimeout)
@@ -110,13 +125,14 @@ func (p Probes) ask(ctx context.Context, round *Round, asksClient bool) error {
 	answers := make(chan answer, targetCount)
 	asked := 1
 	go func() {
-		seen, link := p.Link(inner)
-		answers <- answer{Link, seen, link}
+		answers <- answerOf(Link, func() (Sighting, LinkKind) { return p.Link(inner) })
 	}()
 	for target, probe := range p.Others {
 		if probe != nil && (Target(target) != Client || asksClient) {
 			asked++
-			go func() { answers <- answer{target: Target(target), seen: probe(inner)} }()
+			go func() {
+				answers <- answerOf(Target(target), func() (Sighting, LinkKind) { return probe(inner), "" })
+			}()
 		}
 	}
 	for range asked {

@@ -194,3 +194,49 @@ func TestAWatchStopsAtOnce(t *testing.T) {
 		})
 	}
 }
+
+// A fault of Retune's own is nobody's drop, and the next round asks again.
+func TestAWatchOutlastsACrashedProbe(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+		defer cancel()
+		record, began := NewRecord(), time.Now()
+		breaks := func(at time.Time) bool { return at.Sub(began).Truncate(30*time.Second) == 30*time.Second }
+		watch := Watch{Probes: func() Probes { return crashing(NewProbes(newHome().doors()), breaks) }, Now: time.Now}
+		rounds := 0
+		err := watch.Run(ctx, func(round Round) {
+			rounds++
+			record.Take(round)
+			for _, target := range Targets() {
+				if unsure := round.state(target) == Unsure; unsure != breaks(round.At) && round.state(target) != Unasked {
+					t.Errorf("after %v %s is %s", round.At.Sub(began), target.Code(), round.state(target).Code())
+				}
+			}
+		})
+		if !errors.Is(err, context.DeadlineExceeded) || rounds < 60 || len(record.Drops()) != 0 {
+			t.Errorf("after %d rounds %v, with %+v", rounds, err, record.Drops())
+		}
+	})
+}
+
+// crashing are probes that all crash for a time.
+func crashing(probes Probes, breaks func(at time.Time) bool) Probes {
+	link := probes.Link
+	probes.Link = func(ctx context.Context) (Sighting, LinkKind) {
+		if breaks(time.Now()) {
+			panic("off its hinges")
+		}
+		return link(ctx)
+	}
+	for target, probe := range probes.Others {
+		if probe != nil {
+			probes.Others[target] = func(ctx context.Context) Sighting {
+				if breaks(time.Now()) {
+					panic("off its hinges")
+				}
+				return probe(ctx)
+			}
+		}
+	}
+	return probes
+}
