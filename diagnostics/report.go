@@ -66,6 +66,13 @@ func (r Report) VerdictArgs() Args {
 	return args
 }
 
+// OnlyForeign reports whether nothing but the rights of another account kept Retune from
+// knowing. Those do not change while it runs: checking again sees no more.
+func (r Report) OnlyForeign() bool {
+	return r.Verdict.Cause == CauseUnknown && r.Verdict.Action == ActionCheckAgain &&
+		r.Findings.Saw(CheckInstalls, SawForeign)
+}
+
 func clientOf(findings Findings) Client {
 	var client Client
 	if finding, ok := findings.Of(CheckInstalls); ok {

@@ -46,14 +46,16 @@ type rig struct {
 	undo     func(context.Context, func(repair.Progress)) (repair.Outcome, error)
 	discard  func(context.Context, func(repair.Progress)) (repair.Outcome, error)
 	aside    []repair.SetAside
-	opens    error // what opening a page or settings ends with
-	opened   []diagnostics.Action
-	pages    []guide.Link
-	applied  []diagnostics.RepairName
-	saved    string // the content of the file that was saved last
-	still    bool   // whether the system asks for no motion
-	saves    error  // what saving ends with
-	closed   bool
+	// looksAside is what looking for caches that wait ends with.
+	looksAside error
+	opens      error // what opening a page or settings ends with
+	opened     []diagnostics.Action
+	pages      []guide.Link
+	applied    []diagnostics.RepairName
+	saved      string // the content of the file that was saved last
+	still      bool   // whether the system asks for no motion
+	saves      error  // what saving ends with
+	closed     bool
 	// watches is what watching the connection sees.
 	watches func(ctx context.Context, observe func(stability.Round)) error
 	// languages are those that were read, unwritable the name that has no letters here.
@@ -131,7 +133,7 @@ func (r *rig) doors(english guide.Guide) Doors {
 		Discard: func(ctx context.Context, of diagnostics.RepairName, progress func(repair.Progress)) (repair.Outcome, error) {
 			return r.changed(ctx, of, progress, r.discard)
 		},
-		SetAside: func(context.Context) ([]repair.SetAside, error) { return slices.Clone(r.aside), nil },
+		SetAside: func(context.Context) ([]repair.SetAside, error) { return slices.Clone(r.aside), r.looksAside },
 		OpenLink: func(_ context.Context, link guide.Link) error {
 			r.pages = append(r.pages, link)
 			return r.opens

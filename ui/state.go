@@ -194,7 +194,13 @@ func (s *state) free() bool {
 }
 
 // watched reports whether the window checks again by itself.
-func (s *state) watched() bool { return s.troubled() && !s.check.unwatched && !s.unseen }
+func (s *state) watched() bool { return s.watchable() && !s.unseen }
+
+// watchable reports whether the window is to check again by itself as long as it is
+// looked at: there is trouble that can pass, and the person has not said no.
+func (s *state) watchable() bool {
+	return s.troubled() && !s.check.unwatched && !s.check.report.OnlyForeign()
+}
 
 // troubled reports whether the last diagnosis found something wrong, or could not tell.
 func (s *state) troubled() bool {

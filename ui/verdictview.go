@@ -113,7 +113,7 @@ func (v viewer) note() noteView {
 	case v.again:
 		stop := offer{label: v.say("stop"), look: link, intent: intent{kind: intentStopAgain}}
 		return noteView{busy: true, text: v.say("again"), offers: []offer{stop}}
-	case v.troubled() && !v.check.unwatched:
+	case v.watchable():
 		return noteView{text: v.say("again.watching")}
 	default:
 		return noteView{}
@@ -150,7 +150,7 @@ func (v viewer) verdictOffers(label string, evidence bool) []offer {
 }
 
 // mainOffer is the one thing to do next. Where there is nothing to do, its button
-// looks again, and asks for no attention when all is well.
+// looks again, and asks for no attention when all is well or looking helps nothing.
 func (v viewer) mainOffer(label string) offer {
 	verdict := v.check.report.Verdict
 	main := offer{label: label, look: v.mainLook()}
@@ -164,7 +164,7 @@ func (v viewer) mainOffer(label string) offer {
 	default:
 		main.intent = intent{kind: intentCheck}
 		main.label = v.say("check-again")
-		if verdict.Cause == diagnostics.CauseNone {
+		if verdict.Cause == diagnostics.CauseNone || v.check.report.OnlyForeign() {
 			main.look = plain
 		}
 	}

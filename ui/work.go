@@ -202,10 +202,11 @@ func (w *Window) Recovered(outcome repair.Outcome) {
 }
 
 // tellOfCache shows an outcome that belongs to no button, unless the person has begun
-// something meanwhile.
+// something meanwhile. That nothing is done with another account's rights is no news of the
+// cache: whoever asks for a repair is told.
 func (w *Window) tellOfCache(outcome repair.Outcome, err error) {
 	step := slices.IndexFunc(w.content.Guide.Steps, clearsCache)
-	if err != nil || step < 0 || w.state.job.stage != idle {
+	if err != nil || step < 0 || w.state.job.stage != idle || outcome.Reason == repair.ReasonOtherAccount {
 		return
 	}
 	number := w.content.Guide.Steps[step].Number

@@ -82,7 +82,7 @@ func variant(report diagnostics.Report) string {
 	switch {
 	case report.Verdict.Repair == diagnostics.RepairProxy:
 		return key + ".of-spotify"
-	case report.Verdict.Cause == diagnostics.CauseUnknown && onlyForeign(report):
+	case report.OnlyForeign():
 		return key + ".foreign"
 	case report.Verdict.Cause != diagnostics.CauseNone:
 		return key
@@ -92,13 +92,6 @@ func variant(report diagnostics.Report) string {
 		return key + ".not-running"
 	}
 	return key
-}
-
-// onlyForeign reports whether nothing but the rights of another account kept Retune from
-// knowing.
-func onlyForeign(report diagnostics.Report) bool {
-	return report.Verdict.Action == diagnostics.ActionCheckAgain &&
-		report.Findings.Saw(diagnostics.CheckInstalls, diagnostics.SawForeign)
 }
 
 // State names the state of a step in a word or two.
