@@ -5,19 +5,17 @@ import (
 	"slices"
 
 	"retune/diagnostics"
+	"retune/diagnostics/repair"
 )
 
-// checkAgain looks again at Spotify, and at what the repair was for. The error is the
-// context's.
+// checkAgain looks again at Spotify, and asks the check anew that asked for the repair. The
+// error is the context's.
 func (j *job) checkAgain(ctx context.Context) (diagnostics.Findings, error) {
-	client := []diagnostics.CheckName{diagnostics.CheckInstalls, diagnostics.CheckProcess, diagnostics.CheckConnections}
-	if j.options.name == diagnostics.RepairHosts {
-		client = append(client, diagnostics.CheckHostsFile)
-	}
+	after := repair.ChecksAfter(j.options.name)
 	again := j.diagnosis
 	again.Checks = func() []diagnostics.Check {
 		return slices.DeleteFunc(j.diagnosis.Checks(), func(check diagnostics.Check) bool {
-			return !slices.Contains(client, check.Name)
+			return !slices.Contains(after, check.Name)
 		})
 	}
 	report, err := again.Run(ctx, nil)

@@ -384,3 +384,15 @@ func TestTheCheckAfterwardsCanContradictTheRepair(t *testing.T) {
 		}
 	}
 }
+
+func TestAProxyThatIsStillInTheWayIsSaid(t *testing.T) {
+	for saw, status := range map[diagnostics.Observation]int{diagnostics.SawFailing: exitFound, diagnostics.SawNone: exitFine} {
+		d := newDesk(t).saw(diagnostics.Saw(diagnostics.CheckProxy, saw, diagnostics.Args{"Source": "spotify"}))
+		d.write(".config/spotify/prefs", "network.proxy.mode=2\nnetwork.proxy.addr=\"proxy.example:3128@http\"\n")
+		d.ends(status, "fix", "proxy", "--yes", "--json")
+		got := decoded[jsonOutcome](d)
+		if (got.Outcome == repair.StillBroken) != (status == exitFound) || len(got.Findings) != 1 || got.Findings[0].Check != diagnostics.CheckProxy {
+			t.Errorf("%s: %+v", saw, got)
+		}
+	}
+}

@@ -1,34 +1,97 @@
 package repair
 
-import "retune/diagnostics"
+import (
+	"slices"
 
-// Checked is the outcome of a plan in the light of what the checks found afterwards:
-// a Spotify that was restarted and does not run, or was closed and runs, is still as it
-// was, whatever the repair saw; so is a hosts file that blocks it again. Findings that say
-// nothing about it leave it as it is.
+	"retune/diagnostics"
+	"retune/diagnostics/network"
+)
+
+// ChecksAfter names the checks that show whether a repair has helped: those of Spotify
+// itself, and the one that asked for the repair.
+func ChecksAfter(name diagnostics.RepairName) []diagnostics.CheckName {
+	client := []diagnostics.CheckName{diagnostics.CheckInstalls, diagnostics.CheckProcess, diagnostics.CheckConnections}
+	for _, sign := range signsOfFailure() {
+		if sign.repair == name && !slices.Contains(client, sign.check) {
+			client = append(client, sign.check)
+		}
+	}
+	return client
+}
+
+// sign is what a check sees when a repair has not helped, whatever the repair itself saw.
+type sign struct {
+	repair diagnostics.RepairName
+	check  diagnostics.CheckName
+	saw    []diagnostics.Observation
+	with   diagnostics.Args // the arguments that it has to have seen too
+	reason Reason           // empty: nothing more is known
+}
+
+func signsOfFailure() []sign {
+	saw := func(seen ...diagnostics.Observation) []diagnostics.Observation { return seen }
+	return []sign{
+		{
+			repair: diagnostics.RepairRestart, check: diagnostics.CheckProcess,
+			saw: saw(diagnostics.SawNotRunning, diagnostics.SawStaleLock), reason: ReasonNotStarted,
+		},
+		{
+			repair: diagnostics.RepairClose, check: diagnostics.CheckProcess,
+			saw: saw(diagnostics.SawFine, diagnostics.SawHung), reason: ReasonCameBack,
+		},
+		{repair: diagnostics.RepairStaleLock, check: diagnostics.CheckProcess, saw: saw(diagnostics.SawStaleLock)},
+		{
+			// Of another proxy than Spotify's own the repair takes nothing out.
+			repair: diagnostics.RepairProxy, check: diagnostics.CheckProxy, saw: saw(diagnostics.SawFailing),
+			with: diagnostics.Args{"Source": string(network.ProxyOfSpotify)},
+		},
+		{
+			repair: diagnostics.RepairHosts, check: diagnostics.CheckHostsFile,
+			saw: saw(diagnostics.SawBlocked), reason: ReasonHostsAgain,
+		},
+	}
+}
+
+// in reports whether the sign is among what was found.
+func (s sign) in(findings diagnostics.Findings) bool {
+	finding, ok := findings.Of(s.check)
+	if !ok || !slices.Contains(s.saw, finding.Observation) {
+		return false
+	}
+	for name, value := range s.with {
+		if finding.Args[name] != value {
+			return false
+		}
+	}
+	return true
+}
+
+// Checked is the outcome of a plan in the light of what ChecksAfter, or a whole diagnosis,
+// found afterwards: what still shows the sign that the repair was for is still as it was,
+// whatever the repair saw. Findings that say nothing about it leave the outcome as it is.
 func Checked(plan Plan, outcome Outcome, findings diagnostics.Findings) Outcome {
 	if outcome.Result != Repaired {
 		return outcome
 	}
-	if plan.Repair == diagnostics.RepairHosts && findings.Saw(diagnostics.CheckHostsFile, diagnostics.SawBlocked) {
-		hosts, _ := findings.Of(diagnostics.CheckHostsFile)
-		args := diagnostics.Args{"Path": hosts.Args["Path"]}
-		return Outcome{Repair: outcome.Repair, Result: StillBroken, Reason: ReasonHostsAgain, Args: args}
-	}
-	process, ok := findings.Of(diagnostics.CheckProcess)
-	if !ok {
-		return outcome
-	}
-	gone := process.Observation == diagnostics.SawNotRunning || process.Observation == diagnostics.SawStaleLock
-	there := process.Observation == diagnostics.SawFine || process.Observation == diagnostics.SawHung
-	broken := Outcome{Repair: outcome.Repair, Result: StillBroken}
-	switch {
-	case gone && plan.Repair == diagnostics.RepairRestart:
-		broken.Reason, broken.Args = ReasonNotStarted, diagnostics.Args{"Program": plan.Start}
-		return broken
-	case there && plan.Repair == diagnostics.RepairClose:
-		broken.Reason = ReasonCameBack
-		return broken
+	for _, sign := range signsOfFailure() {
+		if sign.repair == plan.Repair && sign.in(findings) {
+			return Outcome{
+				Repair: outcome.Repair, Result: StillBroken, Reason: sign.reason,
+				Args: argsAfter(plan, findings),
+			}
+		}
 	}
 	return outcome
+}
+
+// argsAfter are what a sentence names of a repair that did not help.
+func argsAfter(plan Plan, findings diagnostics.Findings) diagnostics.Args {
+	if plan.Repair == diagnostics.RepairRestart {
+		return diagnostics.Args{"Program": plan.Start}
+	}
+	if plan.Repair != diagnostics.RepairHosts {
+		return nil
+	}
+	hosts, _ := findings.Of(diagnostics.CheckHostsFile)
+	return diagnostics.Args{"Path": hosts.Args["Path"]}
 }

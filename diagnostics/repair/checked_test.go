@@ -1,6 +1,8 @@
 package repair
 
 import (
+	"reflect"
+	"slices"
 	"testing"
 
 	"retune/diagnostics"
@@ -30,6 +32,11 @@ func TestWhatIsSeenAfterwardsCanContradictAnOutcome(t *testing.T) {
 			}
 		})
 	}
+	unhelped := Outcome{Repair: diagnostics.RepairStaleLock, Result: StillBroken}
+	lock := diagnostics.Findings{diagnostics.Saw(diagnostics.CheckProcess, diagnostics.SawStaleLock, nil)}
+	if got := Checked(Plan{Repair: diagnostics.RepairStaleLock}, Outcome{Repair: diagnostics.RepairStaleLock, Result: Repaired}, lock); !reflect.DeepEqual(got, unhelped) {
+		t.Errorf("with the lock still there: %+v", got)
+	}
 	unseen := Checked(Plan{Repair: diagnostics.RepairClose}, Outcome{Result: Repaired}, nil)
 	if unseen.Result != Repaired {
 		t.Errorf("without any finding the outcome is %q", unseen.Result)
@@ -37,5 +44,31 @@ func TestWhatIsSeenAfterwardsCanContradictAnOutcome(t *testing.T) {
 	refused := Outcome{Result: Refused, Reason: ReasonBusy}
 	if got := Checked(Plan{Repair: diagnostics.RepairClose}, refused, diagnostics.Findings{diagnostics.Saw(diagnostics.CheckProcess, diagnostics.SawFine, nil)}); got.Reason != ReasonBusy {
 		t.Errorf("a refusal became %q", got.Reason)
+	}
+}
+
+func TestAProxyThatIsStillInTheWayContradictsItsRepair(t *testing.T) {
+	for source, want := range map[string]Result{"spotify": StillBroken, "system": Repaired} {
+		for _, saw := range []diagnostics.Observation{diagnostics.SawFailing, diagnostics.SawNone} {
+			found := diagnostics.Saw(diagnostics.CheckProxy, saw, diagnostics.Args{"Source": source})
+			got := Checked(Plan{Repair: diagnostics.RepairProxy}, Outcome{Repair: diagnostics.RepairProxy, Result: Repaired}, diagnostics.Findings{found})
+			if still := saw == diagnostics.SawFailing; still && got.Result != want || !still && got.Result != Repaired {
+				t.Errorf("%s of %s: %+v", saw, source, got)
+			}
+		}
+	}
+}
+
+func TestTheCheckThatAskedForARepairIsAskedAgain(t *testing.T) {
+	for name, want := range map[diagnostics.RepairName]diagnostics.CheckName{
+		diagnostics.RepairProxy: diagnostics.CheckProxy, diagnostics.RepairHosts: diagnostics.CheckHostsFile,
+		diagnostics.RepairStaleLock: diagnostics.CheckProcess, diagnostics.RepairRestart: diagnostics.CheckConnections,
+	} {
+		if after := ChecksAfter(name); !slices.Contains(after, want) {
+			t.Errorf("after %s: %q, without %q", name, after, want)
+		}
+	}
+	if after := ChecksAfter(diagnostics.RepairClearCache); slices.Contains(after, diagnostics.CheckProxy) || len(after) != 3 {
+		t.Errorf("after a cleared cache: %q", after)
 	}
 }
