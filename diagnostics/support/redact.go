@@ -65,7 +65,8 @@ const (
 // spotifyVersion is "1.2.92.147", which Linux packages follow up with the build.
 const spotifyVersion = `^([01]\.\d+\.\d+\.\d+)(?:\.g[0-9a-f]+)?(?:-\d+)?$`
 
-// numbersOf finds the numbers of those versions that are Spotify's; nil: of none.
+// numbersOf finds the numbers of those versions that are Spotify's, as long as they go
+// on; nil: of none.
 func numbersOf(versions []string) *regexp.Regexp {
 	version := regexp.MustCompile(spotifyVersion)
 	var numbers []string
@@ -77,7 +78,9 @@ func numbersOf(versions []string) *regexp.Regexp {
 	if numbers == nil {
 		return nil
 	}
-	return regexp.MustCompile(strings.Join(numbers, "|"))
+	numbersRead := regexp.MustCompile(strings.Join(numbers, "|"))
+	numbersRead.Longest()
+	return numbersRead
 }
 
 // blank blanks a text but for the versions in it.

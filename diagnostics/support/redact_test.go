@@ -94,6 +94,16 @@ func TestBlankTakesNoAddressForAVersion(t *testing.T) {
 	}
 }
 
+// Of two versions one may begin with the whole of the other.
+func TestBlankKeepsEachOfTwoVersions(t *testing.T) {
+	const text = "1.2.92.147 and 1.2.92.14"
+	for _, versions := range [][]string{{"1.2.92.14", "1.2.92.147"}, {"1.2.92.147", "1.2.92.14"}} {
+		if got := newRedactor(planted(), versions...).blank(text); got != text {
+			t.Errorf("with %q: %q", versions, got)
+		}
+	}
+}
+
 func TestBlankWithOtherPersons(t *testing.T) {
 	for name, example := range map[string]struct {
 		person     Person

@@ -29,10 +29,11 @@ const lastRepairs = 20
 
 // Text writes the report. Its first lines say what it holds and what was blanked. What
 // findings say is blanked before it gets into sentences, which may cut it short or, in
-// some languages, follow it without a space; and all of it once more after that.
+// some languages, follow it without a space; and all of it once more after that. Codes
+// get into sentences as words, and are left for that: a person may be called like one.
 func Text(report Report, text *words.Words, person Person) string {
 	private := newRedactor(person, versionsIn(report.Diagnosis)...)
-	report.Diagnosis = private.blankDiagnosis(report.Diagnosis)
+	report.Diagnosis = private.blankDiagnosis(report.Diagnosis, text.IsCode)
 	lines := []string{
 		text.Say("report.title", nil),
 		text.Say("report.holds", nil),
@@ -65,14 +66,19 @@ func versionsIn(diagnosis diagnostics.Report) []string {
 	return versions
 }
 
-// blankDiagnosis returns a diagnosis with all texts in it blanked that come from outside.
-func (r redactor) blankDiagnosis(diagnosis diagnostics.Report) diagnostics.Report {
-	diagnosis.Client.Kind, diagnosis.Client.Version = r.blank(diagnosis.Client.Kind), r.blank(diagnosis.Client.Version)
+// blankDiagnosis returns a diagnosis with all texts in it blanked that come from outside;
+// isCode tells those that do not.
+func (r redactor) blankDiagnosis(diagnosis diagnostics.Report, isCode func(name, value string) bool) diagnostics.Report {
+	client := &diagnosis.Client
+	client.Version = r.blank(client.Version)
+	if !isCode("Kind", client.Kind) {
+		client.Kind = r.blank(client.Kind)
+	}
 	diagnosis.Findings = slices.Clone(diagnosis.Findings)
 	for i := range diagnosis.Findings {
 		args := maps.Clone(diagnosis.Findings[i].Args)
 		for name, value := range args {
-			if said, ok := value.(string); ok {
+			if said, ok := value.(string); ok && !isCode(name, said) {
 				args[name] = r.blank(said)
 			}
 		}

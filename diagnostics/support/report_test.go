@@ -66,6 +66,43 @@ func TestReportTellsWhatWasFoundAndNothingPrivate(t *testing.T) {
 	}
 }
 
+// A person may be called like a code, which is not shown but worded.
+func TestReportTellsWhatCodesMeanToAPersonCalledLikeOne(t *testing.T) {
+	report := told()
+	report.Diagnosis.Findings = diagnostics.Findings{
+		diagnostics.Saw(diagnostics.CheckInstalls, diagnostics.SawFine, diagnostics.Args{"Kind": "deb", "Version": "1.2.92.147", "Count": 1}),
+		diagnostics.Saw(diagnostics.CheckProxy, diagnostics.SawFailing, diagnostics.Args{
+			"Source": "system", "Host": "deb.example", "Failure": "connect-refused",
+		}),
+	}
+	said := english(t)
+	plain := support.Text(report, said, support.Person{})
+	for _, person := range []support.Person{{User: "deb"}, {User: "refused"}, {Host: "system"}, {User: "connect-refused"}} {
+		text := support.Text(report, said, person)
+		for _, check := range []diagnostics.CheckName{diagnostics.CheckInstalls, diagnostics.CheckProxy} {
+			if got, want := lineOf(text, said.Check(check)), lineOf(plain, said.Check(check)); got != want && person.User != "deb" {
+				t.Errorf("for %+v: %q, not %q", person, got, want)
+			}
+		}
+		if !strings.Contains(text, "Debian package, version") || !strings.Contains(text, "Debian package · 1.2.92.147") {
+			t.Errorf("for %+v the kind is gone:\n%s", person, text)
+		}
+		if strings.Contains(text, "deb.example") && person.User == "deb" {
+			t.Errorf("the name is left:\n%s", text)
+		}
+	}
+}
+
+// lineOf is the line of a text with a part.
+func lineOf(text, part string) string {
+	for line := range strings.Lines(text) {
+		if strings.Contains(line, part) {
+			return line
+		}
+	}
+	return ""
+}
+
 func TestReportOfAComputerWithoutSpotify(t *testing.T) {
 	text := support.Text(support.Report{Diagnosis: diagnostics.Report{Verdict: diagnostics.Verdict{Cause: diagnostics.CauseUnknown}}},
 		english(t), support.Person{})

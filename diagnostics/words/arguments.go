@@ -33,37 +33,61 @@ func (w *Words) argument(name string, value any) string {
 		return w.milliseconds(number)
 	case counts && name == "Seconds":
 		return w.clock(number)
-	case name == "Source":
-		return w.coded("source", text)
-	case name == "Tunnel":
-		return w.coded("tunnel", text)
-	case name == "Kind":
-		return w.Kind(text)
-	case name == "Others":
-		return w.kinds(text)
-	case name == "Leftover":
-		return w.coded("leftover", text)
-	case name == "Updates":
-		return w.coded("channel", text)
-	case name == "Sink":
-		return w.coded("sink", text)
-	case name == "Rule":
-		return w.coded("rule", text)
-	case name == "Interface":
-		return w.coded("interface", text)
-	case name == "Failure":
-		return w.failure(text)
+	}
+	if word, ok := w.decoded(name, text); ok {
+		return word
 	}
 	return text
 }
 
-// kinds words a list of kinds of install, which a comma parts.
-func (w *Words) kinds(list string) string {
-	kinds := strings.Split(list, ",")
-	for i, kind := range kinds {
-		kinds[i] = w.Kind(kind)
+// IsCode reports whether a sentence shows a word for the value of an argument, and not
+// the value itself.
+func (w *Words) IsCode(name, value string) bool {
+	_, ok := w.decoded(name, clean(value))
+	return ok
+}
+
+// decoded words the value of an argument that holds codes. What is no code that has a
+// word is not worded.
+func (w *Words) decoded(name, text string) (string, bool) {
+	group := groupOf(name)
+	switch name {
+	case "Others":
+		return w.decodedList(group, text)
+	case "Failure":
+		// As package network writes it: the operation that failed, a hyphen, and how.
+		_, text, _ = strings.Cut(text, "-")
 	}
-	return strings.Join(kinds, ", ")
+	if group == "" || text == "" {
+		return "", false
+	}
+	return w.sentence(group+"."+text, nil)
+}
+
+// groupOf is the group of words for an argument's codes; empty: it holds none.
+func groupOf(name string) string {
+	switch name {
+	case "Kind", "Others":
+		return "kind"
+	case "Updates":
+		return "channel"
+	case "Source", "Tunnel", "Leftover", "Sink", "Rule", "Interface", "Failure":
+		return strings.ToLower(name)
+	}
+	return ""
+}
+
+// decodedList words a list of codes, which a comma parts; all of them have to have a word.
+func (w *Words) decodedList(group, list string) (string, bool) {
+	codes := strings.Split(list, ",")
+	for i, code := range codes {
+		word, ok := w.sentence(group+"."+code, nil)
+		if !ok {
+			return "", false
+		}
+		codes[i] = word
+	}
+	return strings.Join(codes, ", "), true
 }
 
 // milliseconds writes a time with its unit. Nothing takes no time at all.
@@ -72,17 +96,6 @@ func (w *Words) milliseconds(number int64) string {
 		return w.Say("count.under-a-millisecond", nil)
 	}
 	return w.Count("count.milliseconds", number)
-}
-
-// failure words a failure as package network writes it: the operation that failed,
-// a hyphen, and how. What is written otherwise is shown as it is.
-func (w *Words) failure(text string) string {
-	if _, code, ok := strings.Cut(text, "-"); ok {
-		if sentence, ok := w.sentence("failure."+code, nil); ok {
-			return sentence
-		}
-	}
-	return text
 }
 
 // plural returns the number that selects the plural form, or nil.
