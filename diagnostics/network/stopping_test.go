@@ -103,9 +103,19 @@ func stopAt(t *testing.T, doors network.Doors, moment time.Duration) (over bool)
 
 // goroutinesOfBubble counts those of the one bubble of synctest that there is.
 func goroutinesOfBubble() (count int, stacks []byte) {
-	stacks = make([]byte, 1<<18)
-	stacks = stacks[:runtime.Stack(stacks, true)]
+	stacks = allStacks()
 	return bytes.Count(stacks, []byte("synctest bubble")), stacks
+}
+
+// allStacks returns the stacks of all goroutines, uncut: a buffer that is full may have
+// been too small.
+func allStacks() []byte {
+	for size := 1 << 18; ; size *= 2 {
+		stacks := make([]byte, size)
+		if length := runtime.Stack(stacks, true); length < size {
+			return stacks[:length]
+		}
+	}
 }
 
 func TestEveryCheckEndsWithinTheWhole(t *testing.T) {
