@@ -56,6 +56,9 @@ func newHostsRepair(doors Doors, folder string) hostsRepair {
 // hostsEdit has Retune itself carry out an order, with an administrator's rights.
 func (r raiser) hostsEdit(path, program string) func(context.Context, HostsOrder) error {
 	return func(ctx context.Context, order HostsOrder) error {
+		if program == "" { // nobody could be asked for rights for it
+			return refuse(ReasonNeedsAdministrator, nil, nil)
+		}
 		command := system.Command{Program: program, Arguments: append([]string{HostsCommand}, order.Arguments()...)}
 		status, err := r.status(ctx, command)
 		if err != nil {
@@ -78,26 +81,42 @@ type hostsNow struct {
 	content []byte
 	note    hostsNote
 	half    bool
+	// raw is the file to the byte, half done or not.
+	raw []byte
+}
+
+// is reports whether the file has the content of a sum, whole.
+func (n hostsNow) is(sum [sha256.Size]byte) bool { return !n.half && sha256.Sum256(n.content) == sum }
+
+// served reports whether none of the lines that a repair switched off is off any more. As
+// long as a change is half done that is not settled.
+func (n hostsNow) served(stamp string) bool {
+	return !n.half && !bytes.Contains(n.content, []byte(hostsMark(stamp)))
 }
 
 func (r hostsRepair) look() (hostsNow, error) {
-	hosts, err := openHosts(r.path)
+	now, err := lookAt(r.path)
+	var refusal *Refusal
+	if errors.As(err, &refusal) && refusal.Reason == ReasonHostsGuarded && r.asks {
+		return hostsNow{}, refuse(ReasonPermission, refusal.Args, err) // an administrator was not asked yet
+	}
+	return now, err
+}
+
+func lookAt(path string) (hostsNow, error) {
+	hosts, err := openHosts(path)
 	if err != nil {
 		return hostsNow{}, err
 	}
 	defer hosts.close()
 	now, err := hosts.read()
-	var refusal *Refusal
-	if errors.As(err, &refusal) && refusal.Reason == ReasonHostsGuarded && r.asks {
-		return hostsNow{}, refuse(ReasonPermission, refusal.Args, err) // an administrator was not asked yet
-	}
 	if err != nil {
 		return hostsNow{}, err
 	}
 	if note, half := hosts.cutOff(now.content); half {
-		return hostsNow{content: note.after, note: note, half: true}, nil
+		return hostsNow{content: note.after, note: note, half: true, raw: now.content}, nil
 	}
-	return hostsNow{content: now.content}, nil
+	return hostsNow{content: now.content, raw: now.content}, nil
 }
 
 func (r hostsRepair) Plan(context.Context, func(Progress)) (Plan, error) {
@@ -197,8 +216,14 @@ func (r hostsRepair) Apply(ctx context.Context, plan Plan, progress func(Progres
 	if err != nil {
 		return Done{}, err
 	}
-	if err := r.carryOut(ctx, deed.order, progress); err != nil {
-		return Done{}, errors.Join(err, r.dropServed())
+	if err := r.carryOut(ctx, now, deed.order, progress); err != nil {
+		outcome, _ := Conclude(diagnostics.RepairHosts, err)
+		resumed := now.half && now.note.stamp == deed.order.Stamp
+		// Whoever stopped waiting may agree yet: only a plain no makes it useless.
+		if outcome.Result == Refused && ctx.Err() == nil && !resumed {
+			r.unkeep(deed.order.Stamp)
+		}
+		return Done{}, err
 	}
 	return Done{Path: path, Sum: Sum{Bytes: int64(len(old)), Files: 1}}, nil
 }
@@ -217,9 +242,8 @@ func (r hostsRepair) unchanged(now hostsNow, order HostsOrder) ([]byte, error) {
 	return now.note.before, nil
 }
 
-// carryOut has an order carried out, and looks with fresh eyes whether the file is as it
-// was to become.
-func (r hostsRepair) carryOut(ctx context.Context, order HostsOrder, progress func(Progress)) error {
+// carryOut has an order carried out in the file as it was looked at.
+func (r hostsRepair) carryOut(ctx context.Context, was hostsNow, order HostsOrder, progress func(Progress)) error {
 	phase := PhaseChanging
 	if order.Act == HostsOn {
 		phase = PhaseRestoring
@@ -228,16 +252,50 @@ func (r hostsRepair) carryOut(ctx context.Context, order HostsOrder, progress fu
 		phase = PhaseAsking
 	}
 	progress(Progress{Phase: phase})
-	if err := r.edit(ctx, order); err != nil {
+	failure := r.edit(ctx, order)
+	if failure == nil {
+		progress(Progress{Phase: PhaseConfirming})
+	}
+	if err := r.ended(ctx, was, order, failure); err != nil {
 		return err
 	}
-	progress(Progress{Phase: PhaseConfirming})
 	r.flush(ctx)
-	now, err := r.look()
-	if err != nil || now.half || sha256.Sum256(now.content) != order.After {
-		return &Unrepaired{Reason: ReasonHostsAgain, Args: diagnostics.Args{"Path": r.path}, Err: err}
-	}
 	return nil
+}
+
+// ended looks with fresh eyes what became of the file. It tells more than whoever was to
+// carry the order out: that one may have been killed, or never have been started.
+func (r hostsRepair) ended(ctx context.Context, was hostsNow, order HostsOrder, failure error) error {
+	now, unseen := r.look()
+	var refusal *Refusal
+	switch {
+	case unseen == nil && now.is(order.After):
+		return nil
+	case failure == nil:
+		return &Unrepaired{Reason: ReasonHostsAgain, Args: diagnostics.Args{"Path": r.path}, Err: unseen}
+	case unseen == nil && (bytes.Equal(now.raw, was.raw) || now.is(order.Before)):
+		return unchangedAfter(ctx, failure)
+	case errors.As(failure, &refusal) && !now.half:
+		return failure
+	}
+	var unrepaired *Unrepaired
+	if errors.As(failure, &unrepaired) {
+		return failure
+	}
+	return &Unrepaired{Reason: ReasonFileError, Args: diagnostics.Args{"Path": r.path}, Err: errors.Join(failure, unseen)}
+}
+
+// unchangedAfter is what a failure means where the file is as it was: whoever tried says
+// why, and nothing happened, unless the person stopped it.
+func unchangedAfter(ctx context.Context, failure error) error {
+	var unrepaired *Unrepaired
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err() //nolint:wrapcheck // it is the person's own doing
+	case errors.As(failure, &unrepaired):
+		return refuse(unrepaired.Reason, unrepaired.Args, unrepaired.Err)
+	}
+	return failure
 }
 
 // forgetPatience is how long the system has to forget what it has looked up.

@@ -80,6 +80,23 @@ func TestTheOldHostsAreThePersonsAlone(t *testing.T) {
 	}
 }
 
+// A reason that the part with the rights cannot say arrives as another one.
+func TestWhateverTheFileSystemSaysOfHostsCanBeSaid(t *testing.T) {
+	for _, said := range []error{
+		syscall.EACCES, syscall.EPERM, syscall.EROFS, syscall.ENOSPC, syscall.EDQUOT, syscall.EXDEV, syscall.EBUSY,
+		syscall.EIO, os.ErrNotExist, syscall.ENOTDIR, errSwapped,
+	} {
+		reason, _ := hostsReason("hosts", said)
+		unrepaired := unrepairedFile("hosts", said)
+		for _, sent := range []error{refuse(reason, nil, said), unrepaired} {
+			want, _ := Conclude("", sent)
+			if got, _ := Conclude("", hostsError(HostsStatus(sent), "hosts")); got.Reason != want.Reason || got.Result != want.Result {
+				t.Errorf("%v: %s, %s arrives as %s, %s", said, want.Result, want.Reason, got.Result, got.Reason)
+			}
+		}
+	}
+}
+
 func TestAMissingAdministratorIsNotTheFilesFault(t *testing.T) {
 	h := newHostsHome(t, blockingHosts)
 	h.now = h.now.Add(time.Minute)

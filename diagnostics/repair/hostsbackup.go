@@ -68,10 +68,16 @@ func (r hostsRepair) kept(folder *configFolder, entry aside) ([]byte, error) {
 	return content, nil
 }
 
-// Waiting lists the old contents.
+// Waiting lists the old contents that have something to bring back. The others stay for a
+// day: their lines may be switched off yet, by a person who agrees late, or be away for a
+// moment only, while another program writes the file anew.
 func (r hostsRepair) Waiting(ctx context.Context) ([]SetAside, error) {
 	var waiting []SetAside
+	now, unseen := r.look()
 	err := r.eachBackup(func(folder *configFolder, entry aside) error {
+		if unseen == nil && now.served(entry.stamp) {
+			return nil
+		}
 		which := SetAside{
 			Repair: r.shelf.repair, Path: folder.join(entry.name()), When: entry.when(), Files: 1,
 			folder: folder.path, entry: entry,
@@ -109,7 +115,7 @@ func (r hostsRepair) Undo(ctx context.Context, which SetAside, progress func(Pro
 		return err
 	}
 	if order.Before != order.After || now.half {
-		if err := r.carryOut(ctx, order, progress); err != nil {
+		if err := r.carryOut(ctx, now, order, progress); err != nil {
 			return err
 		}
 	}
@@ -120,7 +126,8 @@ func (r hostsRepair) Undo(ctx context.Context, which SetAside, progress func(Pro
 // they are not as Retune has left them.
 func (r hostsRepair) orderBack(now hostsNow, old []byte, stamp string) (HostsOrder, error) {
 	sum := sha256.Sum256(now.content)
-	if bytes.Equal(now.content, old) { // they are back
+	// They are back, or will be once an undo that was cut off is finished.
+	if bytes.Equal(now.content, old) || now.half && now.note.act == HostsOn && now.note.stamp == stamp {
 		return HostsOrder{Act: HostsOn, Stamp: stamp, Before: sum, After: sum}, nil
 	}
 	changed := refuse(ReasonHostsChanged, diagnostics.Args{"Path": r.path}, nil)
@@ -167,7 +174,7 @@ func (r hostsRepair) Unfinished() bool {
 	}
 	left := false
 	_ = r.eachBackup(func(_ *configFolder, entry aside) error {
-		left = left || entry.aged(r.now()) != entry || r.served(entry)
+		left = left || entry.aged(r.now()) != entry
 		return nil
 	})
 	_, unwritten := os.Lstat(filepath.Join(r.folder, newFile))
@@ -176,10 +183,10 @@ func (r hostsRepair) Unfinished() bool {
 
 // Recover finishes a change that was cut off, where Retune has the rights: where a person
 // would have to be asked for them, it waits for the next plan or undo. It deletes old
-// contents that nobody needs any more.
+// contents that have waited longer than a person could still want them.
 func (r hostsRepair) Recover(context.Context, func(Progress)) error {
-	err := errors.Join(r.finish(), r.dropServed())
-	return errors.Join(err, r.dropUnwritten(), r.eachBackup(func(folder *configFolder, entry aside) error {
+	err := errors.Join(r.finish(), r.dropUnwritten())
+	return errors.Join(err, r.eachBackup(func(folder *configFolder, entry aside) error {
 		return ageBackup(folder, entry, r.now())
 	}))
 }
@@ -212,19 +219,13 @@ func (r hostsRepair) finish() error {
 	return hosts.finish()
 }
 
-// dropServed deletes the old contents that have nothing to bring back: their change did not
-// come about, or was taken back.
-func (r hostsRepair) dropServed() error {
-	return r.eachBackup(func(folder *configFolder, entry aside) error {
-		if r.served(entry) {
-			return removeBackup(folder, entry)
-		}
-		return nil
-	})
-}
-
-// served reports whether none of the lines that an old content stands for is switched off.
-func (r hostsRepair) served(entry aside) bool {
-	now, err := r.look()
-	return err == nil && !bytes.Contains(now.content, []byte(hostsMark(entry.stamp)))
+// unkeep deletes the old content of a change that nobody agreed to. One that stays all the
+// same is not shown, and goes with age.
+func (r hostsRepair) unkeep(stamp string) {
+	folder, err := openConfigFolder(r.folder)
+	if err != nil {
+		return
+	}
+	defer folder.close()
+	_ = removeBackup(folder, aside{mark: r.shelf.mark, state: asideWaiting, stamp: stamp})
 }

@@ -28,7 +28,7 @@ func asAdministrator(service *Service) {
 }
 
 // halfWay are contents that a change leaves when it is cut off: what was written from the
-// start, and, as a power cut has it, what reached the disk in pieces.
+// start, and, as a power cut has it, what reached the disk in pieces, or only by its size.
 func halfWay(old, fresh []byte) map[string][]byte {
 	ways := map[string][]byte{}
 	longer := old
@@ -52,6 +52,12 @@ func halfWay(old, fresh []byte) map[string][]byte {
 			}
 		}
 		ways[fmt.Sprintf("pieces of %d", seed)] = content
+	}
+	for _, kept := range []int{0, 64, 128} {
+		tail, block := make([]byte, len(longer)), slices.Clone(longer)
+		copy(tail, fresh[:kept])
+		clear(block[kept : kept+32])
+		ways[fmt.Sprintf("zeros from %d", kept)], ways[fmt.Sprintf("a block of zeros at %d", kept)] = tail, block
 	}
 	return ways
 }
@@ -126,6 +132,7 @@ func TestAnUndoOfHostsThatWasCutOffGoesOn(t *testing.T) {
 		h := newHostsHome(t, blockingHosts)
 		h.free(t)
 		h.leaveHalf(t, hostsNote{act: HostsOn, stamp: hostsStamp, before: fresh, after: old}, content)
+		h.recovered(t)
 		if outcome := h.undo(t); outcome.Result != Repaired {
 			t.Fatalf("%s: %+v", name, outcome)
 		}

@@ -141,8 +141,7 @@ func (h *hostsFile) rewrite(now file, edited []byte, order HostsOrder) error {
 	}
 	// Writing the note down took a moment, in which others may have written, too.
 	if again, err := h.read(); err != nil || !bytes.Equal(again.content, now.content) {
-		_ = h.dropNote() // as below
-		return refuse(ReasonChanged, diagnostics.Args{"Path": h.path}, err)
+		return errors.Join(refuse(ReasonChanged, diagnostics.Args{"Path": h.path}, err), h.dropNote())
 	}
 	if err := h.overwrite(now.info, now.content, edited); err != nil {
 		return h.putBack(now, edited, err)

@@ -65,7 +65,9 @@ func parseHostsNote(text []byte) (hostsNote, bool) {
 }
 
 // halfDone reports whether a content is what the note's change leaves when it is cut off in
-// the middle: neither the old content nor the new one, but each byte one of theirs.
+// the middle: neither the old content nor the new one, but each byte one of theirs, or a
+// zero: NTFS has those where a power cut kept what was written from the disk, and no text
+// of either content has any.
 func (n hostsNote) halfDone(content []byte) bool {
 	shorter, longer := min(len(n.before), len(n.after)), max(len(n.before), len(n.after))
 	if len(content) < shorter || len(content) > longer || bytes.Equal(content, n.before) || bytes.Equal(content, n.after) {
@@ -73,7 +75,7 @@ func (n hostsNote) halfDone(content []byte) bool {
 	}
 	for i, letter := range content {
 		old, fresh := i < len(n.before) && n.before[i] == letter, i < len(n.after) && n.after[i] == letter
-		if !old && !fresh {
+		if !old && !fresh && letter != 0 {
 			return false
 		}
 	}

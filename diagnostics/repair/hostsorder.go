@@ -107,7 +107,7 @@ const (
 func hostsReasons() []Reason {
 	return []Reason{
 		ReasonFileError, ReasonChanged, ReasonHostsLink, ReasonHostsUnfit, ReasonHostsGuarded, ReasonDiskFull, ReasonInUse,
-		ReasonHostsGone,
+		ReasonHostsGone, ReasonReadOnly, ReasonOtherFileSystem, ReasonPermission,
 	}
 }
 
@@ -137,11 +137,8 @@ func placeOf(reason Reason) int {
 	return 0
 }
 
-// sudoRefused is what sudo ends with where nobody proved to be an administrator.
-const sudoRefused = 1
-
-// hostsError is what a status says of the hosts file. One that is neither an order's nor of
-// what should have started it tells nothing.
+// hostsError is what a status says of the hosts file. One that is not an order's tells
+// nothing.
 func hostsError(status int, path string) error {
 	reasons := hostsReasons()
 	args := diagnostics.Args{"Path": path}
@@ -153,8 +150,6 @@ func hostsError(status int, path string) error {
 		return refuse(reasons[status-hostsRefused], args, said)
 	case status >= hostsUnrepaired && status < hostsUnrepaired+len(reasons):
 		return &Unrepaired{Reason: reasons[status-hostsUnrepaired], Args: args, Err: said}
-	case status == sudoRefused, status == pkexecDismissed, status == pkexecRefused:
-		return refuse(ReasonNeedsAdministrator, nil, said)
 	}
 	return &Unrepaired{Reason: ReasonFileError, Args: args, Err: said}
 }

@@ -25,6 +25,9 @@ const (
 	pkexecRefused   = 127
 )
 
+// sudoRefused is what sudo ends with where nobody proved to be an administrator.
+const sudoRefused = 1
+
 // mighty reports whether Retune has an administrator's rights already, in a session that
 // is the administrator's own.
 func mighty(environment system.Environment) bool {
@@ -48,7 +51,7 @@ func asking(environment system.Environment, commands system.Commands, command sy
 	if err != nil || environment.System == "windows" {
 		return command, refusal
 	}
-	for _, program := range asks(environment) {
+	for _, program := range askers(environment) {
 		if _, err := commands.Find(program); err == nil {
 			return system.Command{Program: program, Arguments: append([]string{path}, command.Arguments...)}, nil
 		}
@@ -56,8 +59,8 @@ func asking(environment system.Environment, commands system.Commands, command sy
 	return command, refusal
 }
 
-// asks lists what can ask for the rights, the best first.
-func asks(environment system.Environment) []string {
+// askers lists what can ask for the rights, the best first.
+func askers(environment system.Environment) []string {
 	if environment.Get("DISPLAY") != "" || environment.Get("WAYLAND_DISPLAY") != "" {
 		return []string{pkexec, sudo}
 	}
@@ -74,30 +77,45 @@ type raiser struct {
 	runAs       func(ctx context.Context, command system.Command) (status int, err error)
 }
 
-// status runs the command to its end and returns its status. It is never cut off: what
-// works with such rights leaves nothing half done. The error is a refusal: nobody agreed.
-func (r raiser) status(ctx context.Context, command system.Command) (int, error) {
-	ctx = context.WithoutCancel(ctx)
-	var status int
-	var err error
+// status runs the command to its end and returns its status. Once it runs it is never cut
+// off: what works with such rights leaves nothing half done. The error is a refusal: nobody
+// agreed.
+func (r raiser) status(ctx context.Context, command system.Command) (status int, err error) {
 	switch r.environment.System {
 	case "windows":
-		status, err = r.runAs(ctx, command)
+		status, err = r.runAs(ctx, command) // which gives up while the question is open
 	case "darwin":
-		status, err = r.script(ctx, command)
+		status, err = r.script(context.WithoutCancel(ctx), command)
 	default:
-		if command, err = asking(r.environment, r.commands, command); err == nil {
-			err = r.run(ctx, command, func(string) {})
-		}
-		var exit *system.ExitError
-		if errors.As(err, &exit) {
-			status, err = exit.Status, nil
-		}
+		status, err = r.askedFor(context.WithoutCancel(ctx), command)
 	}
 	if err != nil {
 		return 0, refuse(ReasonNeedsAdministrator, nil, err)
 	}
 	return status, nil
+}
+
+// askedFor runs the command by a program that asks. Where that one itself ended, because
+// nobody agreed, there is no status.
+func (r raiser) askedFor(ctx context.Context, command system.Command) (int, error) {
+	command, err := asking(r.environment, r.commands, command)
+	if err != nil {
+		return 0, err
+	}
+	err = r.run(ctx, command, func(string) {})
+	var exit *system.ExitError
+	if !errors.As(err, &exit) || disagreed(command.Program, exit.Status) {
+		return 0, err
+	}
+	return exit.Status, nil
+}
+
+// disagreed reports whether a status is that of the program that asks, where nobody agreed.
+func disagreed(asker string, status int) bool {
+	if asker == pkexec {
+		return status == pkexecDismissed || status == pkexecRefused
+	}
+	return asker == sudo && status == sudoRefused
 }
 
 // script runs the command by AppleScript. Where the dialog was put away there is no status.

@@ -89,6 +89,32 @@ func TestAnAdministratorIsAskedAsTheSystemDoes(t *testing.T) {
 	}
 }
 
+// A status means that nobody agreed only where it is of the program that asks.
+func TestAStatusIsOfTheProgramThatAsks(t *testing.T) {
+	for _, test := range []struct {
+		system, asker string
+		status        int
+		want          Result
+	}{
+		{"linux", sudo, 1, Refused},
+		{"linux", sudo, 126, StillBroken},
+		{"linux", sudo, 127, StillBroken},
+		{"linux", pkexec, 1, StillBroken},
+		{"linux", pkexec, 126, Refused},
+		{"linux", pkexec, 127, Refused},
+		{"darwin", "", 1, StillBroken},
+		{"darwin", "", 127, StillBroken},
+		{"windows", "", 1, StillBroken},
+		{"windows", "", 126, StillBroken},
+	} {
+		r, _ := asked(test.system, nil, test.status, "/retune", test.asker)
+		outcome, _ := Conclude("", r.hostsEdit("/etc/hosts", "/retune")(t.Context(), HostsOrder{}))
+		if outcome.Result != test.want || outcome.Result == Refused && outcome.Reason != ReasonNeedsAdministrator {
+			t.Errorf("%+v: %+v", test, outcome)
+		}
+	}
+}
+
 func TestNobodyAgreesOnAnySystem(t *testing.T) {
 	no := errors.New("no")
 	for _, name := range []string{"linux", "darwin", "windows"} {

@@ -137,7 +137,7 @@ func (r updateRepair) carryOut(ctx context.Context, command system.Command, opti
 		return ctx.Err()
 	case !errors.As(err, &exit):
 		return &Unrepaired{Reason: ReasonCommandFailed, Args: diagnostics.Args{"Command": command.String()}, Err: err}
-	case command.Program == pkexec && (exit.Status == pkexecDismissed || exit.Status == pkexecRefused):
+	case command.Program == pkexec && disagreed(pkexec, exit.Status):
 		return refuse(ReasonNeedsAdministrator, diagnostics.Args{"Command": command.String()}, err)
 	case optional || uint32(exit.Status) == nothingNewer: //nolint:gosec // Windows' statuses have no sign
 		return nil

@@ -63,7 +63,7 @@ func TestWhoAsksForAnAdministrator(t *testing.T) {
 		"a desktop":  {desktop, []string{pkexec, sudo}},
 		"a terminal": {system.Environment{System: "linux"}, []string{sudo, pkexec}},
 	} {
-		if got := asks(test.environment); !slices.Equal(got, test.want) {
+		if got := askers(test.environment); !slices.Equal(got, test.want) {
 			t.Errorf("%s: %q", name, got)
 		}
 	}

@@ -2,8 +2,10 @@ package system
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
+	"syscall"
 	"unsafe"
 
 	"golang.org/x/sys/windows"
@@ -37,14 +39,15 @@ const (
 
 // RunAs runs a program with an administrator's rights, for which Windows asks the person
 // first, and returns its status. windows.ERROR_CANCELLED is in the error where they said
-// no. Its window, if it has one, is not shown.
-func RunAs(_ context.Context, command Command) (status int, err error) {
-	return runByShell("runas", command)
+// no. Its window, if it has one, is not shown. A context that ends while the question is
+// open gives up waiting for the answer, with its error; a program that runs is waited for.
+func RunAs(ctx context.Context, command Command) (status int, err error) {
+	return runByShell(ctx, "runas", command)
 }
 
 // runByShell has the shell do something with a program, such as open it, and waits.
-func runByShell(verb string, command Command) (status int, err error) {
-	process, err := shellExecute(verb, command)
+func runByShell(ctx context.Context, verb string, command Command) (status int, err error) {
+	process, err := startByShell(ctx, verb, command)
 	if err != nil {
 		return 0, fmt.Errorf("%s %s: %w", verb, command.Program, err)
 	}
@@ -57,6 +60,31 @@ func runByShell(verb string, command Command) (status int, err error) {
 		return 0, fmt.Errorf("ask how %s ended: %w", command.Program, err)
 	}
 	return int(ended), nil
+}
+
+// startByShell has the shell start a program, unless the context ends before it does.
+func startByShell(ctx context.Context, verb string, command Command) (windows.Handle, error) {
+	type answer struct {
+		process windows.Handle
+		err     error
+	}
+	answers := make(chan answer)
+	go func() {
+		process, err := shellExecute(verb, command)
+		select {
+		case answers <- answer{process, err}:
+		case <-ctx.Done():
+			if err == nil {
+				_ = windows.CloseHandle(process) // nobody waits for it any more
+			}
+		}
+	}()
+	select {
+	case got := <-answers:
+		return got.process, got.err
+	case <-ctx.Done():
+		return 0, ctx.Err() //nolint:wrapcheck // the caller says what it was for
+	}
 }
 
 // shellExecute has the shell start a program, and returns its process.
@@ -79,7 +107,9 @@ func shellExecute(verb string, command Command) (windows.Handle, error) {
 	// The shell may hand the work to parts of Windows that want this of the thread.
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
-	if err := windows.CoInitializeEx(0, windows.COINIT_APARTMENTTHREADED|windows.COINIT_DISABLE_OLE1DDE); err == nil {
+	// S_FALSE, that somebody began before, is no failure, and has to be ended as well.
+	err := windows.CoInitializeEx(0, windows.COINIT_APARTMENTTHREADED|windows.COINIT_DISABLE_OLE1DDE)
+	if err == nil || errors.Is(err, syscall.Errno(windows.S_FALSE)) {
 		defer windows.CoUninitialize()
 	}
 	shell := windows.NewLazySystemDLL("shell32.dll").NewProc("ShellExecuteExW")

@@ -20,11 +20,11 @@ func TestTheShellRunsAProgramToItsEnd(t *testing.T) {
 	if err := os.WriteFile(script, []byte("@echo %~1>\"%~2\"\r\n@exit 7\r\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	status, err := runByShell("open", Command{Program: filepath.Join(folder, "cmd.exe"), Arguments: []string{"/c", script, "a b", left}})
+	status, err := runByShell(t.Context(), "open", Command{Program: filepath.Join(folder, "cmd.exe"), Arguments: []string{"/c", script, "a b", left}})
 	if content, unread := os.ReadFile(left); err != nil || status != 7 || unread != nil || string(content) != "a b\r\n" {
 		t.Errorf("status %d, %v; it left %q, %v", status, err, content, unread)
 	}
-	if _, err := runByShell("open", Command{Program: filepath.Join(folder, "no such program.exe")}); !errors.Is(err, windows.ERROR_FILE_NOT_FOUND) {
+	if _, err := runByShell(t.Context(), "open", Command{Program: filepath.Join(folder, "no such program.exe")}); !errors.Is(err, windows.ERROR_FILE_NOT_FOUND) {
 		t.Errorf("a program that is not there: %v", err)
 	}
 }
