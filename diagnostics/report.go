@@ -3,6 +3,7 @@ package diagnostics
 import (
 	"context"
 	"maps"
+	"slices"
 	"time"
 )
 
@@ -71,6 +72,13 @@ func (r Report) VerdictArgs() Args {
 func (r Report) OnlyForeign() bool {
 	return r.Verdict.Cause == CauseUnknown && r.Verdict.Action == ActionCheckAgain &&
 		r.Findings.Saw(CheckInstalls, SawForeign)
+}
+
+// ForbiddenHere reports whether it is this computer itself that does not allow any
+// connection to Spotify's access points.
+func (r Report) ForbiddenHere() bool {
+	return r.Verdict.Cause == CauseFirewall && slices.Contains(r.Verdict.Evidence, CheckAccessPoints) &&
+		forbiddenHere().in(r.Findings)
 }
 
 func clientOf(findings Findings) Client {

@@ -193,6 +193,11 @@ func wayRules() []rule {
 	}
 }
 
+// forbiddenHere is that this computer itself did not allow any way to the access points.
+func forbiddenHere() sighting {
+	return sighting{check: CheckAccessPoints, observations: []Observation{SawClosed}, with: Args{"Failure": prohibitedByHere}}
+}
+
 // hereRules are about what this computer itself keeps Spotify from.
 func hereRules() []rule {
 	return []rule{
@@ -205,18 +210,19 @@ func hereRules() []rule {
 		},
 		{
 			// Rules about ports hold for Retune as well. Where it came to Spotify's doors all the
-			// same, something else in the rules lets people through.
+			// same, or got a secure answer from anywhere, something lets people through: another
+			// rule, or a proxy.
 			cause: CauseFirewall, step: 7, action: ActionOpenFirewallSettings,
 			when:     []oneOf{seenWith(Args{"Rule": ruleOfPorts}, CheckFirewall, SawRule)},
-			unless:   []sighting{saw(CheckAccessPoints, SawFine), connected()},
+			unless:   append(answersSecurely(), saw(CheckAccessPoints, SawFine), saw(CheckProxy, SawFine), connected()),
 			explains: spotify(),
 		},
 		{
-			// This computer itself said no. That needs no comparing with Spotify's state: no
+			// This computer itself said no, at every door. That needs no comparing with Spotify's state: no
 			// server is silent in such a way.
 			cause: CauseFirewall, step: 7, action: ActionOpenFirewallSettings,
 			when: []oneOf{
-				seenWith(Args{"Failure": prohibitedByHere}, CheckAccessPoints, SawClosed),
+				{forbiddenHere()},
 				seen(CheckPlaces, SawFine),
 			},
 			unless:   []sighting{saw(CheckProxy, SawFine), connected()},

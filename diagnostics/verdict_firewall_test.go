@@ -19,6 +19,11 @@ func (s sees) findingsWith(check diagnostics.CheckName, arguments diagnostics.Ar
 // refuted by what gets through it.
 func TestTheFirewallOfThisComputer(t *testing.T) {
 	ruled := healthy().but(sees{diagnostics.CheckFirewall: diagnostics.SawRule, diagnostics.CheckConnections: diagnostics.SawNone})
+	walledIn := spotifySilent().but(sees{
+		diagnostics.CheckFirewall: diagnostics.SawRule, diagnostics.CheckStatusFeed: diagnostics.SawUnreadable,
+		diagnostics.CheckPortal: diagnostics.SawSilent,
+	})
+	proxied := sees{diagnostics.CheckProxy: diagnostics.SawFine, diagnostics.CheckConnections: diagnostics.SawNothingToCheck}
 	unread := spotifySilent().but(sees{diagnostics.CheckStatusFeed: diagnostics.SawUnreadable})
 	incident := spotifySilent().but(sees{diagnostics.CheckStatusFeed: diagnostics.SawIncident})
 	spotifyOnline := sees{diagnostics.CheckConnections: diagnostics.SawFine}
@@ -33,7 +38,19 @@ func TestTheFirewallOfThisComputer(t *testing.T) {
 	}{
 		{"a rule names Spotify", ruled.findingsWith(firewall, program), diagnostics.CauseFirewall, firewall},
 		{"a rule names Spotify, which is connected", ruled.but(spotifyOnline).findingsWith(firewall, program), diagnostics.CauseNone, ""},
-		{"rules close the ports", ruled.but(sees{doors: diagnostics.SawClosed}).findingsWith(firewall, ports), diagnostics.CauseFirewall, firewall},
+		{"rules close the ports", walledIn.findingsWith(firewall, ports), diagnostics.CauseFirewall, firewall},
+		{
+			"rules close the ports, a proxy leads to Spotify, and it does not run",
+			ruled.but(proxied).but(sees{doors: diagnostics.SawUncompared}).findingsWith(firewall, ports), diagnostics.CauseNone, "",
+		},
+		{
+			"rules close the ports, and a proxy works",
+			walledIn.but(proxied).findingsWith(firewall, ports), diagnostics.CauseUnknown, "",
+		},
+		{
+			"rules close the ports to others, and Spotify has an incident",
+			incident.but(sees{firewall: diagnostics.SawRule}).findingsWith(firewall, ports), diagnostics.CauseSpotifyOutage, diagnostics.CheckStatusFeed,
+		},
 		{
 			"rules close the ports to others, and Spotify does not run",
 			ruled.but(sees{diagnostics.CheckConnections: diagnostics.SawNothingToCheck}).findingsWith(firewall, ports), diagnostics.CauseNone, "",

@@ -74,6 +74,9 @@ func pickAccessPoints(named []AccessPoint) []AccessPoint {
 	return picked
 }
 
+// errFiltered is the failure of a door that is not allowed, by whom ever.
+var errFiltered = errors.New("this computer or a router does not allow it")
+
 // open tries to connect to an access point. It resolves the name first: a filter
 // that sends it to this computer must not pass for an open door, nor for a closed one.
 func (d *diagnosis) open(ctx context.Context, point AccessPoint) error {
@@ -86,15 +89,25 @@ func (d *diagnosis) open(ctx context.Context, point AccessPoint) error {
 		return fmt.Errorf("look up the access point: %w", err)
 	}
 	var attempts []attempt[struct{}]
-	for _, address := range onePerFamily(addresses) {
+	tried := onePerFamily(addresses)
+	for _, address := range tried {
 		attempts = append(attempts, func(ctx context.Context) (struct{}, error) {
 			return struct{}{}, d.reach(ctx, netip.AddrPortFrom(address, point.Port).String())
 		})
 	}
 	if _, failures := race(ctx, attempts); len(failures) > 0 {
-		return strongest(failures)
+		return asFarAsKnown(strongest(failures), tried)
 	}
 	return nil
+}
+
+// asFarAsKnown leaves it to IPv4 to say that this computer itself does not allow a
+// connection: over IPv6 a router's word comes to the same error on Linux.
+func asFarAsKnown(err error, tried []netip.Addr) error {
+	if codeOf(err) == Prohibited && !slices.ContainsFunc(tried, netip.Addr.Is4) {
+		return fmt.Errorf("%w: %w", errFiltered, err)
+	}
+	return err
 }
 
 // onePerFamily returns the first IPv4 and the first IPv6 address.

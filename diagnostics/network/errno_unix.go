@@ -5,7 +5,9 @@ package network
 import "syscall"
 
 // codeOfErrno returns the code of a system's error number, or "". A firewall rule of
-// this computer that rejects answers a connect with EPERM or EACCES.
+// this computer that drops answers a connect with EPERM, a route that prohibits with EACCES.
+// Over IPv6, EACCES may be a router's word as well: that is what Linux makes of an ICMPv6
+// "administratively prohibited" (net/ipv6/icmp.c, tab_unreach).
 func codeOfErrno(number syscall.Errno) Code {
 	switch number {
 	case syscall.ECONNREFUSED:

@@ -33,7 +33,7 @@ const (
 	Reset         Code = "reset"
 	Timeout       Code = "timeout"
 	Unreachable   Code = "unreachable"
-	Prohibited    Code = "prohibited" // this computer itself does not allow it
+	Prohibited    Code = "prohibited" // this computer does not allow it; over IPv6, or a router
 	NameError     Code = "name-error" // the resolver denies the name, or has no address for it
 	Sunk          Code = "sunk"       // the resolver sends the name to an address that leads nowhere
 	ServerFailure Code = "server-failure"
@@ -81,6 +81,8 @@ func codeOf(err error) Code {
 	switch {
 	case errors.Is(err, errSunk):
 		return Sunk
+	case errors.Is(err, errFiltered):
+		return Unreachable
 	case errors.As(err, &turnedAway):
 		return Refused
 	case errors.Is(err, context.Canceled):
@@ -127,7 +129,8 @@ func isCutOff(err error) bool {
 }
 
 // strongest returns the error that says most about a door: being turned away says more
-// than silence. There has to be one.
+// than silence. What is not allowed says nothing of the door itself, so that is left only
+// where it is the same with all. There has to be one.
 func strongest(errs []error) error {
 	return slices.MaxFunc(errs, func(a, b error) int {
 		return cmp.Compare(strength(codeOf(a)), strength(codeOf(b)))
@@ -136,8 +139,6 @@ func strongest(errs []error) error {
 
 func strength(code Code) int {
 	switch code {
-	case Prohibited:
-		return 5
 	case Refused, NameError, Certificate:
 		return 4
 	case Reset, Sunk, ServerFailure:
@@ -146,6 +147,8 @@ func strength(code Code) int {
 		return 2
 	case Timeout:
 		return 1
+	case Prohibited:
+		return -1
 	default:
 		return 0
 	}

@@ -41,10 +41,18 @@ func iptablesRule(words []string) (FirewallRule, bool) {
 	if target != "DROP" && target != "REJECT" || slices.Contains(words, "!") || after("-p", "--protocol") == "udp" {
 		return FirewallRule{}, false
 	}
-	// A rule for one place leaves Spotify others.
-	if after("-d", "--destination", "--dst", "-s", "--source", "--src") != "" {
+	// A rule for one place, one source or one interface leaves Spotify others.
+	if after(iptablesNarrow()...) != "" {
 		return FirewallRule{}, false
 	}
-	closed := after("--dport", "--dports")
+	closed := after("--dport", "--destination-port", "--dports", "--destination-ports")
 	return FirewallRule{Ports: ports(closed)}, true
+}
+
+// iptablesNarrow are the words that make a rule one about some traffic only.
+func iptablesNarrow() []string {
+	return []string{
+		"-d", "--destination", "--dst", "-s", "--source", "--src",
+		"--sport", "--source-port", "--sports", "--source-ports", "-o", "--out-interface",
+	}
 }

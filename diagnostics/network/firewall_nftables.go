@@ -107,14 +107,16 @@ func (r *nftRule) stops() bool {
 	})
 }
 
-// block returns what the rule closes: no port, where it is about some places only.
+// block returns what the rule closes: no port, where it is about some places, sources or
+// interfaces only.
 func (r *nftRule) block() FirewallRule {
 	var rule FirewallRule
 	for _, expression := range r.Expressions {
 		match, ok := nftCompared(expression["match"])
 		switch {
 		case !ok:
-		case slices.Contains([]string{"daddr", "saddr", "sport"}, match.Left.Payload.Field):
+		case slices.Contains([]string{"daddr", "saddr", "sport"}, match.Left.Payload.Field),
+			slices.Contains([]string{"oif", "oifname"}, match.Left.Meta.Key):
 			return FirewallRule{}
 		case match.Operator != "!=" && match.Left.Payload.Protocol != "udp" && match.Left.Payload.Field == "dport":
 			rule.Ports = append(rule.Ports, nftNumbers(match.Right)...)
@@ -123,7 +125,7 @@ func (r *nftRule) block() FirewallRule {
 	return rule
 }
 
-// nftMatch compares a field of a packet's headers with a value.
+// nftMatch compares a field of a packet's headers, or what else is known of it, with a value.
 type nftMatch struct {
 	Operator string `json:"op"`
 	Left     struct {
@@ -131,6 +133,9 @@ type nftMatch struct {
 			Protocol string `json:"protocol"`
 			Field    string `json:"field"`
 		} `json:"payload"`
+		Meta struct {
+			Key string `json:"key"`
+		} `json:"meta"`
 	} `json:"left"`
 	Right json.RawMessage `json:"right"`
 }

@@ -40,7 +40,7 @@ func TestUFWRules(t *testing.T) {
 ### tuple ### deny any 4070 0.0.0.0/0 any 0.0.0.0/0 out comment=4e6f206d75736963
 -A ufw-user-output -p tcp --dport 4070 -j DROP
 ### tuple ### reject tcp 80,443 0.0.0.0/0 any 0.0.0.0/0 out
-### tuple ### deny_log tcp 4000:5000 0.0.0.0/0 any 0.0.0.0/0 out_eth0
+### tuple ### deny_log tcp 4000:5000 0.0.0.0/0 any 0.0.0.0/0 - - out
 ### tuple ### deny udp 4070 0.0.0.0/0 any 0.0.0.0/0 out
 ### tuple ### deny tcp 4070 0.0.0.0/0 any 0.0.0.0/0 in
 ### tuple ### allow tcp 4070 0.0.0.0/0 any 0.0.0.0/0 out

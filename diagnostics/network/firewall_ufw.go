@@ -38,9 +38,9 @@ const (
 	ufwAction = iota
 	ufwProtocol
 	ufwPort
-	ufwTo // where to
-	_     // the port from which
-	_     // from where
+	ufwTo       // where to
+	ufwFromPort // the port from which
+	ufwFrom     // from where
 	ufwRest
 )
 
@@ -48,14 +48,17 @@ func ufwRule(fields []string) (FirewallRule, bool) {
 	if len(fields) <= ufwRest || !ufwBlocks(fields[ufwAction]) {
 		return FirewallRule{}, false
 	}
-	rest := fields[ufwRest:]
-	out := slices.ContainsFunc(rest, func(f string) bool { return f == "out" || strings.HasPrefix(f, "out_") })
-	// A rule for one place leaves Spotify others.
-	anywhere := slices.Contains([]string{"0.0.0.0/0", "::/0", "any"}, fields[ufwTo])
-	if !out || !anywhere || strings.EqualFold(fields[ufwProtocol], "udp") {
+	// A rule for one place, one source or one interface ("out_eth1") leaves Spotify others.
+	narrow := !ufwAnywhere(fields[ufwTo]) || !ufwAnywhere(fields[ufwFrom]) || fields[ufwFromPort] != "any" ||
+		!slices.Contains(fields[ufwRest:], "out")
+	if narrow || strings.EqualFold(fields[ufwProtocol], "udp") {
 		return FirewallRule{}, false
 	}
 	return FirewallRule{Ports: ports(fields[ufwPort])}, true
+}
+
+func ufwAnywhere(place string) bool {
+	return slices.Contains([]string{"0.0.0.0/0", "::/0", "any"}, place)
 }
 
 func ufwBlocks(action string) bool {

@@ -18,8 +18,9 @@ type securePlace struct {
 }
 
 // securePlaces has one of each kind that the client needs, but for the directory, which
-// has a check of its own: messages, client interface, both log-ins, songs. (The last is one
-// of several that x0uid's lists and their reports name.)
+// has a check of its own: messages, client interface, both log-ins, songs. (That
+// audio-fa.scdn.co serves songs, the Spotify-AdsList project on GitHub says in its
+// Lists/WHITELIST.md.)
 func securePlaces() []securePlace {
 	return []securePlace{
 		{"dealer.spotify.com", false},

@@ -38,6 +38,7 @@ func everyKey(t *testing.T) []string {
 	}
 	keys = append(keys, verdictKeys("verdict.none.connected")...)
 	keys = append(keys, verdictKeys("verdict.proxy-broken.of-spotify")...)
+	keys = append(keys, verdictKeys("verdict.firewall.here")...)
 	keys = append(keys, verdictKeys("verdict.none.not-running")...)
 	keys = append(keys, verdictKeys("verdict.unknown.foreign")...)
 	for _, name := range constants(t, "../verdict.go", "RepairName") {

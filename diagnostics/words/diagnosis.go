@@ -74,7 +74,8 @@ func (w *Words) Verdict(report diagnostics.Report) Verdict {
 }
 
 // variant returns the key of the verdict's words. A proxy of Spotify's own can be taken
-// out of it; where only Retune's rights keep it from knowing, it is the person who can
+// out of it; what this computer itself forbids is proved without a word about how Spotify
+// is; where only Retune's rights keep it from knowing, it is the person who can
 // change that; and that nothing is wrong reads differently beside a Spotify that is
 // connected, and one that is not running.
 func variant(report diagnostics.Report) string {
@@ -82,6 +83,8 @@ func variant(report diagnostics.Report) string {
 	switch {
 	case report.Verdict.Repair == diagnostics.RepairProxy:
 		return key + ".of-spotify"
+	case report.ForbiddenHere():
+		return key + ".here"
 	case report.OnlyForeign():
 		return key + ".foreign"
 	case report.Verdict.Cause != diagnostics.CauseNone:

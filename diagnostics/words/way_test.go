@@ -54,6 +54,14 @@ func TestVerdictsOfTheWay(t *testing.T) {
 			"A rule of this computer’s firewall blocks Spotify: it names Spotify’s program.",
 			"Take that rule out of the firewall (ufw), or let it leave Spotify out.",
 		},
+		"this computer forbids it, in an incident": {
+			[]diagnostics.Finding{
+				diagnostics.Saw(diagnostics.CheckAccessPoints, diagnostics.SawClosed, diagnostics.Args{"Tried": 3, "Failure": "connect-prohibited"}),
+				fine(diagnostics.CheckPlaces), diagnostics.Saw(diagnostics.CheckStatusFeed, diagnostics.SawIncident, nil),
+			},
+			"It forbids every connection to Spotify’s servers itself, while the rest of the internet works.",
+			"Allow Spotify in this computer’s firewall or security program. A VPN’s kill switch can do the same: connect the VPN, or turn the kill switch off.",
+		},
 		"cut handshakes": {
 			[]diagnostics.Finding{
 				diagnostics.Saw(diagnostics.CheckSecure, diagnostics.SawUnreachable, diagnostics.Args{"Host": "dealer.spotify.com", "Failure": "handshake-reset"}),

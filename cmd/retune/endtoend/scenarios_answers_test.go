@@ -49,6 +49,7 @@ func feedScenarios() []scenario {
 		},
 		{
 			name: "this computer forbids the access points, and the status page breaks off", verdict: "firewall",
+			says:  "This computer keeps Spotify out",
 			world: world{Feed: "broken"},
 			prepare: func(l *lab) {
 				l.do(`for address in ` + directory + ` ` + accessPoint + ` ` + spotifyRest + `; do ip route add prohibit $address; done`)
