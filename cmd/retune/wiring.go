@@ -49,6 +49,8 @@ func wire(environment system.Environment) (*services, error) {
 	}
 	// Without its own path Retune asks for no rights: nobody could be asked for them.
 	program, _ := os.Executable()
+	// The same for whoever looks and whoever changes it; empty where the system does not say.
+	hosts, _ := system.HostsFile()
 	quitter := spotify.Quitter{Environment: environment, Files: finder.Files, Commands: commands}
 	return &services{
 		environment: environment, commands: commands, browser: system.NewBrowser(),
@@ -65,8 +67,7 @@ func wire(environment system.Environment) (*services, error) {
 			Finder: finder, Quit: quitter.Quit, Now: time.Now,
 			Hostname: os.Hostname, Run: system.NewRun(environment),
 			Hosts: repair.HostsDoors{
-				Path:    network.HostsPath(environment.System, environment.Get),
-				Program: program, RunAs: system.RunAs,
+				Path: hosts, Program: program, RunAs: system.RunAs,
 			},
 		}),
 		watching: stability.Watch{

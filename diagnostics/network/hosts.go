@@ -31,16 +31,16 @@ func HostsEntries(file []byte) iter.Seq[HostsEntry] {
 
 func lineEntries(number int, line []byte, yield func(HostsEntry) bool) bool {
 	content, _, _ := bytes.Cut(line, []byte("#"))
-	fields := bytes.Fields(content)
+	fields := fieldsOf(content)
 	if len(fields) < 2 {
 		return true
 	}
-	address, err := netip.ParseAddr(string(fields[0]))
+	address, err := netip.ParseAddr(string(fields[0].of(content)))
 	if err != nil {
 		return true
 	}
 	for _, name := range fields[1:] {
-		if !yield(HostsEntry{Line: number, Address: address, Host: hostName(name)}) {
+		if !yield(HostsEntry{Line: number, Address: address, Host: hostName(name.of(content))}) {
 			return false
 		}
 	}

@@ -45,21 +45,23 @@ func TestNeeded(t *testing.T) {
 	}
 }
 
-func TestHostsPath(t *testing.T) {
-	windows := func(name string) string { return map[string]string{"SystemRoot": `D:\Win`}[name] }
-	empty := func(string) string { return "" }
-	for _, test := range []struct {
-		system      string
-		environment func(string) string
-		want        string
-	}{
-		{"linux", windows, "/etc/hosts"},
-		{"darwin", empty, "/etc/hosts"},
-		{"windows", windows, `D:\Win\System32\drivers\etc\hosts`},
-		{"windows", empty, `C:\Windows\System32\drivers\etc\hosts`},
-	} {
-		if got := network.HostsPath(test.system, test.environment); got != test.want {
-			t.Errorf("%s: %s, want %s", test.system, got, test.want)
+// Word processors write blanks that no system takes for such.
+func TestABlankThatIsNoneMakesNoEntry(t *testing.T) {
+	for _, blank := range []string{"\u00a0", "\u0085", "\u2003", "\u3000", "\ufeff"} {
+		for _, line := range []string{"0.0.0.0" + blank + "ap.spotify.com", "0.0.0.0" + blank + " ap.spotify.com", "0.0.0.0 " + blank + "ap.spotify.com"} {
+			for entry := range network.HostsEntries([]byte(line)) {
+				if entry.Blocks() {
+					t.Errorf("%q blocks %s", line, entry.Host)
+				}
+			}
+			if switches, err := network.HostsSwitches([]byte(line), "# off: "); err != nil || len(switches) > 0 {
+				t.Errorf("%q: %+v, %v", line, switches, err)
+			}
+		}
+	}
+	for _, blank := range []string{" ", "\t", "\v", "\f", "\r", " \t "} {
+		if got := slices.Collect(network.HostsEntries([]byte("0.0.0.0" + blank + "ap.spotify.com"))); len(got) != 1 || !got[0].Blocks() {
+			t.Errorf("%q: %+v", blank, got)
 		}
 	}
 }

@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"slices"
-	"unicode"
-	"unicode/utf8"
 )
 
 // A line is switched off by writing a mark before it, which makes a comment of it. Where
@@ -135,7 +133,7 @@ func restOf(line []byte) []byte {
 	for i, field := range fields {
 		switch {
 		case i == 0:
-		case !Needed(hostName(content[field.begin:field.end])):
+		case !Needed(hostName(field.of(content))):
 			kept++
 		default:
 			rest = append(rest, line[copied:fields[i-1].end]...)
@@ -151,20 +149,21 @@ func restOf(line []byte) []byte {
 // span is a part of a line.
 type span struct{ begin, end int }
 
-// fieldsOf returns where the fields of a line are that bytes.Fields finds in it.
+func (s span) of(line []byte) []byte { return line[s.begin:s.end] }
+
+// fieldsOf returns where the fields of a line are. Blanks are those of ASCII alone: no
+// system takes others for such, and a name with them in it is one that nobody asks for.
 func fieldsOf(content []byte) []span {
 	var fields []span
 	begin := -1
-	for at := 0; at <= len(content); {
-		letter, size := utf8.DecodeRune(content[at:])
-		space := at == len(content) || unicode.IsSpace(letter)
+	for at := 0; at <= len(content); at++ {
+		blank := at == len(content) || bytes.IndexByte([]byte(" \t\n\v\f\r"), content[at]) >= 0
 		switch {
-		case space && begin >= 0:
+		case blank && begin >= 0:
 			fields, begin = append(fields, span{begin, at}), -1
-		case !space && begin < 0:
+		case !blank && begin < 0:
 			begin = at
 		}
-		at += max(size, 1)
 	}
 	return fields
 }

@@ -36,7 +36,7 @@ func System(environment system.Environment, version string) Doors {
 		})
 	}
 	dialer := &net.Dialer{Timeout: connectTimeout}
-	path := HostsPath(environment.System, environment.Get)
+	path, unknown := system.HostsFile()
 	commands, files := system.NewCommands(environment), system.NewFiles()
 	return Doors{
 		Interfaces: func() ([]Interface, error) { return listInterfaces(environment.System) },
@@ -55,22 +55,18 @@ func System(environment system.Environment, version string) Doors {
 		Proxies:   proxyReader{environment, commands, files, readWindowsProxy}.read,
 		Firewall:  firewallReader{environment, commands, files, readWindowsFirewall}.read,
 		Opinion:   readOpinion,
-		HostsFile: func() (io.ReadCloser, error) { return os.Open(path) },
+		HostsFile: func() (io.ReadCloser, error) { return openHosts(path, unknown) },
 		HostsPath: path,
 		Version:   version,
 	}
 }
 
-// HostsPath returns where a system, by its runtime.GOOS name, has its hosts file.
-func HostsPath(system string, environment func(string) string) string {
-	if system != "windows" {
-		return "/etc/hosts"
+// openHosts opens the hosts file, unless the system would not say where it is.
+func openHosts(path string, unknown error) (io.ReadCloser, error) {
+	if unknown != nil {
+		return nil, unknown
 	}
-	root := environment("SystemRoot")
-	if root == "" {
-		root = `C:\Windows`
-	}
-	return root + `\System32\drivers\etc\hosts`
+	return os.Open(path)
 }
 
 func lookupWith(resolver *net.Resolver) Lookup {

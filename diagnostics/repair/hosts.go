@@ -31,7 +31,7 @@ type hostsRepair struct {
 
 // HostsDoors are what the repair of the hosts file acts through.
 type HostsDoors struct {
-	// Path is the file's.
+	// Path is the file's; empty where the system does not say.
 	Path string
 	// Program is Retune's own, to be started with an administrator's rights; RunAs does
 	// that on Windows.

@@ -25,6 +25,9 @@ type hostsFile struct {
 // openHosts opens the hosts file's folder. The errors of all of its methods are refusals,
 // unless the file was touched.
 func openHosts(path string) (*hostsFile, error) {
+	if path == "" { // the system did not say where it is
+		return nil, refuseHosts(path, fs.ErrNotExist)
+	}
 	root, err := os.OpenRoot(filepath.Dir(path))
 	if err != nil {
 		return nil, refuseHosts(path, err)
