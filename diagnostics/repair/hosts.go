@@ -272,7 +272,7 @@ func (r hostsRepair) ended(ctx context.Context, was hostsNow, order HostsOrder, 
 	case unseen == nil && now.is(order.After):
 		return nil
 	case failure == nil:
-		return &Unrepaired{Reason: ReasonHostsAgain, Args: diagnostics.Args{"Path": r.path}, Err: unseen}
+		return r.otherThanLeft(order.Act, unseen)
 	case unseen == nil && (bytes.Equal(now.raw, was.raw) || now.is(order.Before)):
 		return unchangedAfter(ctx, failure)
 	case errors.As(failure, &refusal) && !now.half:
@@ -282,7 +282,19 @@ func (r hostsRepair) ended(ctx context.Context, was hostsNow, order HostsOrder, 
 	if errors.As(failure, &unrepaired) {
 		return failure
 	}
-	return &Unrepaired{Reason: ReasonFileError, Args: diagnostics.Args{"Path": r.path}, Err: errors.Join(failure, unseen)}
+	return unsureHosts(r.path, errors.Join(failure, unseen))
+}
+
+// otherThanLeft is for a file that is not as the act has left it, or that cannot be read.
+func (r hostsRepair) otherThanLeft(act HostsAct, unseen error) *Unrepaired {
+	found := &Unrepaired{Reason: ReasonHostsAgain, Args: diagnostics.Args{"Path": r.path}, Err: unseen}
+	switch {
+	case unseen != nil:
+		found.Reason = ReasonHostsUnseen
+	case act == HostsOn:
+		found.Reason = ReasonHostsNotBack
+	}
+	return found
 }
 
 // unchangedAfter is what a failure means where the file is as it was: whoever tried says
@@ -292,6 +304,8 @@ func unchangedAfter(ctx context.Context, failure error) error {
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err() //nolint:wrapcheck // it is the person's own doing
+	case errors.As(failure, &unrepaired) && unrepaired.Reason == ReasonHostsUnsure:
+		return refuse(ReasonFileError, unrepaired.Args, unrepaired.Err)
 	case errors.As(failure, &unrepaired):
 		return refuse(unrepaired.Reason, unrepaired.Args, unrepaired.Err)
 	}

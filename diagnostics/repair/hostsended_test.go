@@ -3,6 +3,7 @@ package repair
 import (
 	"context"
 	"errors"
+	"os"
 	"testing"
 
 	"retune/diagnostics"
@@ -10,7 +11,7 @@ import (
 
 // What became of the file counts, and not what the part with the rights ended with.
 func TestTheHostsFileItselfTellsHowItEnded(t *testing.T) {
-	lost := &Unrepaired{Reason: ReasonFileError, Err: errElevated}
+	lost := &Unrepaired{Reason: ReasonHostsUnsure, Err: errElevated}
 	no := refuse(ReasonNeedsAdministrator, nil, nil)
 	full := refuse(ReasonDiskFull, diagnostics.Args{"Path": "hosts"}, nil)
 	half := blockingHosts[:100] + freedHosts[100:]
@@ -27,9 +28,9 @@ func TestTheHostsFileItselfTellsHowItEnded(t *testing.T) {
 		"never started":                      {failure: lost, result: Refused, reason: ReasonFileError},
 		"nobody agreed":                      {failure: no, result: Refused, reason: ReasonNeedsAdministrator},
 		"the disk was full":                  {failure: full, result: Refused, reason: ReasonDiskFull},
-		"killed in the middle":               {left: half, failure: lost, result: StillBroken, reason: ReasonFileError, kept: 1},
-		"in the middle, whatever it says":    {left: half, failure: no, result: StillBroken, reason: ReasonFileError, kept: 1},
-		"somebody else wrote, and no answer": {left: "127.0.0.1 localhost", failure: lost, result: StillBroken, reason: ReasonFileError},
+		"killed in the middle":               {left: half, failure: lost, result: StillBroken, reason: ReasonHostsUnsure, kept: 1},
+		"in the middle, whatever it says":    {left: half, failure: no, result: StillBroken, reason: ReasonHostsUnsure, kept: 1},
+		"somebody else wrote, and no answer": {left: "127.0.0.1 localhost", failure: lost, result: StillBroken, reason: ReasonHostsUnsure},
 		"somebody else wrote, and a no":      {left: "127.0.0.1 localhost", failure: no, result: Refused, reason: ReasonNeedsAdministrator},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -141,5 +142,47 @@ func TestWithoutItsOwnPathRetuneAsksNobody(t *testing.T) {
 		if outcome.Result != Refused || outcome.Reason != ReasonNeedsAdministrator || len(*ran) > 0 {
 			t.Errorf("%s: %+v, ran %q", name, outcome, *ran)
 		}
+	}
+}
+
+func TestWhatIsSaidOfHostsThatDoNotStayAsTheyWereLeft(t *testing.T) {
+	for name, test := range map[string]struct {
+		undo  bool
+		after func(t *testing.T, h *hostsHome)
+		want  Reason
+	}{
+		"off, and on again":  {after: func(t *testing.T, h *hostsHome) { h.put(t, blockingHosts) }, want: ReasonHostsAgain},
+		"back, and off":      {undo: true, after: func(t *testing.T, h *hostsHome) { h.put(t, freedHosts) }, want: ReasonHostsNotBack},
+		"off, and unread":    {after: func(_ *testing.T, h *hostsHome) { _ = os.Remove(h.hosts) }, want: ReasonHostsUnseen},
+		"back, and unread":   {undo: true, after: func(_ *testing.T, h *hostsHome) { _ = os.Remove(h.hosts) }, want: ReasonHostsUnseen},
+		"nobody knows it":    {after: func(t *testing.T, h *hostsHome) { h.put(t, "") }, want: ReasonHostsAgain},
+		"back, and all gone": {undo: true, after: func(t *testing.T, h *hostsHome) { h.put(t, "") }, want: ReasonHostsNotBack},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := newHostsHome(t, blockingHosts)
+			edit := func(order HostsOrder) error {
+				defer test.after(t, h)
+				return CarryOutHosts(h.hosts, order)
+			}
+			var outcome Outcome
+			if test.undo {
+				h.free(t)
+				h.edit = edit
+				outcome = h.undo(t)
+			} else {
+				plan, _ := h.planHosts(t)
+				h.edit = edit
+				outcome = h.apply(t, plan)
+			}
+			if outcome.Result != StillBroken || outcome.Reason != test.want || outcome.Args["Path"] != h.hosts {
+				t.Errorf("%+v", outcome)
+			}
+			if !test.undo {
+				return
+			}
+			if h.put(t, freedHosts); len(h.waiting(t)) != 1 {
+				t.Error("the old content is gone")
+			}
+		})
 	}
 }

@@ -54,6 +54,18 @@ func hostsReason(path string, err error) (Reason, diagnostics.Args) {
 	return reason, args
 }
 
+// unsureHosts says what kept the file from being changed to the end, where that can be
+// helped, and else that it is not certain.
+func unsureHosts(path string, err error) *Unrepaired {
+	unrepaired := unrepairedFile(path, err)
+	switch unrepaired.Reason {
+	case ReasonDiskFull, ReasonReadOnly, ReasonInUse:
+	default:
+		unrepaired.Reason = ReasonHostsUnsure
+	}
+	return unrepaired
+}
+
 // read reads the file, or refuses what no system has in its place.
 func (h *hostsFile) read() (file, error) {
 	args := diagnostics.Args{"Path": h.path}
@@ -158,8 +170,7 @@ func (h *hostsFile) putBack(now file, edited []byte, failure error) error {
 	var begun *begunError
 	if errors.As(failure, &begun) {
 		if err := h.overwrite(now.info, edited, now.content); err != nil {
-			reason, args := hostsReason(h.path, errors.Join(failure, err))
-			return &Unrepaired{Reason: reason, Args: args, Err: failure}
+			return unsureHosts(h.path, errors.Join(failure, err))
 		}
 	}
 	_ = h.dropNote() // as above

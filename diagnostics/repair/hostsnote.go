@@ -99,8 +99,7 @@ func (h *hostsFile) finish() error {
 	}
 	if note, half := h.cutOff(now.content); half {
 		if err := h.overwrite(now.info, now.content, note.after); err != nil {
-			reason, args := hostsReason(h.path, err)
-			return &Unrepaired{Reason: reason, Args: args, Err: err}
+			return unsureHosts(h.path, err)
 		}
 	}
 	if err := remove(h.root, newFile); err != nil && !errors.Is(err, fs.ErrNotExist) {

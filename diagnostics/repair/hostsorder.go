@@ -108,6 +108,7 @@ func hostsReasons() []Reason {
 	return []Reason{
 		ReasonFileError, ReasonChanged, ReasonHostsLink, ReasonHostsUnfit, ReasonHostsGuarded, ReasonDiskFull, ReasonInUse,
 		ReasonHostsGone, ReasonReadOnly, ReasonOtherFileSystem, ReasonPermission,
+		ReasonHostsUnsure,
 	}
 }
 
@@ -125,7 +126,7 @@ func HostsStatus(err error) int {
 	case errors.As(err, &refusal):
 		return hostsRefused + placeOf(refusal.Reason)
 	}
-	return hostsUnrepaired
+	return hostsUnrepaired + placeOf(ReasonHostsUnsure)
 }
 
 func placeOf(reason Reason) int {
@@ -151,7 +152,7 @@ func hostsError(status int, path string) error {
 	case status >= hostsUnrepaired && status < hostsUnrepaired+len(reasons):
 		return &Unrepaired{Reason: reasons[status-hostsUnrepaired], Args: args, Err: said}
 	}
-	return &Unrepaired{Reason: ReasonFileError, Args: args, Err: said}
+	return unsureHosts(path, said)
 }
 
 var errElevated = errors.New("the part with an administrator's rights did not do it")

@@ -192,6 +192,9 @@ const (
 	ReasonHostsGuarded          Reason = "hosts-guarded"          // Path: not even an administrator may
 	ReasonHostsChanged          Reason = "hosts-changed"          // Path: the lines are not as Retune left them
 	ReasonHostsAgain            Reason = "hosts-again"            // Path: something has put the lines back
+	ReasonHostsNotBack          Reason = "hosts-not-back"         // Path: something has changed them after they were put back
+	ReasonHostsUnseen           Reason = "hosts-unseen"           // Path: it was changed, and nobody can tell how it is now
+	ReasonHostsUnsure           Reason = "hosts-unsure"           // Path: it may be half done
 	ReasonNothingToUndo         Reason = "nothing-to-undo"
 	ReasonNothingToDiscard      Reason = "nothing-to-discard"
 	ReasonNotOnThisSystem       Reason = "not-on-this-system"

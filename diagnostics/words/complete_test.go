@@ -150,7 +150,7 @@ func reasons() map[repair.Result][]repair.Reason {
 			repair.ReasonNoInstall, repair.ReasonRunning, repair.ReasonProcessesUnreadable, repair.ReasonChanged,
 			repair.ReasonOtherFileSystem, repair.ReasonPermission, repair.ReasonCommandFailed, repair.ReasonInUse, repair.ReasonDiskFull, repair.ReasonReadOnly, repair.ReasonFileError,
 			repair.ReasonSurvived, repair.ReasonCameBack, repair.ReasonNotStarted, repair.ReasonNotAllowed,
-			repair.ReasonHostsAgain,
+			repair.ReasonHostsAgain, repair.ReasonHostsNotBack, repair.ReasonHostsUnseen, repair.ReasonHostsUnsure,
 		},
 	}
 }
