@@ -30,6 +30,8 @@ func TestAStaleLockIsClearedAndBroughtBack(t *testing.T) {
 
 func TestAProxyIsTakenOutOfThePreferencesAndBroughtBack(t *testing.T) {
 	p := withCache(t)
+	// The check afterwards asks the desktop for its proxy, which else keeps a file of its own.
+	p.variables["GSETTINGS_BACKEND"] = "memory"
 	prefs := p.path(configFolder, "prefs")
 	write(t, prefs, preferences+"network.proxy.mode=2\nnetwork.proxy.addr=\"proxy.example:3128@http\"\nnetwork.proxy.pass=\"hush\"\n")
 	before := p.tree()
