@@ -93,6 +93,8 @@ func SwitchHostsOn(file []byte, mark string) ([]byte, error) {
 			return nil, ErrHostsChanged
 		case rest != nil:
 			restored, rest = append(restored, line[len(body):]...), nil
+		case marked && !wouldSwitch(original):
+			return nil, ErrHostsChanged
 		case marked:
 			restored = append(restored, original...)
 			if rest = restOf(original); rest == nil {
@@ -102,13 +104,22 @@ func SwitchHostsOn(file []byte, mark string) ([]byte, error) {
 			restored = append(restored, line...)
 		}
 	}
-	// Switched off anew it has to be what it was: nothing comes back but what Retune itself
-	// would switch off.
-	again, err := SwitchHostsOff(restored, mark)
-	if err != nil || bytes.Equal(restored, file) || !bytes.Equal(again, file) {
+	unfit := plainHosts(restored) != nil || bytes.Contains(restored, []byte(mark))
+	if rest != nil || unfit || bytes.Equal(restored, file) {
 		return nil, ErrHostsChanged
 	}
 	return restored, nil
+}
+
+// wouldSwitch reports whether a line is one that Retune itself would switch off: nothing
+// else ever comes back.
+func wouldSwitch(line []byte) bool {
+	blocks := false
+	lineEntries(1, line, func(entry HostsEntry) bool {
+		blocks = entry.Blocks()
+		return !blocks
+	})
+	return blocks
 }
 
 // plainHosts returns ErrHostsEncoding for what is no text of bytes: a zero is in every

@@ -158,6 +158,13 @@ func TestUndoOfHostsKeepsWhatOthersWroteSince(t *testing.T) {
 		t.Fatalf("%+v", outcome)
 	}
 	h.has(t, "1.2.3.4 first.example\n"+blockingHosts+"\n1.2.3.4 last.example\n")
+	h.put(t, blockingHosts)
+	h.free(t)
+	h.put(t, freedHosts+"\n0.0.0.0 accounts.spotify.com\n") // it blocks, and another program has written it
+	if outcome := h.undo(t); outcome.Result != Repaired {
+		t.Fatalf("%+v", outcome)
+	}
+	h.has(t, blockingHosts+"\n0.0.0.0 accounts.spotify.com\n")
 }
 
 func TestUndoOfHostsIsRefusedWhereTheLinesAreOthers(t *testing.T) {
@@ -168,7 +175,6 @@ func TestUndoOfHostsIsRefusedWhereTheLinesAreOthers(t *testing.T) {
 		"a line is another":   strings.Replace(freedHosts, mark+"0.0.0.0 ap", mark+"0.0.0.0 accounts", 1),
 		"a line more":         freedHosts + "\n" + mark + "0.0.0.0 accounts.spotify.com",
 		"the rest is another": strings.Replace(freedHosts, "::1 a.example # both", "::1 b.example # both", 2),
-		"a new one blocks":    freedHosts + "\n0.0.0.0 accounts.spotify.com",
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := newHostsHome(t, blockingHosts)

@@ -2,8 +2,10 @@ package repair
 
 import (
 	"os"
+	"path/filepath"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // Guides on the hosts file and tools that guard it set the attribute.
@@ -43,6 +45,30 @@ func TestHostsThatAnotherProgramHoldsAreLeftAlone(t *testing.T) {
 	}
 	if err := syscall.CloseHandle(held); err != nil {
 		t.Fatal(err)
+	}
+	h.has(t, blockingHosts)
+}
+
+// Antivirus programs look into the note while the hosts file is written.
+func TestANoteThatAnotherProgramLooksIntoGoesAllTheSame(t *testing.T) {
+	h := newHostsHome(t, blockingHosts)
+	h.leaveHalf(t, hostsNote{act: HostsOff, stamp: hostsStamp, before: []byte(blockingHosts)}, []byte(blockingHosts))
+	hosts, err := openHosts(h.hosts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer hosts.close()
+	path, err := syscall.UTF16PtrFromString(filepath.Join(filepath.Dir(h.hosts), hostsNoteName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	held, err := syscall.CreateFile(path, syscall.GENERIC_READ, syscall.FILE_SHARE_READ, nil, syscall.OPEN_EXISTING, 0, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	time.AfterFunc(2*notePause, func() { _ = syscall.CloseHandle(held) })
+	if err := hosts.dropNote(); err != nil {
+		t.Error(err)
 	}
 	h.has(t, blockingHosts)
 }

@@ -158,12 +158,13 @@ func TestHostsThatOthersWroteSinceAreNotFinished(t *testing.T) {
 func TestANoteThatIsNoneOfRetunesChangesNothing(t *testing.T) {
 	half := blockingHosts[:100] + freedHosts[100:]
 	for name, text := range map[string]string{
-		"nothing":          "",
-		"half a line":      "Retune is changing the hosts file: off",
-		"no time":          "Retune is changing the hosts file: off now\n" + freedHosts,
-		"another act":      "Retune is changing the hosts file: delete " + hostsStamp + "\n" + freedHosts,
-		"another content":  "Retune is changing the hosts file: off " + hostsStamp + "\n203.0.113.1 bank.example\n",
-		"none of its line": "Retune is changing the hosts file: on " + hostsStamp + "\n" + freedHosts,
+		"nothing":           "",
+		"half a line":       "Retune is changing the hosts file: off",
+		"no time":           "Retune is changing the hosts file: off now\n" + blockingHosts,
+		"another act":       "Retune is changing the hosts file: delete " + hostsStamp + "\n" + blockingHosts,
+		"another content":   "Retune is changing the hosts file: off " + hostsStamp + "\n203.0.113.1 bank.example\n",
+		"none of its line":  "Retune is changing the hosts file: on " + hostsStamp + "\n" + blockingHosts,
+		"its lines are off": "Retune is changing the hosts file: off " + hostsStamp + "\n" + freedHosts,
 	} {
 		h := newHostsHome(t, half)
 		asAdministrator(h.service)

@@ -43,7 +43,7 @@ func TestTheHostsFileItselfTellsHowItEnded(t *testing.T) {
 					}
 				}
 				if test.left == half {
-					h.leaveHalf(t, hostsNote{act: order.Act, stamp: order.Stamp, after: []byte(freedHosts)}, []byte(half))
+					h.leaveHalf(t, hostsNote{act: order.Act, stamp: order.Stamp, before: []byte(blockingHosts)}, []byte(half))
 				} else if test.left != "" {
 					h.put(t, test.left)
 				}
@@ -123,7 +123,7 @@ func TestTheOldHostsOutliveAMomentWithoutTheLines(t *testing.T) {
 
 // With lines of others in the file the old content is not what an undo leads to.
 func TestAnUndoOfHostsAmongLinesOfOthersGoesOn(t *testing.T) {
-	const others = "1.2.3.4 first.example\n"
+	const others = "0.0.0.0 dealer.spotify.com\n"
 	old, fresh := []byte(others+blockingHosts), []byte(others+freedHosts)
 	h := newHostsHome(t, blockingHosts)
 	h.free(t)

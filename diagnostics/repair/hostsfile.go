@@ -161,7 +161,9 @@ func (h *hostsFile) rewrite(now file, edited []byte, order HostsOrder) error {
 	if err := h.overwrite(now.info, now.content, edited); err != nil {
 		return h.putBack(now, edited, err)
 	}
-	_ = h.dropNote() // one that stays says nothing any more, and the next order removes it
+	// One that stays could mean something only once the file is a mixture of both contents.
+	// The next order removes it, and so does a start of a Retune with the rights.
+	_ = h.dropNote()
 	return nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"time"
 
 	"retune/diagnostics/network"
 )
@@ -13,7 +14,8 @@ import (
 // hostsNoteName is the name of the note beside the hosts file, while it is written to.
 const hostsNoteName = ".retune-hosts"
 
-// hostsNoteForm begins a note; act and stamp follow, then the new content.
+// hostsNoteForm begins a note; act and stamp follow, then the old content, from which the
+// new one follows.
 const hostsNoteForm = "Retune is changing the hosts file: %s %s\n"
 
 // hostsNote tells what is being made of the hosts file. One that is left over belonged to a
@@ -26,13 +28,28 @@ type hostsNote struct {
 
 // writeNote writes a note down, whole or not at all.
 func (h *hostsFile) writeNote(note hostsNote, like fs.FileInfo) error {
-	text := append(fmt.Appendf(nil, hostsNoteForm, note.act, note.stamp), note.after...)
+	text := append(fmt.Appendf(nil, hostsNoteForm, note.act, note.stamp), note.before...)
 	return replaceFile(h.root, hostsNoteName, text, like)
 }
 
-// dropNote removes the note.
+// Antivirus programs look into new files, and nobody can delete those meanwhile. The part
+// with the rights has no context: it ends by itself, and soon.
+const (
+	noteLooks = 20
+	notePause = 50 * time.Millisecond
+)
+
+// dropNote removes the note, if need be after another program has let go of it.
 func (h *hostsFile) dropNote() error {
-	if err := remove(h.root, hostsNoteName); err != nil && !absent(err) {
+	err := remove(h.root, hostsNoteName)
+	for range noteLooks {
+		if !inUse(err) {
+			break
+		}
+		time.Sleep(notePause)
+		err = remove(h.root, hostsNoteName)
+	}
+	if err != nil && !absent(err) {
 		return unrepairedFile(h.path, err)
 	}
 	return nil
@@ -52,15 +69,15 @@ func (h *hostsFile) leftNote() (hostsNote, bool) {
 }
 
 func parseHostsNote(text []byte) (hostsNote, bool) {
-	first, after, found := bytes.Cut(text, []byte("\n"))
+	first, before, found := bytes.Cut(text, []byte("\n"))
 	_, order, told := strings.Cut(string(first), ": ")
 	act, stamp, both := strings.Cut(order, " ")
-	note := hostsNote{act: HostsAct(act), stamp: stamp, after: after}
+	note := hostsNote{act: HostsAct(act), stamp: stamp, before: before}
 	if !found || !told || !both || !isStamp(stamp) || note.act != HostsOff && note.act != HostsOn {
 		return hostsNote{}, false
 	}
-	before, err := hostsBefore(note.act, note.stamp, note.after)
-	note.before = before
+	after, err := hostsAfter(note.act, note.stamp, before)
+	note.after = after
 	return note, err == nil
 }
 

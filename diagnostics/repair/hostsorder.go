@@ -86,14 +86,6 @@ func hostsAfter(act HostsAct, stamp string, content []byte) ([]byte, error) {
 	return network.SwitchHostsOff(content, hostsMark(stamp)) //nolint:wrapcheck // the caller says what it means
 }
 
-// hostsBefore is what the content was before an act.
-func hostsBefore(act HostsAct, stamp string, content []byte) ([]byte, error) {
-	if act == HostsOn {
-		return hostsAfter(HostsOff, stamp, content)
-	}
-	return hostsAfter(HostsOn, stamp, content)
-}
-
 // The statuses with which an order ends, so that whoever started it knows why. They are
 // none that pkexec, sudo or a shell end with themselves.
 const (
