@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"slices"
+	"strings"
 )
 
 // A line is switched off by writing a mark before it, which makes a comment of it. Where
@@ -168,7 +169,7 @@ func fieldsOf(content []byte) []span {
 	var fields []span
 	begin := -1
 	for at := 0; at <= len(content); at++ {
-		blank := at == len(content) || bytes.IndexByte([]byte(" \t\n\v\f\r"), content[at]) >= 0
+		blank := at == len(content) || strings.IndexByte(" \t\n\v\f\r", content[at]) >= 0
 		switch {
 		case blank && begin >= 0:
 			fields, begin = append(fields, span{begin, at}), -1

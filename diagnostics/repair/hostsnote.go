@@ -42,11 +42,10 @@ const (
 // dropNote removes the note, if need be after another program has let go of it.
 func (h *hostsFile) dropNote() error {
 	err := remove(h.root, hostsNoteName)
-	for range noteLooks {
-		if !inUse(err) {
-			break
-		}
-		time.Sleep(notePause)
+	again := time.NewTicker(notePause)
+	defer again.Stop()
+	for looks := 0; inUse(err) && looks < noteLooks; looks++ {
+		<-again.C
 		err = remove(h.root, hostsNoteName)
 	}
 	if err != nil && !absent(err) {

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"time"
 
 	"retune/diagnostics"
 	"retune/diagnostics/spotify"
@@ -15,23 +14,6 @@ import (
 // it has the login in it as well. Its name says when it was made, as those of asides do.
 
 func proxyShelf() shelf { return shelf{repair: diagnostics.RepairProxy, mark: ".retune-proxy-"} }
-
-// backupsIn lists the backups of a shelf in a folder, the newest first.
-func backupsIn(folder *configFolder, on shelf) ([]aside, error) {
-	names, err := namesIn(folder.root)
-	if err != nil {
-		return nil, refuseFile(folder.path, err)
-	}
-	var found []aside
-	for _, name := range names {
-		entry, ours := on.parseAside(name)
-		if info, err := folder.root.Lstat(name); ours && entry.whole() && err == nil && info.Mode().IsRegular() {
-			found = append(found, entry)
-		}
-	}
-	slices.SortFunc(found, newestFirst)
-	return found, nil
-}
 
 func (r proxyRepair) newBackup(folder *configFolder) (aside, error) {
 	others, err := backupsIn(folder, r.shelf)
@@ -102,13 +84,6 @@ func (r proxyRepair) Undo(ctx context.Context, which SetAside, progress func(Pro
 	return removeBackup(folder, which.entry)
 }
 
-func removeBackup(folder *configFolder, entry aside) error {
-	if err := remove(folder.root, entry.name()); err != nil && !absent(err) {
-		return unrepairedFile(folder.join(entry.name()), err)
-	}
-	return nil
-}
-
 // Discard deletes a backup for good.
 func (r proxyRepair) Discard(_ context.Context, which SetAside, progress func(Progress)) error {
 	folder, err := openConfigFolder(which.folder)
@@ -155,21 +130,6 @@ func (r proxyRepair) recoverBackup(folder *configFolder, entry aside) error {
 		return removeBackup(folder, entry)
 	}
 	return ageBackup(folder, entry, r.now())
-}
-
-// ageBackup deletes a backup that has waited longer than a person could still want it, or
-// writes down that it was found to be old.
-func ageBackup(folder *configFolder, entry aside, now time.Time) error {
-	aged := entry.aged(now)
-	switch {
-	case aged.state == asideDiscarding:
-		return removeBackup(folder, entry)
-	case aged != entry:
-		if err := folder.root.Rename(entry.name(), aged.name()); err != nil {
-			return unrepairedFile(folder.join(entry.name()), err)
-		}
-	}
-	return nil
 }
 
 // served reports whether there is nothing that a backup could bring back: the change that
