@@ -5,7 +5,6 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -20,9 +19,8 @@ type folded struct {
 func fold(original string) folded {
 	var f folded
 	var text strings.Builder
-	lower := cases.Fold()
 	for at, letter := range original {
-		plain := simplify(lower, letter)
+		plain := simplify(letter)
 		end := at + len(string(letter))
 		if plain == "" {
 			f.extend(end)
@@ -47,19 +45,21 @@ func (f *folded) extend(end int) {
 
 // simplify returns a letter in lower case and without accents; nothing is left of an
 // accent of its own. Nearly all letters are ASCII and take the short way.
-func simplify(lower cases.Caser, letter rune) string {
+func simplify(letter rune) string {
 	switch {
 	case letter < unicode.MaxASCII:
 		return string(unicode.ToLower(letter))
 	case letter == '’':
 		return "'"
+	case letter == 'ß': // the one letter of the guide's languages that stands for two
+		return "ss"
 	}
 	return strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Mn, r) {
 			return -1
 		}
 		return r
-	}, norm.NFKD.String(lower.String(string(letter))))
+	}, norm.NFKD.String(string(unicode.ToLower(letter))))
 }
 
 // marks returns where the words are in the original, in order and without overlap.

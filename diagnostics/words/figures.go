@@ -1,21 +1,33 @@
 package words
 
 import (
+	"strconv"
 	"strings"
 	"time"
-
-	"golang.org/x/text/number"
 
 	"retune/diagnostics"
 )
 
 // number writes a whole number, in groups of digits as the language has them.
-func (w *Words) number(value int64) string { return w.figure(number.Decimal(value)) }
+func (w *Words) number(value int64) string { return w.punctuated(strconv.FormatInt(value, 10)) }
 
-// figure writes a formatted number. Between groups of digits some languages have a narrow
-// space, which not every font knows; the plain one that does not break looks the same.
-func (w *Words) figure(formatted any) string {
-	return strings.ReplaceAll(w.numbers.Sprint(formatted), "\u202f", "\u00a0")
+// punctuated gives a number the signs that the language has between groups of three digits,
+// and before the parts of one.
+func (w *Words) punctuated(figures string) string {
+	whole, parts, broken := strings.Cut(figures, ".")
+	digits := strings.TrimPrefix(whole, "-")
+	var written strings.Builder
+	written.WriteString(whole[:len(whole)-len(digits)])
+	for i, digit := range digits {
+		if i > 0 && (len(digits)-i)%3 == 0 {
+			written.WriteString(w.Say("number.group", nil))
+		}
+		written.WriteRune(digit)
+	}
+	if broken {
+		written.WriteString(w.Say("number.decimal", nil) + parts)
+	}
+	return written.String()
 }
 
 // sizeUnits are the units of a size from the smallest; each is 1000 of the one before.
@@ -49,7 +61,7 @@ func (w *Words) amount(unit string, value float64) string {
 	if unit != sizeUnits()[0] && value < 9.95 {
 		digits = 1
 	}
-	return w.figure(number.Decimal(value, number.Scale(digits)))
+	return w.punctuated(strconv.FormatFloat(value, 'f', digits, 64))
 }
 
 // part writes the first of two sizes without its unit where both have the same, as

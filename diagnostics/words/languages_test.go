@@ -1,6 +1,7 @@
 package words
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -15,9 +16,9 @@ func files() fstest.MapFS {
 	return fstest.MapFS{
 		"translations/en/name.json": {Data: []byte(`{"language.name": "English", "language.roman": "English"}`)},
 		"translations/en/a.json":    {Data: []byte(`{"both": "both in English", "only.english": "only {{.Path}}", "broken": "whole", "status.ok": "Fine"}`)},
-		"translations/en/b.json":    {Data: []byte(`{"count.files": {"one": "{{.Count}} file", "other": "{{.Count}} files"}, "formless": {"one": "a file", "other": "{{.Count}} files"}}`)},
+		"translations/en/b.json":    {Data: []byte(`{"count.files": {"one": "{{.Count}} file", "other": "{{.Count}} files"}, "formless": {"one": "a file", "other": "{{.Count}} files"}, "number.group": ",", "number.decimal": "."}`)},
 		"translations/de/name.json": {Data: []byte(`{"language.name": "Deutsch"}`)},
-		"translations/de/a.json":    {Data: []byte(`{"both": "beides auf Deutsch", "broken": "{{.Path", "formless": {"one": "eine Datei"}}`)},
+		"translations/de/a.json":    {Data: []byte(`{"both": "beides auf Deutsch", "broken": "{{.Path", "formless": {"one": "eine Datei"}, "number.group": "."}`)},
 	}
 }
 
@@ -98,9 +99,7 @@ func TestFiguresInTheLanguagesWay(t *testing.T) {
 		"en": {"1,234,567", "4.3"}, "de": {"1.234.567", "4,3"}, "fr": {"1\u00a0234\u00a0567", "4,3"},
 		"pl": {"1\u00a0234\u00a0567", "4,3"}, "ja": {"1,234,567", "4.3"}, "pt-BR": {"1.234.567", "4,3"},
 	} {
-		there := files()
-		there["translations/"+language+"/name.json"] = &fstest.MapFile{Data: []byte(`{"language.name": "?"}`)}
-		words, err := open(there, []string{language})
+		words, err := Open(language)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -109,6 +108,21 @@ func TestFiguresInTheLanguagesWay(t *testing.T) {
 		}
 		if got := words.amount("gigabytes", 4.3); got != want[1] {
 			t.Errorf("%s writes %q, want %q", language, got, want[1])
+		}
+	}
+}
+
+func TestDigitsAreGroupedByThrees(t *testing.T) {
+	english, err := Open("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for value, want := range map[int64]string{
+		0: "0", 12: "12", 999: "999", 1000: "1,000", 123_456: "123,456", -123: "-123", -1234: "-1,234",
+		math.MinInt64: "-9,223,372,036,854,775,808",
+	} {
+		if got := english.number(value); got != want {
+			t.Errorf("%d is written %q, want %q", value, got, want)
 		}
 	}
 }

@@ -13,7 +13,6 @@ import (
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"github.com/nicksnyder/go-i18n/v2/i18n/template"
 	"golang.org/x/text/language"
-	"golang.org/x/text/message"
 
 	"retune/assets"
 	"retune/diagnostics"
@@ -30,7 +29,6 @@ type Words struct {
 	english func() *i18n.Localizer
 	// templates print nothing for an argument that is missing.
 	templates template.Parser
-	numbers   *message.Printer
 }
 
 // Open returns the words of the first of the languages (BCP 47, such as "en" or
@@ -55,7 +53,6 @@ func open(files fs.FS, languages []string) (*Words, error) {
 			return fallback
 		}),
 		templates: &template.TextParser{Option: "missingkey=zero"},
-		numbers:   message.NewPrinter(language.Make(code)),
 	}, nil
 }
 
