@@ -4,6 +4,8 @@ package main
 
 import (
 	"context"
+	"errors"
+	"io"
 	"net"
 	"os"
 	"path/filepath"
@@ -76,7 +78,8 @@ func sit(ctx context.Context, lock *flock.Flock, socket string, forward func()) 
 	}
 }
 
-// ask asks whoever sits to come forward. The end of the connection is the answer.
+// ask asks whoever sits to come forward. That they hang up is the answer; a connection that
+// breaks was never taken, as where the other program is just being ended.
 func ask(ctx context.Context, socket string) seat {
 	connection, err := (&net.Dialer{Timeout: seatPatience}).DialContext(ctx, "unix", socket)
 	if err != nil {
@@ -84,7 +87,7 @@ func ask(ctx context.Context, socket string) seat {
 	}
 	defer func() { _ = connection.Close() }()
 	_ = connection.SetReadDeadline(time.Now().Add(seatPatience))
-	if _, err := connection.Read(make([]byte, 1)); err == nil || os.IsTimeout(err) {
+	if _, err := connection.Read(make([]byte, 1)); !errors.Is(err, io.EOF) {
 		return seatSilent
 	}
 	return seatTaken

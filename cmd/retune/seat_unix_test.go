@@ -4,6 +4,8 @@ package main
 
 import (
 	"context"
+	"net"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -33,6 +35,19 @@ func TestOneWindowHasTheSeatAndHearsOfTheNextStart(t *testing.T) {
 		t.Error("the third start found nobody to ask, and no seat")
 	} else {
 		leave()
+	}
+}
+
+// A program that is just being ended may still listen, and never takes who asks.
+func TestWhoIsNotTakenFindsNobody(t *testing.T) {
+	socket := filepath.Join(t.TempDir(), "socket")
+	listener, err := new(net.ListenConfig).Listen(t.Context(), "unix", socket)
+	if err != nil {
+		t.Fatal(err)
+	}
+	time.AfterFunc(seatPause, func() { _ = listener.Close() })
+	if found := ask(t.Context(), socket); found != seatSilent {
+		t.Errorf("found %d", found)
 	}
 }
 

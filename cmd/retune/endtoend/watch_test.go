@@ -203,7 +203,7 @@ func TestWindowWatchesTheConnection(t *testing.T) {
 	d := newDesk(t, l.newPerson())
 	d.install(behavior{})
 	window := d.open()
-	d.await(d.step(1))
+	await(t, "the verdict", func() bool { return !d.shows(d.say("checking")) && d.shows(d.say("how")) })
 	if sends(l, "udp dport 53") {
 		t.Error("names are asked for again and again before the tab is opened")
 	}
