@@ -46,3 +46,15 @@ func ageBackup(folder *configFolder, entry aside, now time.Time) error {
 	}
 	return nil
 }
+
+// backupOf is a backup as it is offered to be taken back.
+func backupOf(folder *configFolder, on shelf, entry aside) SetAside {
+	which := SetAside{
+		Repair: on.repair, Path: folder.join(entry.name()), When: entry.when(), Files: 1,
+		folder: folder.path, entry: entry,
+	}
+	if info, err := folder.root.Lstat(entry.name()); err == nil {
+		which.Bytes = info.Size()
+	}
+	return which
+}

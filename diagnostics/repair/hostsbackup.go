@@ -78,14 +78,7 @@ func (r hostsRepair) Waiting(ctx context.Context) ([]SetAside, error) {
 		if unseen == nil && now.served(entry.stamp) {
 			return nil
 		}
-		which := SetAside{
-			Repair: r.shelf.repair, Path: folder.join(entry.name()), When: entry.when(), Files: 1,
-			folder: folder.path, entry: entry,
-		}
-		if info, err := folder.root.Lstat(entry.name()); err == nil {
-			which.Bytes = info.Size()
-		}
-		waiting = append(waiting, which)
+		waiting = append(waiting, backupOf(folder, r.shelf, entry))
 		return nil
 	})
 	if ctx.Err() != nil {

@@ -35,14 +35,7 @@ func (r proxyRepair) Waiting(ctx context.Context) ([]SetAside, error) {
 	err := r.eachConfig(func(folder *configFolder) error {
 		found, err := backupsIn(folder, r.shelf)
 		for _, entry := range found {
-			which := SetAside{
-				Repair: r.shelf.repair, Path: folder.join(entry.name()), When: entry.when(), Files: 1,
-				folder: folder.path, entry: entry,
-			}
-			if info, err := folder.root.Lstat(entry.name()); err == nil {
-				which.Bytes = info.Size()
-			}
-			waiting = append(waiting, which)
+			waiting = append(waiting, backupOf(folder, r.shelf, entry))
 		}
 		return err
 	})
