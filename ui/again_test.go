@@ -74,6 +74,15 @@ func TestNothingIsWaitedForWhereAllIsWell(t *testing.T) {
 	}
 }
 
+func TestASpotifyThatHasOnlyJustStartedIsLookedAtAgain(t *testing.T) {
+	r := started(t, but(allFine(), diagnostics.CheckConnections, diagnostics.SawStarting, nil))
+	r.wants("Retune checks again by itself.")
+	r.findings = offlineMode()
+	r.pass(20 * time.Second)
+	r.finish()
+	r.wants("Spotify’s Offline Mode is on")
+}
+
 func TestACheckByItselfIsQuiet(t *testing.T) {
 	r := started(t, hostsBlocked())
 	r.openStep(7) // the person closes what had opened by itself

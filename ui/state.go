@@ -197,9 +197,17 @@ func (s *state) free() bool {
 func (s *state) watched() bool { return s.watchable() && !s.unseen }
 
 // watchable reports whether the window is to check again by itself as long as it is
-// looked at: there is trouble that can pass, and the person has not said no.
+// looked at: there is trouble that can pass or a Spotify that has yet to connect, and the
+// person has not said no.
 func (s *state) watchable() bool {
-	return s.troubled() && !s.check.unwatched && !s.check.report.OnlyForeign()
+	return (s.troubled() || s.starting()) && !s.check.unwatched && !s.check.report.OnlyForeign()
+}
+
+// starting reports whether the last diagnosis met a Spotify that had only just started:
+// whether it gets through is still to be seen.
+func (s *state) starting() bool {
+	connections, _ := s.check.report.Findings.Of(diagnostics.CheckConnections)
+	return s.check.phase == finished && connections.Observation == diagnostics.SawStarting
 }
 
 // troubled reports whether the last diagnosis found something wrong, or could not tell.

@@ -15,7 +15,7 @@ func linkScenarios() []scenario {
 		{name: "there is no Spotify, and its servers are shut off", verdict: "firewall", missing: true, beside: []string{"installs"}, prepare: func(l *lab) { l.nft(`ip daddr ` + accessPoint + ` drop`) }},
 		{name: "all is well, and a crash has left Spotify's lock behind", verdict: "client-stale-lock", crashed: true},
 		{name: "a Spotify that is much too old talks to nobody", verdict: "client-outdated", client: &behavior{}, settled: true, install: outdated, says: muchNewer},
-		{name: "a Spotify that is much too old is turned away", verdict: "client-outdated", client: &behavior{Connect: turningAway + ":4070"}, install: outdated, prepare: func(l *lab) { l.nft(`ip daddr ` + turningAway + ` drop`) }},
+		{name: "a Spotify that is much too old is turned away", verdict: "client-outdated", client: &behavior{Connect: turningAway + ":4070"}, settled: true, install: outdated, prepare: func(l *lab) { l.nft(`ip daddr ` + turningAway + ` drop`) }},
 		{name: "a Spotify that is much too old plays", verdict: "none", client: plays(), install: outdated},
 		{name: "a Spotify that is much too old meets servers that are shut off", verdict: "firewall", client: &behavior{Connect: accessPoint + ":4070"}, install: outdated, prepare: func(l *lab) { l.nft(`ip daddr ` + accessPoint + ` drop`) }},
 		{name: "all is well over both IPv4 and IPv6", verdict: "none", world: world{IPv6: true}},
