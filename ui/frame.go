@@ -11,21 +11,33 @@ func evenPage() inset { return inset{14, 16, 16, 16} }
 // pageWidth is as wide as a page gets: lines that are longer are hard to read.
 const pageWidth = 1180
 
-// frame has the tabs on top, and in what is left the page and what else lies there. Its
-// least size is the window's.
-type frame struct{}
+// whole gives all that lies in it the whole room. Its least size is the window's.
+type whole struct{}
 
-// Layout gives the tabs their height and the page the rest.
-func (frame) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	tabs := fitWidth(objects[0], size.Width)
-	for _, object := range objects[1:] {
-		object.Move(fyne.NewPos(0, tabs))
-		object.Resize(size.SubtractWidthHeight(0, tabs))
+// Layout gives each object the whole room.
+func (whole) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, object := range objects {
+		object.Move(fyne.Position{})
+		object.Resize(size)
 	}
 }
 
 // MinSize is the smallest size of the window.
-func (frame) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(leastWidth, leastHeight) }
+func (whole) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(leastWidth, leastHeight) }
+
+// frame has the tabs on top, and the page in what is left.
+type frame struct{}
+
+// Layout gives the tabs their height and the page the rest.
+func (frame) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	tabs, page := objects[0], objects[1]
+	height := fitWidth(tabs, size.Width)
+	page.Move(fyne.NewPos(0, height))
+	page.Resize(size.SubtractWidthHeight(0, height))
+}
+
+// MinSize is nothing: the window has a least size of its own.
+func (frame) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
 // tabPages are the pages of the tabs, each as large as the room for it.
 type tabPages struct{}

@@ -20,7 +20,7 @@ func (w *Window) SetLanguage(instructions guide.Guide, text *words.Words) {
 	w.host.canvas.Unfocus()
 	w.content.Guide, w.content.Words = instructions, text
 	w.pages, w.faq, w.support, w.stability, w.shortcuts = [pageCount]fyne.CanvasObject{}, nil, nil, nil, nil
-	w.build()
+	w.sheet.set(w.build())
 	w.scroll.ScrollToOffset(offset)
 	if w.state.report.text != "" {
 		w.showReport()

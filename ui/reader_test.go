@@ -36,8 +36,7 @@ func (r *rig) hears() []string {
 
 // spoken makes the rig one for a screen reader.
 func (r *rig) spoken() *rig {
-	r.content.Spoken = true
-	r.SetLanguage(r.content.Guide, r.content.Words)
+	r.addReader()
 	return r
 }
 
@@ -88,6 +87,16 @@ func TestWhatIsHeardIsWhereItIsShown(t *testing.T) {
 	})
 	if !found {
 		t.Fatal("the step is not heard")
+	}
+}
+
+func TestAnotherLanguageIsHeardAtOnce(t *testing.T) {
+	r := started(t, offlineMode()).spoken()
+	instructions := r.content.Guide
+	instructions.Card.Title = "Fehler 2"
+	r.SetLanguage(instructions, r.content.Words)
+	if said := r.hears(); !slices.Contains(said, "Fehler 2") || slices.Contains(said, "Error Code 2") {
+		t.Errorf("heard is %q", said)
 	}
 }
 

@@ -71,10 +71,16 @@ func (t ticks) SetBool(key string, value bool) { t[key] = value }
 
 func newRig(t *testing.T) *rig {
 	t.Helper()
-	return newRigWith(t, ticks{})
+	return newRigOf(t, func(*Content) {})
 }
 
 func newRigWith(t *testing.T, kept Ticks) *rig {
+	t.Helper()
+	return newRigOf(t, func(content *Content) { content.Ticks = kept })
+}
+
+// newRigOf is a rig whose content a test has changed.
+func newRigOf(t *testing.T, change func(*Content)) *rig {
 	t.Helper()
 	r := &rig{t: t, app: fyne.CurrentApp(), findings: allFine()}
 	english, err := guide.Load("en")
@@ -92,10 +98,12 @@ func newRigWith(t *testing.T, kept Ticks) *rig {
 			window.Close()
 		}
 	})
-	r.Window = New(r.app, window, Content{
+	content := Content{
 		Guide: english, Words: said, Doors: r.doors(english), Device: guide.Linux,
-		Ticks: kept, Picture: assets.Picture, Version: "1.2.3", Speech: r.speech(),
-	})
+		Ticks: ticks{}, Picture: assets.Picture, Version: "1.2.3", Speech: r.speech(),
+	}
+	change(&content)
+	r.Window = New(r.app, window, content)
 	return r
 }
 

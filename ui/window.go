@@ -28,6 +28,8 @@ type Content struct {
 	// Picture returns a drawing of the guide as SVG, by its name; nil: there are none.
 	Picture func(name string) ([]byte, error)
 	Speech  Speech
+	// Ready is closed when the fonts are read, see ReadFonts; nil: nobody reads them ahead.
+	Ready <-chan struct{}
 	// Version is Retune's own.
 	Version string
 	// Spoken tells that the program was built for screen readers.
@@ -49,6 +51,9 @@ type Window struct {
 	host    *host
 	state   *state
 
+	// root is what the window has in it: the sheet, and what screen readers are told.
+	root    *fyne.Container
+	sheet   *sheet
 	tabs    *tabbar
 	picker  *picker // of languages; nil where there is one only
 	body    *fyne.Container
@@ -104,8 +109,9 @@ func (e *errand) stop() {
 	}
 }
 
-// New fills the window and gives the app Retune's theme, unless it has it. Nothing is
-// looked at before Start.
+// New fills the window and gives the app Retune's theme, unless it has it. Where the
+// content has a Ready, the page is made when the window is first drawn after it, or by
+// Complete: until then no other method may be called. Nothing is looked at before Start.
 func New(app fyne.App, window fyne.Window, content Content) *Window {
 	if _, ours := app.Settings().Theme().(*Theme); !ours {
 		app.Settings().SetTheme(NewTheme())
@@ -115,7 +121,16 @@ func New(app fyne.App, window fyne.Window, content Content) *Window {
 		state: newState(content.Device), life: context.Background(),
 	}
 	w.host = &host{canvas: window.Canvas(), keys: w.typed, seen: w.reveal}
-	w.build()
+	w.sheet = newSheet(content.Ready, w.build, w.narrate)
+	if content.Ready == nil {
+		w.sheet.complete()
+	}
+	w.root = container.New(whole{}, w.sheet)
+	if content.Spoken {
+		w.addReader()
+	}
+	window.SetPadded(false)
+	window.SetContent(w.root)
 	w.addShortcuts()
 	window.SetCloseIntercept(w.leave)
 	app.Lifecycle().SetOnEnteredForeground(w.entered)
@@ -123,6 +138,10 @@ func New(app fyne.App, window fyne.Window, content Content) *Window {
 	window.Resize(fyne.NewSize(openWidth, openHeight))
 	return w
 }
+
+// Complete waits for the content's Ready and makes the page, unless the window was drawn
+// since then.
+func (w *Window) Complete() { w.sheet.complete() }
 
 // Start begins the first diagnosis, and looks for caches that an earlier window set
 // aside. Call it once the window is shown.
@@ -152,7 +171,8 @@ func (w *Window) supportView() supportView {
 	return w.viewer().support(w.doors.Address(guide.LinkSupport))
 }
 
-func (w *Window) build() {
+// build makes the page.
+func (w *Window) build() fyne.CanvasObject {
 	view := w.viewer()
 	w.card = newCard(view, w.host, w.do)
 	w.verdict = newVerdict(w.host, w.do)
@@ -165,13 +185,12 @@ func (w *Window) build() {
 	w.body = container.New(tabPages{}, w.scroll)
 	w.tabs = newTabbar(w.host, []string{view.say("tab.fix"), view.say("tab.stability"), view.say("tab.faq"), view.say("tab.support")}, view.say("chosen"), w.turnTo)
 	w.picker = w.newLanguagePicker(view)
-	w.window.SetPadded(false)
 	if w.still {
 		w.calm()
 	}
 	w.turnTo(w.page)
 	w.draw()
-	w.window.SetContent(w.framed())
+	return w.framed()
 }
 
 // framed is everything in its frame.
@@ -181,11 +200,13 @@ func (w *Window) framed() fyne.CanvasObject {
 		bar.Add(w.picker)
 	}
 	tabs := container.New(inset{10, 16, 0, 16}, container.New(middle(pageWidth), bar))
-	if !w.content.Spoken {
-		return container.New(frame{}, tabs, w.body)
-	}
-	w.reader = newReader(func() fyne.CanvasObject { return w.pages[w.page] })
-	return container.New(frame{}, tabs, w.body, w.reader.box)
+	return container.New(frame{}, tabs, w.body)
+}
+
+// addReader has screen readers told what is on the sheet.
+func (w *Window) addReader() {
+	w.reader = newReader(func() fyne.CanvasObject { return w.sheet.page })
+	w.root.Add(w.reader.box)
 }
 
 // narrate tells screen readers what has changed on the page.

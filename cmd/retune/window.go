@@ -114,13 +114,11 @@ func (t terminal) show(ctx context.Context, forward <-chan struct{}, leave func(
 	log.SetOutput(io.Discard)
 	application := app.NewWithID(appID)
 	application.Settings().SetTheme(ui.NewTheme())
-	var reading sync.WaitGroup
-	reading.Go(ui.ReadFonts)
+	ready := ui.ReadFonts()
 	application.SetIcon(fyne.NewStaticResource("icon.png", assets.IconPNG()))
 	window := application.NewWindow("Retune")
 	window.SetMaster()
 	s, err := t.wired()
-	reading.Wait()
 	if err != nil {
 		return false, err
 	}
@@ -128,10 +126,12 @@ func (t terminal) show(ctx context.Context, forward <-chan struct{}, leave func(
 	content := ui.New(application, window, ui.Content{
 		Guide: s.guide, Words: s.words, Doors: s.doors(), Device: s.device(),
 		Ticks: application.Preferences(), Speech: speech(application.Preferences()), Picture: assets.Picture, Version: version, Spoken: spoken,
+		Ready: ready,
 	})
 	if !shown(window) {
 		return false, nil
 	}
+	content.Complete()
 	window.SetOnClosed(func() {
 		leave()
 		leaveSoon(ctx)
