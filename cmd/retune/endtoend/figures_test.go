@@ -77,7 +77,7 @@ func sizes(t *testing.T) figure {
 }
 
 // rounds is how often what takes turns is measured.
-const rounds = 9
+const rounds = 15
 
 // firstFrames measures from the start of a program to the first picture in its window:
 // the least of all rounds, as whatever else the computer does only adds to it.
