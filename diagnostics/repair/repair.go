@@ -204,6 +204,7 @@ const (
 	ReasonDeclined              Reason = "declined"           // the person said no
 	ReasonBusy                  Reason = "busy"               // another Retune is at work
 	ReasonNeedsConsent          Reason = "needs-consent"      // no terminal and no --yes
+	ReasonCrashed               Reason = "crashed"            // Panic: a mistake of Retune's own
 )
 
 // Outcome is how a repair ended and why.

@@ -90,7 +90,10 @@ func (s *Service) Plan(ctx context.Context, name diagnostics.RepairName, progres
 	}
 	var plan Plan
 	if err = s.checkAccount(); err == nil {
-		plan, err = repair.Plan(ctx, progress)
+		err = contained(func() (err error) {
+			plan, err = repair.Plan(ctx, progress)
+			return err //nolint:wrapcheck // it is concluded below
+		}, crashedBefore)
 	}
 	if err == nil {
 		return plan, Outcome{}, nil
@@ -119,7 +122,11 @@ func (s *Service) Apply(ctx context.Context, plan Plan, progress func(Progress))
 		if err := s.record(Entry{Repair: plan.Repair, Event: EventBegun}); err != nil {
 			return refuseFile(s.journal.Path, err)
 		}
-		done, err := repair.Apply(ctx, plan, progress)
+		var done Done
+		err := contained(func() (err error) {
+			done, err = repair.Apply(ctx, plan, progress)
+			return err //nolint:wrapcheck // it is concluded by alone
+		}, crashedWithin)
 		s.recordEnd(plan.Repair, done, err)
 		return err
 	})
@@ -146,7 +153,7 @@ func (s *Service) alone(name diagnostics.RepairName, work func() error) (Outcome
 		return Conclude(name, refuse(ReasonBusy, nil, nil))
 	}
 	defer func() { _ = lock.Unlock() }()
-	return Conclude(name, work())
+	return Conclude(name, contained(work, crashedWithin))
 }
 
 func (s *Service) record(entry Entry) error {
@@ -187,7 +194,11 @@ func (s *Service) SetAside(ctx context.Context) ([]SetAside, error) {
 	var all []SetAside
 	var failures error
 	for _, undoer := range s.undoers() {
-		waiting, err := undoer.Waiting(ctx)
+		var waiting []SetAside
+		err := contained(func() (err error) {
+			waiting, err = undoer.Waiting(ctx)
+			return err //nolint:wrapcheck // whoever asked concludes it
+		}, crashedBefore)
 		all = append(all, waiting...)
 		failures = errors.Join(failures, err)
 	}

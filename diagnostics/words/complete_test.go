@@ -145,12 +145,14 @@ func reasons() map[repair.Result][]repair.Reason {
 			repair.ReasonDeclined, repair.ReasonBusy, repair.ReasonNotStarted,
 			repair.ReasonNotAllowed, repair.ReasonStartedBySpotify, repair.ReasonOtherAccount,
 			repair.ReasonHostsGone, repair.ReasonHostsLink, repair.ReasonHostsUnfit, repair.ReasonHostsGuarded, repair.ReasonHostsChanged,
+			repair.ReasonCrashed,
 		},
 		repair.StillBroken: {
 			repair.ReasonNoInstall, repair.ReasonRunning, repair.ReasonProcessesUnreadable, repair.ReasonChanged,
 			repair.ReasonOtherFileSystem, repair.ReasonPermission, repair.ReasonCommandFailed, repair.ReasonInUse, repair.ReasonDiskFull, repair.ReasonReadOnly, repair.ReasonFileError,
 			repair.ReasonSurvived, repair.ReasonCameBack, repair.ReasonNotStarted, repair.ReasonNotAllowed,
 			repair.ReasonHostsAgain, repair.ReasonHostsNotBack, repair.ReasonHostsUnseen, repair.ReasonHostsUnsure,
+			repair.ReasonCrashed,
 		},
 	}
 }
