@@ -40,10 +40,11 @@ func (t terminal) printJSON(value any) error {
 	return nil
 }
 
-// printable keeps a text from outside on one line and from steering the terminal.
+// printable keeps a text from outside on one line and from steering the terminal. Spaces of
+// every kind stay: French has no-break spaces inside its quotation marks.
 func printable(text string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsPrint(r) {
+		if unicode.IsPrint(r) || unicode.Is(unicode.Zs, r) {
 			return r
 		}
 		return '?'

@@ -1,6 +1,40 @@
 package main
 
-import "testing"
+import (
+	"io/fs"
+	"strings"
+	"testing"
+
+	"retune/assets"
+)
+
+func TestEveryLanguageIsPrintedAsItIsWritten(t *testing.T) {
+	err := fs.WalkDir(assets.Texts(), ".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		text, err := fs.ReadFile(assets.Texts(), path)
+		for line := range strings.Lines(string(text)) {
+			if line = strings.TrimRight(line, "\r\n"); printable(line) != line {
+				t.Errorf("%s: %q is printed as %q", path, line, printable(line))
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestNothingFromOutsideSteersTheTerminal(t *testing.T) {
+	for text, want := range map[string]string{
+		"two\nlines": "two?lines", "\x1b[2J": "?[2J", "a\u202eb": "a?b", "\u2028": "?", "a\tb": "a?b", "\u009b1m": "?1m",
+	} {
+		if got := printable(text); got != want {
+			t.Errorf("%q is printed as %q, want %q", text, got, want)
+		}
+	}
+}
 
 func TestColumns(t *testing.T) {
 	for text, want := range map[string]int{
