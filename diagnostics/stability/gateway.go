@@ -1,10 +1,12 @@
 package stability
 
 import (
+	"cmp"
 	"encoding/binary"
 	"encoding/hex"
 	"errors"
 	"net/netip"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -13,13 +15,9 @@ import (
 var errNoGateway = errors.New("no default route leads to a router")
 
 // gatewayOf reads the router's address from Linux' tables of routes, as /proc/net/route
-// and /proc/net/ipv6_route have them (proc(5), and the kernel's fib_trie.c and route.c):
-// that of the default route with the least metric, IPv4's before IPv6's.
+// and /proc/net/ipv6_route have them (proc(5), and the kernel's fib_trie.c and route.c).
 func gatewayOf(fourth, sixth string) (netip.Addr, bool) {
-	if address, ok := leastMetric(fourth, readFourth); ok {
-		return address, true
-	}
-	return leastMetric(sixth, readSixth)
+	return nearest(slices.Concat(hopsIn(fourth, readFourth), hopsIn(sixth, readSixth)))
 }
 
 // hop is where a default route leads.
@@ -28,15 +26,25 @@ type hop struct {
 	metric  uint64
 }
 
-func leastMetric(table string, read func(fields []string) (hop, bool)) (netip.Addr, bool) {
-	var best hop
+// nearest returns the address of the hop with the least metric, IPv4's before IPv6's: the
+// two families' metrics cannot be compared.
+func nearest(hops []hop) (netip.Addr, bool) {
+	if len(hops) == 0 {
+		return netip.Addr{}, false
+	}
+	return slices.MinFunc(hops, func(a, b hop) int {
+		return cmp.Or(cmp.Compare(a.address.BitLen(), b.address.BitLen()), cmp.Compare(a.metric, b.metric))
+	}).address, true
+}
+
+func hopsIn(table string, read func(fields []string) (hop, bool)) []hop {
+	var hops []hop
 	for line := range strings.Lines(table) {
-		found, ok := read(strings.Fields(line))
-		if ok && (!best.address.IsValid() || found.metric < best.metric) {
-			best = found
+		if found, ok := read(strings.Fields(line)); ok {
+			hops = append(hops, found)
 		}
 	}
-	return best.address, best.address.IsValid()
+	return hops
 }
 
 // readFourth reads "Iface Destination Gateway Flags RefCnt Use Metric Mask …", addresses in

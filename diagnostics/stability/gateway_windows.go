@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
+	"strconv"
 	"unsafe"
 
 	"golang.org/x/sys/windows"
@@ -13,6 +14,7 @@ import (
 const adapterBytes = 15 << 10
 
 // FindGateway returns the address of the router of the adapter with the least metric.
+// Where an adapter has routers for both families, Windows often names IPv6's first.
 func FindGateway() (netip.Addr, error) {
 	const wanted = windows.GAA_FLAG_INCLUDE_GATEWAYS | windows.GAA_FLAG_SKIP_UNICAST | windows.GAA_FLAG_SKIP_ANYCAST |
 		windows.GAA_FLAG_SKIP_MULTICAST | windows.GAA_FLAG_SKIP_DNS_SERVER
@@ -27,26 +29,38 @@ func FindGateway() (netip.Addr, error) {
 		if err != nil {
 			return netip.Addr{}, fmt.Errorf("list the network adapters: %w", err)
 		}
-		return gatewayAmong(first)
+		if address, ok := nearest(hopsAmong(first)); ok {
+			return address, nil
+		}
+		return netip.Addr{}, errNoGateway
 	}
 }
 
-func gatewayAmong(first *windows.IpAdapterAddresses) (netip.Addr, error) {
-	var best hop
+// hopsAmong returns all routers of the adapters that are up.
+func hopsAmong(first *windows.IpAdapterAddresses) []hop {
+	var hops []hop
 	for each := first; each != nil; each = each.Next {
-		if each.OperStatus != windows.IfOperStatusUp || each.FirstGatewayAddress == nil {
+		if each.OperStatus != windows.IfOperStatusUp {
 			continue
 		}
-		address, ok := netip.AddrFromSlice(each.FirstGatewayAddress.Address.IP())
-		if ok && (!best.address.IsValid() || uint64(each.Ipv4Metric) < best.metric) {
-			best = hop{address.Unmap(), uint64(each.Ipv4Metric)}
+		for gateway := each.FirstGatewayAddress; gateway != nil; gateway = gateway.Next {
+			if found, ok := hopOf(each, gateway); ok {
+				hops = append(hops, found)
+			}
 		}
 	}
-	if !best.address.IsValid() {
-		return netip.Addr{}, errNoGateway
+	return hops
+}
+
+func hopOf(adapter *windows.IpAdapterAddresses, gateway *windows.IpAdapterGatewayAddress) (hop, bool) {
+	address, ok := netip.AddrFromSlice(gateway.Address.IP())
+	switch address = address.Unmap(); {
+	case !ok:
+		return hop{}, false
+	case address.Is4():
+		return hop{address, uint64(adapter.Ipv4Metric)}, true
+	case address.IsLinkLocalUnicast(): // without its interface nothing can be sent there
+		address = address.WithZone(strconv.FormatUint(uint64(adapter.Ipv6IfIndex), 10))
 	}
-	if best.address.IsLinkLocalUnicast() {
-		return netip.Addr{}, errNoGateway // without its interface nothing can be sent there
-	}
-	return best.address, nil
+	return hop{address, uint64(adapter.Ipv6Metric)}, true
 }
