@@ -43,15 +43,18 @@ type tally struct {
 	slowest                  uint16 // milliseconds
 }
 
-func (l level) number(at time.Time) int64 { return at.UnixNano() / int64(l.width) }
+func (l level) number(at time.Time) int64 {
+	return (at.UnixNano() - remainder(at.UnixNano(), int64(l.width))) / int64(l.width)
+}
 
-func (l level) at(number int64) *cell { return &l.cells[number%int64(len(l.cells))] }
+func (l level) at(number int64) *cell { return &l.cells[remainder(number, int64(len(l.cells)))] }
+
+// remainder is what is left of a number, never less than nothing: before 1970, where a clock
+// whose battery is empty may begin, numbers are negative.
+func remainder(number, by int64) int64 { return (number%by + by) % by }
 
 // First returns when the first round was; zero: there is none.
 func (h *History) First() time.Time { return h.first }
-
-// Last returns when the last round was.
-func (h *History) Last() time.Time { return h.last }
 
 // Add takes in a round.
 func (h *History) Add(round Round) {
@@ -142,7 +145,7 @@ func (l level) reach() time.Duration { return l.width * time.Duration(len(l.cell
 // between sums up the cells from one moment to another.
 func (l level) between(begins, ends time.Time) Round {
 	sum := Round{At: begins}
-	for number := max(0, l.number(begins)); number <= l.number(ends.Add(-1)); number++ {
+	for number := l.number(begins); number <= l.number(ends.Add(-1)); number++ {
 		if cell := l.at(number); cell.number == number {
 			cell.onto(&sum)
 		}

@@ -26,6 +26,31 @@ func hours(record *Record, count int) time.Time {
 	return at
 }
 
+// A computer whose battery is empty begins in 1970, or before.
+func TestAWatchBeforeTheClockIsSet(t *testing.T) {
+	for _, began := range []time.Time{time.Unix(30, 0), time.Unix(-7, 0), time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)} {
+		record := NewRecord()
+		for second := range 10 {
+			round := Round{At: began.Add(time.Duration(second) * time.Second)}
+			round.Seen[Spotify] = Sighting{State: Answered}
+			record.Take(round)
+		}
+		var table bytes.Buffer
+		if err := record.WriteTable(&table); err != nil || bytes.Count(table.Bytes(), []byte("answered")) < 10 {
+			t.Errorf("begun at %s: %v\n%s", began, err, table.Bytes())
+		}
+		seen := 0
+		for _, column := range record.History().Columns(began, 10*time.Second, 10) {
+			if column.Seen[Spotify].State == Answered {
+				seen++
+			}
+		}
+		if seen != 10 {
+			t.Errorf("begun at %s: %d of 10 seconds are shown", began, seen)
+		}
+	}
+}
+
 func TestHoursTakeNoMoreMemoryThanTheFirstMinute(t *testing.T) {
 	record := NewRecord()
 	hours(record, 1)
