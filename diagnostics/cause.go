@@ -1,7 +1,5 @@
 package diagnostics
 
-import "slices"
-
 // Cause is the code of the one thing that keeps Spotify offline. Other programs
 // read these codes: a code never changes its meaning.
 type Cause string
@@ -43,9 +41,6 @@ func Causes() []Cause {
 		CauseNone, CauseUnknown,
 	}
 }
-
-// Known reports whether the code is one of Causes.
-func (c Cause) Known() bool { return slices.Contains(Causes(), c) }
 
 // Fault reports whether the code names something that is wrong and proved.
 func (c Cause) Fault() bool { return c != "" && c != CauseNone && c != CauseUnknown }

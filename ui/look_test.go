@@ -250,6 +250,9 @@ func TestNothingMovesWhereTheSystemAsksForNoMotion(t *testing.T) {
 	r.finish()
 }
 
+// turning reports whether the ring is in motion.
+func (s *sign) turning() bool { return s.spin != nil }
+
 // turning counts the rings in motion.
 func (r *rig) turning() int {
 	count := 0

@@ -96,9 +96,6 @@ func (s *sign) halt() {
 	s.Refresh()
 }
 
-// turning reports whether the ring is in motion.
-func (s *sign) turning() bool { return s.spin != nil }
-
 // move starts or stops the ring, as the state and its visibility ask for.
 func (s *sign) move() {
 	should := s.mark == markBusy && !s.still && !s.away && s.Visible()

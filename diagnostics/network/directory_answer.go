@@ -15,11 +15,6 @@ type AccessPoint struct {
 	Port uint16
 }
 
-// Address is the form that a dialer takes.
-func (p AccessPoint) Address() string {
-	return net.JoinHostPort(p.Host, strconv.Itoa(int(p.Port)))
-}
-
 var errNoServers = errors.New("no access point in the answer")
 
 // parseDirectory returns the access points of an answer of Spotify's directory. Entries

@@ -44,7 +44,7 @@ type Install struct {
 	Quit    Quit
 	Updates Channel
 	// Newest is the newest version as far as this computer's own files tell it; "" where
-	// they do not. Finder.Newest asks further.
+	// they do not.
 	Newest string
 	// Blocked: something keeps Spotify's own updater from working. Patched: another
 	// program changed it.

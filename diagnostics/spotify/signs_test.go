@@ -2,7 +2,6 @@ package spotify
 
 import (
 	"context"
-	"errors"
 	"io/fs"
 	"os"
 	"testing"
@@ -231,50 +230,5 @@ func TestTheLockOfAClientThatIsJustStartingIsNotStale(t *testing.T) {
 	survey, err := finder.Survey(t.Context())
 	if got := finder.processFinding(t.Context(), survey, err); got.Observation != diagnostics.SawNotRunning {
 		t.Errorf("saw %s", got.Observation)
-	}
-}
-
-// scripts are what commands print, by their whole line; any other command fails.
-type scripts map[string]string
-
-func (s scripts) Find(program string) (string, error) { return program, nil }
-
-func (s scripts) Output(_ context.Context, command system.Command) ([]byte, error) {
-	answer, found := s[command.String()]
-	if !found {
-		return nil, system.ErrNoProgram
-	}
-	return []byte(answer), nil
-}
-
-func (s scripts) Start(system.Command) error { return errors.ErrUnsupported }
-
-func TestTheChannelTellsTheNewestVersion(t *testing.T) {
-	users := flatpakLayouts(linux())[0]
-	prints := scripts{
-		"apt-cache policy spotify-client":                       "spotify-client:\n  Installed: 1:1.2.31\n  Candidate: 1:1.2.92.147.g0123abcd\n",
-		"snap info --color=never --unicode=never spotify":       "name: spotify\ntracking:     latest/edge\nchannels:\n  latest/stable:    1.2.74.477.g3be53afe 2025-10-20 (89) 210MB -\n  latest/edge:      1.2.90.1.gabc 2026-01-20 (92) 210MB -\n",
-		"flatpak info --user --show-origin com.spotify.Client":  "flathub\n",
-		"flatpak remote-info --user flathub com.spotify.Client": "\nSpotify - Online music streaming service\n\n        ID: com.spotify.Client\n   Version: 1.2.92.147.g0123abcd\n",
-		"brew info --cask --json=v2 spotify":                    `{"formulae":[],"casks":[{"token":"spotify","version":"1.2.88.483,abc"}]}`,
-	}
-	finder := Finder{Environment: linux(), Files: shelf{}, Commands: prints, Processes: table{}}
-	for channel, want := range map[Channel]string{
-		ChannelAPT: "1.2.92.147.g0123abcd", ChannelSnap: "1.2.90.1.gabc", ChannelFlatpak: "1.2.92.147.g0123abcd", ChannelHomebrew: "1.2.88.483",
-	} {
-		users.Updates = channel
-		if got, err := finder.Newest(t.Context(), users); err != nil || got != want {
-			t.Errorf("%s: got %q, %v", channel, got, err)
-		}
-		broken := finder
-		broken.Commands = scripts{}
-		if got, err := broken.Newest(t.Context(), users); !errors.Is(err, system.ErrNoProgram) || got != "" {
-			t.Errorf("%s, without its program: got %q, %v", channel, got, err)
-		}
-	}
-	for _, channel := range []Channel{ChannelItself, ChannelStore, ChannelScoop, ChannelUnknown, ChannelLauncher} {
-		if _, err := finder.Newest(t.Context(), Install{Updates: channel}); !errors.Is(err, ErrNobodyTells) {
-			t.Errorf("%s: got %v", channel, err)
-		}
 	}
 }

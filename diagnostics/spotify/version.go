@@ -103,11 +103,13 @@ func (f Finder) flatpakVersion(ctx context.Context, install Install) string {
 			return version
 		}
 	}
-	about, err := f.output(ctx, "flatpak", "info", install.FlatpakOption(), flatpakID)
+	about, err := f.Commands.Output(ctx, system.Command{
+		Program: "flatpak", Arguments: []string{"info", install.FlatpakOption(), flatpakID},
+	})
 	if err != nil {
 		return ""
 	}
-	return valueOf(about, "Version:")
+	return valueOf(string(about), "Version:")
 }
 
 // newestRelease reads the first release of an AppStream file; "" where it has none.

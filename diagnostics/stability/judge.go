@@ -62,9 +62,6 @@ func (j *Judge) Open() (Drop, bool) {
 	return *j.newest(), true
 }
 
-// Last returns when the last round was.
-func (j *Judge) Last() time.Time { return j.last }
-
 // Take looks at the next round, and returns it as it is to be shown: without a failure
 // that is none.
 func (j *Judge) Take(round Round) Round {
@@ -225,13 +222,4 @@ func (j *Judge) interrupt() {
 		j.newest().Ended = j.last
 	}
 	j.open = false
-}
-
-// Drops returns the drops in rounds.
-func Drops(rounds []Round) []Drop {
-	var judge Judge
-	for _, round := range rounds {
-		judge.Take(round)
-	}
-	return judge.Drops()
 }

@@ -7,6 +7,15 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
+// dropsIn returns the drops in rounds.
+func dropsIn(rounds []Round) []Drop {
+	var judge Judge
+	for _, round := range rounds {
+		judge.Take(round)
+	}
+	return judge.Drops()
+}
+
 // noon is when the tests' watches begin.
 func noon() time.Time { return time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC) }
 
@@ -115,7 +124,7 @@ func TestWhatDroppedFirst(t *testing.T) {
 		}, []found{{FromProvider, 2, 4}, {FromNames, 18, 20}}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if diff := cmp.Diff(example.want, foundIn(Drops(rounds(example.link, example.lines)))); diff != "" {
+			if diff := cmp.Diff(example.want, foundIn(dropsIn(rounds(example.link, example.lines)))); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -129,7 +138,7 @@ func TestSleepIsNoDrop(t *testing.T) {
 		after[i].At = after[i].At.Add(time.Hour)
 	}
 	after[0].Seen[Link].State, after[1].Seen[Link].State = Answered, Answered
-	if got := foundIn(Drops(append(before, after...))); got != nil {
+	if got := foundIn(dropsIn(append(before, after...))); got != nil {
 		t.Errorf("waking up is taken for %v", got)
 	}
 }
@@ -141,7 +150,7 @@ func TestADropEndsWhenTheComputerFallsAsleep(t *testing.T) {
 		awake[i].At = awake[i].At.Add(8 * time.Hour)
 	}
 	want := []found{{FromProvider, 2, 3}}
-	if diff := cmp.Diff(want, foundIn(Drops(append(dropped, awake...)))); diff != "" {
+	if diff := cmp.Diff(want, foundIn(dropsIn(append(dropped, awake...)))); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -14,6 +14,3 @@ func (w *Words) Device(device guide.Device) string { return w.coded("device", st
 // Kind names a kind of install ("Snap package"); one without a name is named by its
 // code.
 func (w *Words) Kind(kind string) string { return w.coded("kind", kind) }
-
-// Interface names a kind of network interface, from its code (wired, wireless, other).
-func (w *Words) Interface(kind string) string { return w.coded("interface", kind) }
