@@ -140,9 +140,20 @@ func (r proxyRepair) takeOut(folder *configFolder, prefs file) (string, error) {
 		return "", refuseFile(folder.join(entry.name()), err)
 	}
 	if err := replaceFile(folder.root, preferencesName, edited, prefs.info); err != nil {
-		return "", refuseFile(folder.join(preferencesName), errors.Join(err, remove(folder.root, entry.name())))
+		return "", r.notTakenOut(folder, entry, prefs, err)
 	}
 	return entry.name(), nil
+}
+
+// notTakenOut is for preferences that could not be replaced. The backup is removed only
+// where they are known to be as they were: a disk may fail when the new ones are in their
+// place already.
+func (r proxyRepair) notTakenOut(folder *configFolder, entry aside, prefs file, failure error) error {
+	path := folder.join(preferencesName)
+	if now, err := folder.read(preferencesName); err != nil || !bytes.Equal(now.content, prefs.content) {
+		return unrepairedFile(path, errors.Join(failure, err))
+	}
+	return refuseFile(path, errors.Join(failure, remove(folder.root, entry.name())))
 }
 
 // confirmOut looks with fresh eyes whether the proxy is gone, and stays so: a Spotify that

@@ -249,3 +249,41 @@ func TestDiscardDeletesTheBackupAlone(t *testing.T) {
 		t.Errorf("%d backups, and %q", backups, h.read(t, prefsFile))
 	}
 }
+
+// A disk may fail behind the last step: the new preferences are there, and nobody knows
+// whether they are on the disk.
+func TestTheBackupStaysWhereThePreferencesMayHaveChanged(t *testing.T) {
+	for _, changed := range []bool{true, false} {
+		h := withProxy(t)
+		h.takeOut(t)
+		if !changed {
+			h.write(t, prefsFile, proxied)
+		}
+		waiting, err := h.service.SetAside(t.Context())
+		if err != nil || len(waiting) != 1 {
+			t.Fatalf("to bring back: %+v, %v", waiting, err)
+		}
+		folder, err := openConfigFolder(filepath.Dir(h.in(prefsFile)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer folder.close()
+		var r proxyRepair
+		failure := r.notTakenOut(folder, waiting[0].entry, file{content: []byte(proxied)}, os.ErrDeadlineExceeded)
+		outcome, _ := Conclude(diagnostics.RepairProxy, failure)
+		if want := map[bool]Result{true: StillBroken, false: Refused}[changed]; outcome.Result != want {
+			t.Errorf("changed: %t: %+v", changed, outcome)
+		}
+		if changed {
+			if outcome, err := h.service.Undo(t.Context(), "", ignore); err != nil || outcome.Result != Repaired {
+				t.Errorf("undo: %+v, %v", outcome, err)
+			}
+		}
+		if got := h.read(t, prefsFile); got != proxied {
+			t.Errorf("changed: %t: the preferences are %q", changed, got)
+		}
+		if waiting, err := h.service.SetAside(t.Context()); err != nil || len(waiting) != 0 {
+			t.Errorf("changed: %t: still to bring back: %+v, %v", changed, waiting, err)
+		}
+	}
+}
