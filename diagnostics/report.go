@@ -37,8 +37,8 @@ type Diagnosis struct {
 	Now     func() time.Time
 }
 
-// Run diagnoses once, until nothing that is still open can change the verdict. The observer hears each check start and finish. The error is
-// the context's, when it was cancelled.
+// Run diagnoses once, until nothing that is still open can change the verdict. The observer
+// hears each check start and finish. The error is the context's, when it was cancelled.
 func (d Diagnosis) Run(ctx context.Context, observe func(Event)) (Report, error) {
 	started := d.Now()
 	begun := time.Now()

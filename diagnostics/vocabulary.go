@@ -137,9 +137,10 @@ func spotifyWords() []Meaning {
 func clientWords() []Meaning {
 	return []Meaning{
 		// Fine: Kind, Version (may be empty), Count (how many installs), Others (the other
-		// kinds, with commas), Updates (who brings them), Newest (a newer version), Blocked (its own updater cannot work), Patched
-		// (another program changed it), Leftover (a kind that was uninstalled and left data
-		// behind), Path (a place that could not be looked at). Missing: Leftover.
+		// kinds, with commas), Updates (who brings them), Newest (a newer version), Blocked
+		// (its own updater cannot work), Patched (another program changed it), Leftover (a kind
+		// that was uninstalled and left data behind), Path (a place that could not be looked
+		// at). Missing: Leftover.
 		{CheckInstalls, SawFine, OK, ""},
 		{CheckInstalls, SawMissing, Problem, CauseClientMissing},
 		// An old version that is online is nobody's trouble.

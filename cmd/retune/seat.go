@@ -21,7 +21,7 @@ const (
 	seatPause    = 50 * time.Millisecond
 )
 
-// await tries to take the seat until it is clear who has it.
+// awaitSeat tries to take the seat until it is clear who has it.
 func awaitSeat(ctx context.Context, try func() seat) seat {
 	ctx, cancel := context.WithTimeout(ctx, seatPatience)
 	defer cancel()

@@ -120,8 +120,8 @@ func (j *job) name(aside repair.SetAside) error {
 	}))
 }
 
-// asideKey is the sentence for what was set aside: a cache that an earlier Retune did not finish with
-// is not simply set aside.
+// asideKey is the sentence for what was set aside: a cache that an earlier Retune did not
+// finish with is not simply set aside.
 func asideKey(aside repair.SetAside) string {
 	switch {
 	case aside.Repair != diagnostics.RepairClearCache:

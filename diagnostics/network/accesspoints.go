@@ -14,9 +14,9 @@ import (
 // fallbackAccessPoint is where the client goes when the directory does not answer.
 const fallbackAccessPoint = "ap.spotify.com"
 
-// accessPointPorts are the doors of an access point, in the order in which the directory
-// lists them. The client is content with any of them (so is go-librespot). On none of them speaks the server TLS or HTTP,
-// so an open connection is all there is to see.
+// accessPointPorts are the ports of an access point, in the order in which the directory
+// lists them. The client is content with any of them (so is go-librespot). The server speaks
+// neither TLS nor HTTP on them, so an open connection is all there is to see.
 func accessPointPorts() []uint16 { return []uint16{4070, 443, 80} }
 
 // portHeadStart is how long a port may take before the next one is tried as well.

@@ -11,9 +11,9 @@ import (
 var errSunk = errors.New("the name leads to an address that is not on the internet")
 
 // leadsNowhere reports whether an address cannot be a server on the internet: the
-// unspecified one, this computer, its own network, everyone at once. The ranges 100.64.0.0/10 and
-// 198.18.0.0/15 are not among them: tunnels and local proxies hand them out for names
-// that work.
+// unspecified one, this computer, its own network, everyone at once. The ranges
+// 100.64.0.0/10 and 198.18.0.0/15 are not among them: tunnels and local proxies hand them
+// out for names that work.
 func leadsNowhere(address netip.Addr) bool {
 	address = address.Unmap()
 	return address.IsUnspecified() || address.IsLoopback() || address.IsPrivate() ||

@@ -2,8 +2,8 @@
 // interfaces, the rest of the internet, log-in pages, names, the hosts file, the clock,
 // proxies, tunnels, this computer's firewall, secure connections and who signs for them,
 // IPv4 and IPv6, Spotify's directory and access points, and Spotify's status page. One
-// file holds one probe. A probe records what it saw as a code; it judges nobody, and it is sure
-// of nothing that it had nothing to compare with.
+// file holds one probe. A probe records what it saw as a code; it judges nobody, and it is
+// sure of nothing that it had nothing to compare with.
 //
 // Everything that reaches the world goes through Doors. Nothing is sent but name
 // lookups, empty connections, handshakes, and plain requests for pages that are the same

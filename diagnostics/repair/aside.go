@@ -195,7 +195,8 @@ func (c *cacheFolder) rename(from, to string) error {
 }
 
 // bringBack moves everything in an aside to its old place and removes the aside. What
-// Spotify has made there since is put into an aside of its own, to be deleted. Started again after an end half-way, it goes on.
+// Spotify has made there since is put into an aside of its own, to be deleted. Cut off
+// half-way and called again, it goes on.
 func (c *cacheFolder) bringBack(moving aside) error {
 	fresh := aside{mark: moving.mark, state: asideDiscarding, stamp: moving.stamp}
 	for _, item := range c.shelf.items {

@@ -82,7 +82,11 @@ const stateField = 3
 // name, field 2, may itself hold spaces and brackets, so they are counted from its last
 // bracket. It returns none where there is no name.
 func fieldsFromState(stat string) []string {
-	return strings.Fields(stat[strings.LastIndex(stat, ")")+1:])
+	end := strings.LastIndex(stat, ")")
+	if end < 0 {
+		return nil
+	}
+	return strings.Fields(stat[end+1:])
 }
 
 // programPath removes the mark that the kernel puts on the path of a program whose
