@@ -63,5 +63,5 @@ func (n name) blankIn(text string) string {
 
 // partOfWord is wider than a regular expression's \b, which only knows English letters.
 func partOfWord(r rune) bool {
-	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r))
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }

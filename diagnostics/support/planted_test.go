@@ -21,12 +21,12 @@ func klara() support.Person {
 // of that no report may tell.
 func plantings() map[string]struct{ text, secret string } {
 	return map[string]struct{ text, secret string }{
-		"user name":           {"klaramuster", "klaramuster"},
-		"home":                {"/home/klaramuster/Music", "klaramuster"},
-		"host name":           {"klaras-klappkiste", "klappkiste"},
+		"user name":           {"klaramuster", "klaramu"},
+		"home":                {"/home/klaramuster/Music", "klaramu"},
+		"host name":           {"klaras-klappkiste", "klappk"},
 		"wireless network":    {"SSID: Villa Kunterbunt 5G", "Kunterbunt"},
 		"hardware address":    {"a4:83:e7:2b:5c:19", "83:e7:2b"},
-		"public address":      {"84.165.77.3", "84.165.77.3"},
+		"public address":      {"84.165.77.3", "84.165"},
 		"public IPv6 address": {"2003:e5:7f2a:8b00::17", "7f2a:8b00"},
 		"mail address":        {"klara@muster-familie.example", "muster-familie"},
 		"Spotify account":     {"/etc/Users/klara.muster.1987-user/prefs", "klara.muster"},
@@ -56,7 +56,8 @@ func in(place int, text string) string {
 	case 1:
 		return "x " + text + " x"
 	default:
-		return strings.Repeat("long words ", 18) + text // where sentences cut it off
+		const shown = 199 // letters, before sentences cut a text off: here the last four of it
+		return strings.Repeat("-", shown-len(text)+3) + " " + text
 	}
 }
 
@@ -68,7 +69,7 @@ func TestNoFindingTellsAnythingPrivate(t *testing.T) {
 		for i, meaning := range diagnostics.Vocabulary() {
 			findings = append(findings, diagnostics.Saw(meaning.Check, meaning.Observation, saidOf(in(i, planted.text))))
 		}
-		mustNotTell(t, tell(findings, diagnostics.Client{Kind: planted.text, Version: planted.text}, text), what, planted.secret)
+		mustNotTell(t, tell(findings, diagnostics.Client{Kind: in(2, planted.text), Version: in(2, planted.text)}, text), what, planted.secret)
 	}
 }
 
@@ -88,7 +89,7 @@ func TestNoLanguageTellsAnythingPrivate(t *testing.T) {
 			what := kinds[(i+l)%len(kinds)]
 			planted := plantings()[what]
 			finding := diagnostics.Saw(meaning.Check, meaning.Observation, saidOf(in(i, planted.text)))
-			report := tell(diagnostics.Findings{finding}, diagnostics.Client{Kind: planted.text, Version: planted.text}, text)
+			report := tell(diagnostics.Findings{finding}, diagnostics.Client{Kind: in(2, planted.text), Version: in(2, planted.text)}, text)
 			mustNotTell(t, report, language.Code+", "+what, planted.secret)
 		}
 	}

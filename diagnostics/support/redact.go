@@ -3,6 +3,7 @@ package support
 import (
 	"regexp"
 	"strings"
+	"unicode"
 )
 
 // Person is what must not get into a report.
@@ -133,15 +134,11 @@ func (r rule) blankIn(text string) string {
 // a row. A key mixes its letters with digits.
 func keepLong(run string) bool {
 	for part := range strings.SplitSeq(run, "/") {
-		letters := strings.ContainsFunc(part, isLower) || strings.ContainsFunc(part, isUpper)
-		mixed := strings.ContainsFunc(part, isLower) && strings.ContainsFunc(part, isUpper)
+		mixed := strings.ContainsFunc(part, unicode.IsLower) && strings.ContainsFunc(part, unicode.IsUpper)
 		digits := strings.ContainsAny(part, "0123456789")
-		if digits && (letters && len(part) >= 32 || mixed && len(part) >= 8) {
+		if digits && (len(part) >= 32 || mixed && len(part) >= 8) {
 			return false
 		}
 	}
 	return true
 }
-
-func isLower(r rune) bool { return r >= 'a' && r <= 'z' }
-func isUpper(r rune) bool { return r >= 'A' && r <= 'Z' }

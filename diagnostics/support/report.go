@@ -98,13 +98,7 @@ func clientLine(client diagnostics.Client, text *words.Words) string {
 
 func verdictLines(report diagnostics.Report, text *words.Words) []string {
 	verdict := text.Verdict(report)
-	lines := []string{fmt.Sprintf("%s [%s]", verdict.Title, report.Verdict.Cause)}
-	for _, line := range []string{verdict.Proof, verdict.Do} {
-		if line != "" {
-			lines = append(lines, line)
-		}
-	}
-	return lines
+	return []string{fmt.Sprintf("%s [%s]", verdict.Title, report.Verdict.Cause), verdict.Proof, verdict.Do}
 }
 
 func findingLine(finding diagnostics.Finding, text *words.Words) string {

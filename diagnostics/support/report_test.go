@@ -57,7 +57,7 @@ func TestReportTellsWhatWasFoundAndNothingPrivate(t *testing.T) {
 	}
 	for _, fact := range []string{
 		"Retune 0.1.0, linux/amd64, 2026-11-22T10:20:30Z", "Debian package, version 1.2.92.147.g0123fedc, running, connections: 2", "Debian package · 1.2.92.147 [",
-		"[hosts-blocked]", "hosts-file/blocked", "apresolve.spotify.com",
+		"Checks:", "Repairs:", "[hosts-blocked]", "hosts-file/blocked", "apresolve.spotify.com",
 		"clear-cache ended refused disk-full",
 	} {
 		if !strings.Contains(text, fact) {
@@ -122,5 +122,49 @@ func TestReportTellsTheLastRepairs(t *testing.T) {
 	text := support.Text(report, english(t), support.Person{})
 	if strings.Contains(text, "T10:24:30Z close") || !strings.Contains(text, "T10:25:30Z close") || !strings.Contains(text, "T10:44:30Z close") {
 		t.Errorf("not the last twenty:\n%s", text)
+	}
+}
+
+// Of the versions that findings tell, too, with which nobody can be found.
+func TestReportTellsTheNewestVersion(t *testing.T) {
+	report := told()
+	report.Diagnosis.Verdict = diagnostics.Verdict{
+		Cause: diagnostics.CauseClientOutdated, Evidence: []diagnostics.CheckName{diagnostics.CheckInstalls},
+	}
+	report.Diagnosis.Findings = diagnostics.Findings{
+		diagnostics.Saw(diagnostics.CheckInstalls, diagnostics.SawOutdated, diagnostics.Args{"Kind": "deb", "Count": 1, "Version": "1.2.13.66", "Newest": "1.2.93.200"}),
+	}
+	text := support.Text(report, english(t), support.Person{})
+	if !strings.Contains(text, "1.2.13.66") || !strings.Contains(text, "1.2.93.200") {
+		t.Errorf("not which versions:\n%s", text)
+	}
+}
+
+func TestReportTellsWhatOnlyFollows(t *testing.T) {
+	report := told()
+	text := support.Text(report, english(t), support.Person{})
+	if strings.Contains(text, "Follows from") {
+		t.Errorf("nothing follows from anything:\n%s", text)
+	}
+	report.Diagnosis.Findings[1].BecauseOf = diagnostics.CauseNoInternet
+	if text := support.Text(report, english(t), support.Person{}); !strings.Contains(text, "ms] Follows from no internet\n") {
+		t.Errorf("not what follows:\n%s", text)
+	}
+}
+
+func TestReportSaysThatTheRecordOfRepairsIsUnread(t *testing.T) {
+	report := told()
+	report.Journal, report.Unread = nil, true
+	if text := support.Text(report, english(t), support.Person{}); !strings.HasSuffix(text, "record of them could not be read.") {
+		t.Errorf("%s", text)
+	}
+}
+
+// The window and the terminal show the same findings, whole.
+func TestReportLeavesTheFindingsAsTheyAre(t *testing.T) {
+	report := told()
+	support.Text(report, english(t), support.Person{User: "annika"})
+	if path := report.Diagnosis.Findings[0].Args["Path"]; path != "/home/annika/hosts" {
+		t.Errorf("the path has become %q", path)
 	}
 }
