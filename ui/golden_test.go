@@ -95,7 +95,9 @@ func TestEachGroupOfCausesIsDrawnAsAgreed(t *testing.T) {
 	for name, verdict := range groups() {
 		t.Run(name, func(t *testing.T) {
 			r := newRig(t)
-			r.state.concluded(diagnostics.Report{Verdict: verdict})
+			r.state.concluded(diagnostics.Report{Verdict: verdict, Findings: diagnostics.Findings{
+				diagnostics.Saw(diagnostics.CheckInterfaces, diagnostics.SawFine, nil),
+			}})
 			r.draw()
 			r.verdict.panel.Resize(fyne.NewSize(648, r.verdict.panel.MinSize().Height))
 			drawn(t, "verdict-"+name, r.verdict.panel)

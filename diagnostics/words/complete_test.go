@@ -41,6 +41,7 @@ func everyKey(t *testing.T) []string {
 	keys = append(keys, verdictKeys("verdict.firewall.here")...)
 	keys = append(keys, verdictKeys("verdict.none.not-running")...)
 	keys = append(keys, verdictKeys("verdict.unknown.foreign")...)
+	keys = append(keys, verdictKeys("verdict.no-internet.untold")...)
 	for _, name := range constants(t, "../verdict.go", "RepairName") {
 		keys = append(keys, "repair."+name, "repair."+name+".about", "outcome.repaired."+name)
 	}

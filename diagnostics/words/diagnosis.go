@@ -75,9 +75,9 @@ func (w *Words) Verdict(report diagnostics.Report) Verdict {
 
 // variant returns the key of the verdict's words. A proxy of Spotify's own can be taken
 // out of it; what this computer itself forbids is proved without a word about how Spotify
-// is; where only Retune's rights keep it from knowing, it is the person who can
-// change that; and that nothing is wrong reads differently beside a Spotify that is
-// connected, and one that is not running.
+// is; where only Retune's rights keep it from knowing, it is the person who can change
+// that; no network is spoken of that the system did not tell of; and that nothing is wrong
+// reads differently beside a Spotify that is connected, and one that is not running.
 func variant(report diagnostics.Report) string {
 	key := "verdict." + string(report.Verdict.Cause)
 	switch {
@@ -87,6 +87,8 @@ func variant(report diagnostics.Report) string {
 		return key + ".here"
 	case report.OnlyForeign():
 		return key + ".foreign"
+	case report.Verdict.Cause == diagnostics.CauseNoInternet && !report.Findings.Saw(diagnostics.CheckInterfaces, diagnostics.SawFine):
+		return key + ".untold"
 	case report.Verdict.Cause != diagnostics.CauseNone:
 		return key
 	case report.Client.Connections > 0:

@@ -109,6 +109,15 @@ func TestVerdicts(t *testing.T) {
 			report(diagnostics.Client{}, healthy()...),
 			"Nothing stands in Spotify’s way", "Your connection works, and Spotify’s servers answer.",
 		},
+		"no internet": {
+			report(diagnostics.Client{}, diagnostics.Saw(diagnostics.CheckInterfaces, diagnostics.SawFine, diagnostics.Args{"Interface": "Wi-Fi"}), silent()),
+			"Your network has no internet", "This computer is in a network, but none of 6 unrelated places on the internet answers.",
+		},
+		"no internet, and perhaps no network": {
+			report(diagnostics.Client{}, diagnostics.Saw(diagnostics.CheckInterfaces, diagnostics.SawUnreadable, nil), silent()),
+			"Nothing on the internet answers",
+			"None of 6 unrelated places on the internet answers. The system did not say whether this computer is in a network.",
+		},
 		"outage by errors": {
 			report(diagnostics.Client{}, diagnostics.Saw(diagnostics.CheckDirectory, diagnostics.SawServerErrors, diagnostics.Args{"Answer": 503})),
 			"The trouble is at Spotify, not here", "Spotify’s servers answer with errors of their own (503). Your connection works.",
@@ -128,6 +137,11 @@ func TestVerdicts(t *testing.T) {
 			}
 		})
 	}
+}
+
+// silent is that no unrelated place answered.
+func silent() diagnostics.Finding {
+	return diagnostics.Saw(diagnostics.CheckPlaces, diagnostics.SawSilent, diagnostics.Args{"Tried": 6})
 }
 
 func TestABlockInTheHostsFileSaysWhatStaysAndWhoIsAsked(t *testing.T) {
