@@ -36,9 +36,12 @@ func (v viewer) lookUp(need guide.Need) (mark, string) {
 }
 
 func (v viewer) needFinding(need guide.Need, check diagnostics.CheckName) (mark, string) {
-	if finding, ok := v.check.findings.Of(check); ok {
-		shown := v.markOf(finding)
-		return shown, v.words.Title(finding)
+	finding, ok := v.check.findings.Of(check)
+	switch {
+	case ok && finding.BecauseOf != "" && finding.Status == diagnostics.Problem:
+		return markBroken, v.words.Title(finding) // it is lacking, whatever that follows from
+	case ok:
+		return v.markOf(finding), v.words.Title(finding)
 	}
 	if v.check.phase == checking {
 		return markBusy, v.say("need.checking")

@@ -43,9 +43,15 @@ func TestLinesTurnAsResultsCome(t *testing.T) {
 		places := diagnostics.Saw(diagnostics.CheckPlaces, diagnostics.SawFine, diagnostics.Args{"Milliseconds": int64(18)})
 		observe(diagnostics.Event{Check: places.Check, Finding: &places})
 		r.show()
-		r.wants(ofAllChecks(2), "No outage reported", "Works · 18 ms")
+		if got := r.line(4).sign.mark; got != markBusy {
+			t.Errorf("step 4 is %q before Spotify's directory was asked", got)
+		}
+		directory := diagnostics.Saw(diagnostics.CheckDirectory, diagnostics.SawFine, nil)
+		observe(diagnostics.Event{Check: directory.Check, Finding: &directory})
+		r.show()
+		r.wants(ofAllChecks(3), "No outage reported", "Works · 18 ms")
 		if got := r.line(4).sign.mark; got != markFine {
-			t.Errorf("step 4 is %q after the status page was fine", got)
+			t.Errorf("step 4 is %q after all of it was fine", got)
 		}
 		return r.report(ctx, observe)
 	}
@@ -109,6 +115,22 @@ func TestStopEndsTheLooking(t *testing.T) {
 			}
 			r.wants("You stopped the check", "Check again")
 		})
+	}
+}
+
+func TestNothingTurnsAnyMoreAfterAStop(t *testing.T) {
+	r := newRig(t)
+	r.Start()
+	for _, check := range diagnostics.CheckNames() {
+		r.heard(diagnostics.Event{Check: check})
+	}
+	r.draw()
+	if r.turning() == 0 {
+		t.Fatal("nothing turned before")
+	}
+	r.press("Stop")
+	if turning := r.turning(); turning > 0 {
+		t.Errorf("%d rings turn", turning)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -129,6 +130,7 @@ func (w *Window) showLanguages(unwritable map[string]bool) {
 	}
 	w.picker.items = menu.Items
 	shown := widget.NewPopUpMenu(menu, w.host.canvas)
+	container.NewThemeOverride(shown, lifted{w.app.Settings().Theme()})
 	corner := fyne.CurrentApp().Driver().AbsolutePositionForObject(w.picker)
 	shown.ShowAtPosition(corner.AddXY(w.picker.Size().Width-shown.Size().Width, w.picker.Size().Height))
 }

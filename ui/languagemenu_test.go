@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
@@ -67,6 +68,21 @@ func TestALanguageIsChosen(t *testing.T) {
 	if r.picker.label != "Deutsch" || !slices.Equal(r.languages, []string{"de"}) {
 		t.Errorf("the picker says %q; languages were read for %q", r.picker.label, r.languages)
 	}
+}
+
+func TestTheMenuStandsOutFromWhatItLiesOver(t *testing.T) {
+	r := started(t, allFine())
+	test.Tap(r.picker)
+	r.finish()
+	for _, object := range test.WidgetRenderer(r.menu()).Objects() {
+		if back, ok := object.(*canvas.Rectangle); ok {
+			if _, _, _, alpha := back.Shadow.Color.RGBA(); alpha == 0 {
+				t.Error("it casts no shadow")
+			}
+			return
+		}
+	}
+	t.Error("it has no back")
 }
 
 // take chooses from the open menu with the keyboard.

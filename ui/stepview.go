@@ -85,7 +85,7 @@ func (v viewer) stepState(step guide.Step) (shown mark, word, short string) {
 	if len(v.aside) > 0 && clearsCache(step) {
 		return markAttention, v.word(markAttention), v.doneWords(step)
 	}
-	state := guide.StateOf(step, v.check.started, v.check.findings, v.conclusion())
+	state := guide.StateOf(step, v.started(), v.check.findings, v.conclusion())
 	if state == guide.Waiting && v.ticked(step) {
 		return markFine, v.word(markFine), v.say("step.done-by-you")
 	}
@@ -138,7 +138,7 @@ func (v viewer) short(step guide.Step, state guide.State) string {
 	if state == guide.Checking {
 		return v.looking(step)
 	}
-	return v.words.Step(step, v.check.started, v.check.findings, v.conclusion())
+	return v.words.Step(step, v.started(), v.check.findings, v.conclusion())
 }
 
 // looking names the first of the step's open checks.
@@ -149,6 +149,14 @@ func (v viewer) looking(step guide.Step) string {
 		}
 	}
 	return ""
+}
+
+// started are the checks that the running diagnosis has started; none where there is none.
+func (v viewer) started() map[diagnostics.CheckName]bool {
+	if v.check.phase != checking {
+		return nil
+	}
+	return v.check.started
 }
 
 // conclusion is the verdict, or nil as long as there is none.
@@ -248,12 +256,14 @@ func (v viewer) offers(step guide.Step) []offer {
 	return offers
 }
 
-// occasional reports whether a repair is for a trouble that is not there: where none of
-// its kind was found, its button would lead nowhere.
+// occasional reports whether a repair is for a trouble that is not there, or for a Spotify
+// that is not: its button would lead nowhere.
 func (v viewer) occasional(name diagnostics.RepairName) bool {
 	switch name {
 	case diagnostics.RepairStaleLock, diagnostics.RepairProxy, diagnostics.RepairHosts:
 		return v.check.report.Verdict.Repair != name
+	case diagnostics.RepairClose, diagnostics.RepairRestart, diagnostics.RepairUpdate:
+		return v.check.findings.Saw(diagnostics.CheckProcess, diagnostics.SawNothingToCheck)
 	default:
 		return false
 	}

@@ -53,7 +53,7 @@ func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
 		return 13
 	case theme.SizeNameCaptionText:
 		return 12
-	case theme.SizeNameInputRadius, theme.SizeNameSelectionRadius:
+	case theme.SizeNameInputRadius, theme.SizeNameSelectionRadius, theme.SizeNameMenuRadius:
 		return buttonRadius
 	case theme.SizeNameScrollBarSmall:
 		return 4
@@ -62,4 +62,19 @@ func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
 	default:
 		return theme.DefaultTheme().Size(name)
 	}
+}
+
+// lifted is the theme of a menu. It lies over surfaces of its own color, with no line
+// around it: by day its shadow sets it off, and at night it is lighter than they are.
+type lifted struct{ fyne.Theme }
+
+// Color returns the color of a menu's part.
+func (l lifted) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
+	switch {
+	case name == theme.ColorNameShadow:
+		return color.NRGBA{A: 0x60}
+	case name == theme.ColorNameMenuBackground && variant == theme.VariantDark:
+		return l.Theme.Color(theme.ColorNameSeparator, variant)
+	}
+	return l.Theme.Color(name, variant)
 }

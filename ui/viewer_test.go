@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -122,6 +123,37 @@ func TestAProblemIsNoDoubtWhereNoCauseIsProved(t *testing.T) {
 	}
 	if got := v.needs()[0]; got.mark != markAttention || got.note != "Not found" {
 		t.Errorf("the missing Spotify is shown as %q, %q", got.mark, got.note)
+	}
+}
+
+func TestWhatIsNeededAndLackingIsShownAsLacking(t *testing.T) {
+	for _, cause := range []struct {
+		check diagnostics.CheckName
+		saw   diagnostics.Observation
+	}{{diagnostics.CheckInterfaces, diagnostics.SawNoInterface}, {diagnostics.CheckPortal, diagnostics.SawChanged}} {
+		v := newViewer(t)
+		v.state.concluded(reportOf(diagnostics.Findings{
+			diagnostics.Saw(cause.check, cause.saw, nil), diagnostics.Saw(diagnostics.CheckPlaces, diagnostics.SawSilent, nil),
+		}))
+		if got := v.needs()[1]; got.mark != markBroken || got.note != "Nothing answers" {
+			t.Errorf("%s: the internet is shown as %q, %q", cause.saw, got.mark, got.note)
+		}
+	}
+}
+
+func TestWithoutASpotifyNothingIsOfferedToBeDoneWithIt(t *testing.T) {
+	v := newViewer(t)
+	gone := but(but(allFine(), diagnostics.CheckInstalls, diagnostics.SawMissing, nil),
+		diagnostics.CheckProcess, diagnostics.SawNothingToCheck, nil)
+	v.state.concluded(reportOf(but(gone, diagnostics.CheckConnections, diagnostics.SawNothingToCheck, nil)))
+	var labels []string
+	for _, number := range []int{3, 6} {
+		for _, offer := range v.offers(v.guide.Steps[number-1]) {
+			labels = append(labels, offer.label)
+		}
+	}
+	if want := []string{"Open the download page"}; !slices.Equal(labels, want) {
+		t.Errorf("it offers %q, want %q", labels, want)
 	}
 }
 

@@ -12,7 +12,7 @@ type State string
 // The states of a step.
 const (
 	Waiting   State = "waiting"   // none of its checks started, or it has none
-	Checking  State = "checking"  // a check is open
+	Checking  State = "checking"  // not all of its checks are done
 	Fine      State = "fine"      // all its checks are content
 	Attention State = "attention" // a person should look at it or do it
 	Broken    State = "broken"    // the cause is here
@@ -20,9 +20,10 @@ const (
 	Skipped   State = "skipped"   // it follows from a cause elsewhere, or there was nothing to check
 )
 
-// StateOf returns the state of a step from the checks that were started, the
-// findings so far, and the verdict (nil as long as there is none). What was started
-// and has no finding is open, until there is a verdict.
+// StateOf returns the state of a step from the checks that were started, the findings so
+// far, and the verdict (nil as long as there is none). Nothing is started where no
+// diagnosis is under way, and nothing more will be found then. As long as one is, a step is
+// judged when all of its checks are done: else its sign would change back and forth.
 func StateOf(step Step, started map[diagnostics.CheckName]bool, findings diagnostics.Findings, verdict *diagnostics.Verdict) State {
 	if verdict != nil && verdict.Step == step.Number && verdict.Cause.Fault() {
 		return guilty(verdict.Cause)
@@ -60,14 +61,14 @@ func guilty(cause diagnostics.Cause) State {
 	return Broken
 }
 
-// progress tells whether a check of the step is open, and whether one has begun.
+// progress tells whether more will be found in the step, and whether a check of it has begun.
 func progress(step Step, started map[diagnostics.CheckName]bool, findings diagnostics.Findings) (open, begun bool) {
 	for _, check := range step.Checks {
 		_, found := findings.Of(check)
 		begun = begun || found || started[check]
-		open = open || started[check] && !found
+		open = open || !found
 	}
-	return open, begun
+	return open && begun && len(started) > 0, begun
 }
 
 // Telling returns the finding to show in a step's row: what proves the verdict where

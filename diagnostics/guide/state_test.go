@@ -72,6 +72,17 @@ func TestStateOfEachStep(t *testing.T) {
 			},
 			[7]State{Checking, Waiting, Unsure, Waiting, Waiting, Attention, Waiting},
 		},
+		"between two checks of a step": {
+			stage{
+				started:  map[diagnostics.CheckName]bool{diagnostics.CheckInterfaces: true},
+				findings: diagnostics.Findings{saw(diagnostics.CheckInterfaces, diagnostics.SawNoInterface)},
+			},
+			[7]State{Checking, Waiting, Waiting, Waiting, Waiting, Waiting, Waiting},
+		},
+		"stopped": {
+			stage{findings: diagnostics.Findings{saw(diagnostics.CheckInterfaces, diagnostics.SawNoInterface)}},
+			[7]State{Attention, Waiting, Waiting, Waiting, Waiting, Waiting, Waiting},
+		},
 		"all well":          {but(), [7]State{Fine, Fine, Fine, Fine, Waiting, Fine, Fine}},
 		"no internet":       {offline, [7]State{Broken, Skipped, Fine, Skipped, Waiting, Fine, Skipped}},
 		"offline mode":      {but(saw(diagnostics.CheckConnections, diagnostics.SawNone)), [7]State{Fine, Attention, Fine, Fine, Waiting, Fine, Fine}},
