@@ -118,10 +118,13 @@ func whole(value any) (int64, bool) {
 
 // clean takes out of a text whatever could do more than be read: control characters
 // (a terminal obeys them), marks that turn the direction of writing or have no
-// width, and bytes that are no text. Line breaks and tabs become spaces.
+// width, and bytes that are no text. Line breaks and tabs become spaces; no-break spaces
+// stay, since figures have them in some languages.
 func clean(text string) string {
 	text = strings.Map(func(r rune) rune {
 		switch {
+		case r == noBreakSpace, r == narrowNoBreakSpace:
+			return r
 		case unicode.IsSpace(r):
 			return ' '
 		case unicode.IsPrint(r):
@@ -131,6 +134,11 @@ func clean(text string) string {
 	}, strings.ToValidUTF8(text, ""))
 	return shorten(strings.TrimSpace(text))
 }
+
+const (
+	noBreakSpace       = '\u00a0'
+	narrowNoBreakSpace = '\u202f'
+)
 
 func shorten(text string) string {
 	letters := []rune(text)

@@ -297,6 +297,21 @@ func TestArgumentsAreCleaned(t *testing.T) {
 	}
 }
 
+// A figure and its unit stay on one line, in sentences too.
+func TestFrenchFiguresDoNotBreak(t *testing.T) {
+	french, err := Open("fr")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sentence := french.Kept(repair.Kept{Why: repair.KeptDownloads, Bytes: 4_300_000_000})
+	if !strings.Contains(sentence, "4,3\u00a0Go") {
+		t.Errorf("it says %q", sentence)
+	}
+	if sentence = french.Progress(repair.Progress{Phase: repair.PhaseCounting, Files: 12_345}); !strings.Contains(sentence, "12\u00a0345") {
+		t.Errorf("it says %q", sentence)
+	}
+}
+
 func FuzzClean(f *testing.F) {
 	f.Add("\x1b]0;title\a\u202e")
 	f.Add("\xff\xf0\x9f")
@@ -306,7 +321,7 @@ func FuzzClean(f *testing.F) {
 			t.Fatalf("%q is no text to show", cleaned)
 		}
 		for _, letter := range cleaned {
-			if !unicode.IsPrint(letter) {
+			if !unicode.IsPrint(letter) && letter != noBreakSpace && letter != narrowNoBreakSpace {
 				t.Fatalf("%q has %U", cleaned, letter)
 			}
 		}
