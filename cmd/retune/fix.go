@@ -16,16 +16,16 @@ func parseFix(arguments []string) (jobOptions, error) {
 	set.BoolVar(&options.dryRun, "dry-run", false, "")
 	set.BoolVar(&options.yes, "yes", false, "")
 	set.BoolVar(&options.json, "json", false, "")
-	plain, err := parse(set, arguments, 1)
+	positional, err := parse(set, arguments, 1)
 	switch {
 	case err != nil:
 		return options, err
-	case options.list && len(plain) > 0:
+	case options.list && len(positional) > 0:
 		return options, senseless(set, "list-alone", nil)
-	case !options.list && len(plain) == 0:
+	case !options.list && len(positional) == 0:
 		return options, senseless(set, "which-repair", nil)
 	case !options.list:
-		options.name = diagnostics.RepairName(plain[0])
+		options.name = diagnostics.RepairName(positional[0])
 	}
 	return options, nil
 }

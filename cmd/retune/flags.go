@@ -14,13 +14,13 @@ const plainCommand = "retune"
 
 func flags(command string) *flag.FlagSet { return flag.NewFlagSet(command, flag.ContinueOnError) }
 
-// parse reads the flags of a command, which may stand before and behind its other
+// parse reads the flags of a command, which may stand before and behind its positional
 // arguments, and returns those. More of them than most are a usage error;
 // flag.ErrHelp: help was asked for.
 func parse(set *flag.FlagSet, arguments []string, most int) ([]string, error) {
 	set.SetOutput(io.Discard)
 	set.Usage = func() {}
-	var plain []string
+	var positional []string
 	for {
 		if err := set.Parse(arguments); errors.Is(err, flag.ErrHelp) {
 			return nil, err //nolint:wrapcheck // it is no failure
@@ -30,13 +30,13 @@ func parse(set *flag.FlagSet, arguments []string, most int) ([]string, error) {
 		if set.NArg() == 0 {
 			break
 		}
-		plain = append(plain, set.Arg(0))
+		positional = append(positional, set.Arg(0))
 		arguments = set.Args()[1:]
 	}
-	if len(plain) > most {
-		return nil, senseless(set, "too-much", diagnostics.Args{"Word": plain[most]})
+	if len(positional) > most {
+		return nil, senseless(set, "too-much", diagnostics.Args{"Word": positional[most]})
 	}
-	return plain, nil
+	return positional, nil
 }
 
 // senseless is a complaint about a command's arguments.

@@ -60,21 +60,21 @@ func (t terminal) open(ctx context.Context, arguments []string) (int, error) {
 
 func parseOpen(arguments []string) (openable, error) {
 	set := flags("open")
-	plain, err := parse(set, arguments, 1)
+	positional, err := parse(set, arguments, 1)
 	if err != nil {
 		return openable{}, err
 	}
 	var names []string
 	for _, known := range openables() {
-		if len(plain) > 0 && known.name == plain[0] {
+		if len(positional) > 0 && known.name == positional[0] {
 			return known, nil
 		}
 		names = append(names, known.name)
 	}
 	args := diagnostics.Args{"Words": strings.Join(names, ", ")}
-	if len(plain) == 0 {
+	if len(positional) == 0 {
 		return openable{}, senseless(set, "open-what", args)
 	}
-	args["Word"] = plain[0]
+	args["Word"] = positional[0]
 	return openable{}, senseless(set, "unknown-page", args)
 }

@@ -74,7 +74,7 @@ func pickAccessPoints(named []AccessPoint) []AccessPoint {
 	return picked
 }
 
-// errFiltered is the failure of a door that is not allowed, by whom ever.
+// errFiltered is the failure of a door that somebody does not allow, whoever that is.
 var errFiltered = errors.New("this computer or a router does not allow it")
 
 // open tries to connect to an access point. It resolves the name first: a filter

@@ -25,25 +25,25 @@ func (d *diagnosis) families(ctx context.Context, _ diagnostics.Findings) diagno
 	const check = diagnostics.CheckFamilies
 	inner, cancel := patience(ctx, familiesTimeout)
 	defer cancel()
-	sixth := diagnostics.Apart(func() familyState { return d.family(inner, false) })
-	four, six := d.family(inner, true), (<-sixth).Value()
+	beside := diagnostics.Apart(func() familyState { return d.family(inner, false) })
+	ipv4, ipv6 := d.family(inner, true), (<-beside).Value()
 	if ctx.Err() != nil {
 		return diagnostics.Saw(check, diagnostics.SawTimedOut, nil)
 	}
-	return diagnostics.Saw(check, judgeFamilies(four, six), nil)
+	return diagnostics.Saw(check, judgeFamilies(ipv4, ipv6), nil)
 }
 
 // judgeFamilies blames a family only beside the other one: where nothing answers, the
 // network is to blame, or a proxy is the only way.
-func judgeFamilies(four, six familyState) diagnostics.Observation {
+func judgeFamilies(ipv4, ipv6 familyState) diagnostics.Observation {
 	switch {
-	case four != familyAnswers && six != familyAnswers:
+	case ipv4 != familyAnswers && ipv6 != familyAnswers:
 		return diagnostics.SawUncompared
-	case six == familySilent:
+	case ipv6 == familySilent:
 		return diagnostics.SawIPv6Dead
-	case four == familySilent:
+	case ipv4 == familySilent:
 		return diagnostics.SawIPv4Dead
-	case four == familyAbsent || six == familyAbsent:
+	case ipv4 == familyAbsent || ipv6 == familyAbsent:
 		return diagnostics.SawOneFamily
 	}
 	return diagnostics.SawFine

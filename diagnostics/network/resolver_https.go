@@ -26,8 +26,8 @@ const (
 	idleConnection = time.Second
 )
 
-// inBothWays asks by plain DNS first and then, where that leads nowhere, over HTTPS.
-func inBothWays(plain, secret Lookup) Lookup {
+// plainThenEncrypted asks by plain DNS first and then, where that leads nowhere, over HTTPS.
+func plainThenEncrypted(plain, encrypted Lookup) Lookup {
 	return func(ctx context.Context, host string) ([]netip.Addr, error) {
 		short, cancel := context.WithTimeout(ctx, plainDelay)
 		defer cancel()
@@ -37,9 +37,9 @@ func inBothWays(plain, secret Lookup) Lookup {
 				return addresses, nil
 			}
 		}
-		addresses, secretErr := secret(ctx, host)
-		if secretErr != nil {
-			return nil, errors.Join(err, secretErr)
+		addresses, encryptedErr := encrypted(ctx, host)
+		if encryptedErr != nil {
+			return nil, errors.Join(err, encryptedErr)
 		}
 		return addresses, nil
 	}

@@ -91,7 +91,7 @@ func TestAskingOverHTTPS(t *testing.T) {
 // Some networks answer in place of every resolver, or drop what is for others.
 func TestPlainDNSIsNotTheLastWord(t *testing.T) {
 	address := []netip.Addr{netip.MustParseAddr("198.51.100.7")}
-	secret := func(context.Context, string) ([]netip.Addr, error) { return address, nil }
+	encrypted := func(context.Context, string) ([]netip.Addr, error) { return address, nil }
 	for name, plain := range map[string]Lookup{
 		"denied": func(context.Context, string) ([]netip.Addr, error) {
 			return nil, &net.DNSError{IsNotFound: true}
@@ -105,13 +105,13 @@ func TestPlainDNSIsNotTheLastWord(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got, err := inBothWays(plain, secret)(t.Context(), "ap.spotify.com"); err != nil || len(got) != 1 {
+			if got, err := plainThenEncrypted(plain, encrypted)(t.Context(), "ap.spotify.com"); err != nil || len(got) != 1 {
 				t.Errorf("it says %v, %v", got, err)
 			}
 		})
 	}
 	refused := func(context.Context, string) ([]netip.Addr, error) { return nil, errors.New("refused") }
-	if _, err := inBothWays(refused, refused)(t.Context(), "ap.spotify.com"); err == nil {
+	if _, err := plainThenEncrypted(refused, refused)(t.Context(), "ap.spotify.com"); err == nil {
 		t.Error("two failures are taken for an answer")
 	}
 }

@@ -10,7 +10,7 @@ import (
 	"retune/diagnostics"
 )
 
-// securePlace is a server that Spotify talks to in secret.
+// securePlace is a server that Spotify talks to over TLS.
 type securePlace struct {
 	host string
 	// optional: which of these serves somebody depends on where they are.

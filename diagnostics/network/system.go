@@ -99,8 +99,8 @@ func publicResolvers() []Lookup {
 		{"9.9.9.9", "2620:fe::fe"},
 	} {
 		plain := lookupRooted(&net.Resolver{PreferGo: true, Dial: endingWithContext(dialFirst(servers, "53"))})
-		secret := overHTTPS(&http.Transport{DialContext: dialFirst(servers, securePort)}, "https://"+servers[0]+"/dns-query")
-		lookups = append(lookups, inBothWays(plain, secret))
+		encrypted := overHTTPS(&http.Transport{DialContext: dialFirst(servers, securePort)}, "https://"+servers[0]+"/dns-query")
+		lookups = append(lookups, plainThenEncrypted(plain, encrypted))
 	}
 	return lookups
 }

@@ -43,7 +43,7 @@ func newHostsRepair(doors Doors, folder string) hostsRepair {
 	environment, commands := doors.Finder.Environment, doors.Finder.Commands
 	raise := raiser{environment: environment, commands: commands, run: doors.Run, runAs: doors.Hosts.RunAs}
 	r := hostsRepair{
-		path: doors.Hosts.Path, folder: folder, shelf: hostsShelf(), now: doors.Now, asks: !mighty(environment),
+		path: doors.Hosts.Path, folder: folder, shelf: hostsShelf(), now: doors.Now, asks: !privileged(environment),
 		flush: func(ctx context.Context) { forgetNames(ctx, environment.System, commands) },
 	}
 	r.edit = func(_ context.Context, order HostsOrder) error { return CarryOutHosts(r.path, order) }

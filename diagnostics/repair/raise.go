@@ -28,16 +28,16 @@ const (
 // sudoRefused is what sudo ends with where nobody proved to be an administrator.
 const sudoRefused = 1
 
-// mighty reports whether Retune has an administrator's rights already, in a session that
+// privileged reports whether Retune has an administrator's rights already, in a session that
 // is the administrator's own.
-func mighty(environment system.Environment) bool {
+func privileged(environment system.Environment) bool {
 	return os.Getuid() == 0 || environment.Rights == system.RightsElevated
 }
 
 // raised returns a command as one that asks for an administrator's rights, for itself
 // alone: Retune never runs with them.
 func (r updateRepair) raised(command system.Command) (system.Command, error) {
-	if mighty(r.finder.Environment) {
+	if privileged(r.finder.Environment) {
 		return command, nil
 	}
 	return asking(r.finder.Environment, r.finder.Commands, command)

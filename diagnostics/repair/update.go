@@ -41,7 +41,7 @@ func (r updateRepair) Plan(ctx context.Context, _ func(Progress)) (Plan, error) 
 		return Plan{}, err
 	}
 	plan := Plan{
-		Repair: diagnostics.RepairUpdate, Kind: string(install.Kind), Administrator: way.administrator && !mighty(r.finder.Environment),
+		Repair: diagnostics.RepairUpdate, Kind: string(install.Kind), Administrator: way.administrator && !privileged(r.finder.Environment),
 		deed: deed,
 	}
 	for _, command := range deed.commands {

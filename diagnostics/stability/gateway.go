@@ -16,8 +16,8 @@ var errNoGateway = errors.New("no default route leads to a router")
 
 // gatewayOf reads the router's address from Linux' tables of routes, as /proc/net/route
 // and /proc/net/ipv6_route have them (proc(5), and the kernel's fib_trie.c and route.c).
-func gatewayOf(fourth, sixth string) (netip.Addr, bool) {
-	return nearest(slices.Concat(hopsIn(fourth, readFourth), hopsIn(sixth, readSixth)))
+func gatewayOf(ipv4, ipv6 string) (netip.Addr, bool) {
+	return nearest(slices.Concat(hopsIn(ipv4, readIPv4), hopsIn(ipv6, readIPv6)))
 }
 
 // hop is where a default route leads.
@@ -47,9 +47,9 @@ func hopsIn(table string, read func(fields []string) (hop, bool)) []hop {
 	return hops
 }
 
-// readFourth reads "Iface Destination Gateway Flags RefCnt Use Metric Mask …", addresses in
+// readIPv4 reads "Iface Destination Gateway Flags RefCnt Use Metric Mask …", addresses in
 // the byte order of the processor, which is the little one wherever Retune is built.
-func readFourth(fields []string) (hop, bool) {
+func readIPv4(fields []string) (hop, bool) {
 	if len(fields) < 8 || fields[1] != "00000000" || fields[7] != "00000000" {
 		return hop{}, false
 	}
@@ -63,9 +63,9 @@ func readFourth(fields []string) (hop, bool) {
 	return hop{netip.AddrFrom4(bytes), metric}, true
 }
 
-// readSixth reads "destination length source length next-hop metric refcnt use flags
+// readIPv6 reads "destination length source length next-hop metric refcnt use flags
 // interface".
-func readSixth(fields []string) (hop, bool) {
+func readIPv6(fields []string) (hop, bool) {
 	if len(fields) < 10 || strings.Trim(fields[0], "0") != "" || fields[1] != "00" {
 		return hop{}, false
 	}

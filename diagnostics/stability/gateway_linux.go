@@ -8,10 +8,10 @@ import (
 
 // FindGateway returns the address of the router that the default route leads to.
 func FindGateway() (netip.Addr, error) {
-	fourth, errFourth := os.ReadFile("/proc/net/route")
-	sixth, errSixth := os.ReadFile("/proc/net/ipv6_route")
-	if address, ok := gatewayOf(string(fourth), string(sixth)); ok {
+	ipv4, errIPv4 := os.ReadFile("/proc/net/route")
+	ipv6, errIPv6 := os.ReadFile("/proc/net/ipv6_route")
+	if address, ok := gatewayOf(string(ipv4), string(ipv6)); ok {
 		return address, nil
 	}
-	return netip.Addr{}, errors.Join(errNoGateway, errFourth, errSixth)
+	return netip.Addr{}, errors.Join(errNoGateway, errIPv4, errIPv6)
 }

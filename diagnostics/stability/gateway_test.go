@@ -5,10 +5,10 @@ import (
 	"testing"
 )
 
-const fourthHead = "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT\n"
+const ipv4Head = "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT\n"
 
 func TestTheRouterInLinuxTables(t *testing.T) {
-	for name, example := range map[string]struct{ fourth, sixth, want string }{
+	for name, example := range map[string]struct{ ipv4, ipv6, want string }{
 		"one": {
 			"wlan0\t00000000\t014DA8C0\t0003\t0\t0\t600\t00000000\t0\t0\t0\n" +
 				"wlan0\t004DA8C0\t00000000\t0001\t0\t0\t600\t00FFFFFF\t0\t0\t0\n", "", "192.168.77.1",
@@ -33,7 +33,7 @@ func TestTheRouterInLinuxTables(t *testing.T) {
 		"nonsense": {"a b c d e f g h\n00 00000000 zz 0 0 0 0 00000000\n", "0 00 0 0 zz 0 0 0 0 eth0\n", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got, ok := gatewayOf(fourthHead+example.fourth, example.sixth)
+			got, ok := gatewayOf(ipv4Head+example.ipv4, example.ipv6)
 			if ok != (example.want != "") || ok && got != netip.MustParseAddr(example.want) {
 				t.Errorf("%v", got)
 			}

@@ -14,7 +14,7 @@ type linkProbe struct {
 	doors network.Doors
 
 	mutex sync.Mutex
-	sixth bool // only IPv6 has a way out
+	ipv6  bool // only IPv6 has a way out
 	kinds map[netip.Addr]LinkKind
 }
 
@@ -30,7 +30,7 @@ func (p *linkProbe) ask(ctx context.Context) (Sighting, LinkKind) {
 	for i, to := range outside() {
 		from, err := p.doors.Route(ctx, to)
 		if err == nil {
-			p.setOnlySixth(i == 1)
+			p.setOnlyIPv6(i == 1)
 			return Sighting{State: Answered}, p.kindOf(from)
 		}
 		lost = lost && network.FailureOf(err, network.Connect).Code == network.Unreachable
@@ -42,16 +42,16 @@ func (p *linkProbe) ask(ctx context.Context) (Sighting, LinkKind) {
 	return Sighting{State: Failed}, p.remaining()
 }
 
-func (p *linkProbe) setOnlySixth(sixth bool) {
+func (p *linkProbe) setOnlyIPv6(ipv6 bool) {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
-	p.sixth = sixth
+	p.ipv6 = ipv6
 }
 
-func (p *linkProbe) onlySixth() bool {
+func (p *linkProbe) onlyIPv6() bool {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
-	return p.sixth
+	return p.ipv6
 }
 
 // kindOf says what carries what is sent from an address. It is looked up once: to list

@@ -112,15 +112,15 @@ const placeHost = "www.wikipedia.org"
 
 // places are servers of unrelated operators, by address: a broken name service is not to
 // look like a broken network.
-func places(sixth bool) []string {
-	if sixth {
+func places(ipv6 bool) []string {
+	if ipv6 {
 		return []string{"[2606:4700:4700::1111]:443", "[2620:fe::fe]:443", "[2001:4860:4860::8888]:443"}
 	}
 	return []string{"1.1.1.1:443", "9.9.9.9:443", "8.8.8.8:443"}
 }
 
 func (p *placeProbe) ask(ctx context.Context) Sighting {
-	doors := append(places(p.link.onlySixth()), placeHost)
+	doors := append(places(p.link.onlyIPv6()), placeHost)
 	chosen := doors[p.knocker.next%len(doors)]
 	if chosen == placeHost {
 		addresses := p.book.addresses(ctx, placeHost)
