@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
 
 	"retune/diagnostics"
@@ -82,6 +83,20 @@ func TestStrangeNamesInAPlan(t *testing.T) {
 		r.draw()
 		r.inside(fyne.NewSize(leastWidth, leastHeight))
 		r.window.Canvas().Capture() // draws every letter
+	}
+}
+
+func TestTheWordsOfAFilesLineStayWhole(t *testing.T) {
+	const content = "− 0.0.0.0 tracker.example.org apresolve.spotify.com # a privacy tool"
+	line := newPlanLine(planLine{text: content, path: true, figure: "line 3"})
+	for _, width := range []float32{320, 400, 480} {
+		line.Resize(fyne.NewSize(width, 100))
+		markup := test.RenderObjectToMarkup(line)
+		for word := range strings.FieldsSeq(content) {
+			if !strings.Contains(markup, word) {
+				t.Errorf("%v wide, it breaks %q", width, word)
+			}
+		}
 	}
 }
 

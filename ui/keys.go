@@ -108,8 +108,12 @@ func (w *Window) scrollTo(y float32) {
 	w.narrate()
 }
 
-// reveal scrolls as far as an object needs to be seen.
+// reveal scrolls as far as an object needs to be seen. What is on the bar always is.
 func (w *Window) reveal(object fyne.CanvasObject) {
+	switch object.(type) {
+	case *tab, *picker:
+		return
+	}
 	scroll := w.shownScroll()
 	driver := fyne.CurrentApp().Driver()
 	top := driver.AbsolutePositionForObject(object).Y - driver.AbsolutePositionForObject(scroll).Y

@@ -71,7 +71,6 @@ func newPlanLine(view planLine) fyne.CanvasObject {
 	words := newProse(view.text, sizeQuiet)
 	if view.path {
 		words = newProse(view.text, theme.SizeNameCaptionText).monospace()
-		words.label.Wrapping = fyne.TextWrapBreak
 	}
 	if view.strong {
 		words = newProse(view.text, sizeQuiet).bold()

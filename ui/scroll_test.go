@@ -54,3 +54,19 @@ func TestALargerWindowShowsNoEmptySpace(t *testing.T) {
 		t.Errorf("all is in sight, and the page is scrolled to %v", r.scroll.Offset.Y)
 	}
 }
+
+func TestThePageStaysWhereItIsWhileTheFocusIsOnTheBar(t *testing.T) {
+	r := planShown(t)
+	r.scroll.ScrollToBottom()
+	deep := r.scroll.Offset.Y
+	if deep == 0 {
+		t.Fatal("there is nothing to scroll")
+	}
+	for _, tab := range r.tabs.tabs {
+		r.window.Canvas().Focus(tab)
+	}
+	r.window.Canvas().Focus(r.picker)
+	if r.scroll.Offset.Y != deep {
+		t.Errorf("the page was scrolled to %v, and is at %v", deep, r.scroll.Offset.Y)
+	}
+}

@@ -77,6 +77,7 @@ func TestAWatchEndsAsItFound(t *testing.T) {
 		status  int
 		says    string
 	}{
+		"what is next": {strings.Repeat(".", 70), exitFine, "In the terminal that is: retune diagnose"},
 		"steady":       {strings.Repeat(".", 70), exitFine, "The connection is steady."},
 		"short":        {"..........", exitFine, "No drop so far."},
 		"one drop":     {"....ppp......", exitFound, "It began with the internet connection behind the router."},

@@ -105,6 +105,11 @@ func watchMark(state stability.State) string {
 
 func (w *watchText) end(record *stability.Record) error {
 	w.line.end()
-	sentence, advice := w.words.Watching(record.Summary())
-	return w.print("", sentence, advice)
+	summary := record.Summary()
+	sentence, advice := w.words.Watching(summary)
+	lines := []string{"", sentence, advice}
+	if summary.Code == stability.Unreached || summary.Code == stability.Steady {
+		lines = append(lines, w.words.Say("terminal.watch.diagnose", nil))
+	}
+	return w.print(lines...)
 }

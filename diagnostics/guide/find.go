@@ -9,7 +9,7 @@ import (
 // HitKind says what was found.
 type HitKind string
 
-// The kinds of hits, in the order in which Find returns them.
+// The kinds of hits, in the order in which Find returns those that are equally near.
 const (
 	HitCode     HitKind = "code"
 	HitQuestion HitKind = "question"
@@ -34,8 +34,8 @@ type Hit struct {
 type Mark struct{ From, To int }
 
 // Find returns what has all the words of the query, in any order, whatever their
-// case and accents. A code brings along the question that answers it. An empty query
-// finds all questions.
+// case and accents; first what has one of them in its title. A code brings along the
+// question that answers it. An empty query finds all questions.
 func (g Guide) Find(query string) []Hit {
 	words := strings.Fields(fold(query).text)
 	if len(words) == 0 {
@@ -60,7 +60,17 @@ func (g Guide) Find(query string) []Hit {
 			steps = append(steps, hit)
 		}
 	}
-	return slices.Concat(codes, questions, steps)
+	hits := slices.Concat(codes, questions, steps)
+	slices.SortStableFunc(hits, func(a, b Hit) int { return distance(a) - distance(b) })
+	return hits
+}
+
+// distance is 0 for a hit that has what was looked for in its title, and 1 for others.
+func distance(hit Hit) int {
+	if len(hit.TitleMarks) > 0 {
+		return 0
+	}
+	return 1
 }
 
 // Marks returns where the words of a query are in a text, in order.

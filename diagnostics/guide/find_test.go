@@ -39,6 +39,12 @@ func TestFind(t *testing.T) {
 	}
 }
 
+func TestWhatIsCalledSoComesFirst(t *testing.T) {
+	if hit := theGuide(t).Find("VPN")[0]; hit.Kind != HitStep || hit.Step != 7 {
+		t.Errorf("the first is the %s %s", hit.Kind, hit.ID)
+	}
+}
+
 func TestAHitSaysWhereTheAnswerIs(t *testing.T) {
 	hit := theGuide(t).Find("accounts:103")[0]
 	if hit.Question != "again" || hit.Step != 7 {
