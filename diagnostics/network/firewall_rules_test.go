@@ -41,6 +41,8 @@ func TestUFWRules(t *testing.T) {
 -A ufw-user-output -p tcp --dport 4070 -j DROP
 ### tuple ### reject tcp 80,443 0.0.0.0/0 any 0.0.0.0/0 out
 ### tuple ### deny_log tcp 4000:5000 0.0.0.0/0 any 0.0.0.0/0 - - out
+### tuple ### deny tcp ssh,4070,80:http 0.0.0.0/0 any 0.0.0.0/0 out
+deny tcp 443 0.0.0.0/0 any 0.0.0.0/0 out
 ### tuple ### deny udp 4070 0.0.0.0/0 any 0.0.0.0/0 out
 ### tuple ### deny tcp 4070 0.0.0.0/0 any 0.0.0.0/0 in
 ### tuple ### allow tcp 4070 0.0.0.0/0 any 0.0.0.0/0 out
@@ -49,6 +51,7 @@ func TestUFWRules(t *testing.T) {
 	want := []FirewallRule{
 		{Ports: []uint16{4070}},
 		{Ports: []uint16{80, 443}},
+		{Ports: []uint16{4070}},
 		{Ports: []uint16{4070}},
 	}
 	if difference := cmp.Diff(want, ufwRules([]byte(file))); difference != "" {
@@ -69,6 +72,7 @@ func TestFirewalldRules(t *testing.T) {
 <rule ipv="ipv4" table="filter" chain="INPUT" priority="0">-p tcp --dport 4070 -j DROP</rule>
 <rule ipv="ipv4" table="filter" chain="OUTPUT" priority="0">-p tcp --dport 4070 -j ACCEPT</rule>
 <rule ipv="ipv4" table="filter" chain="OUTPUT" priority="0">-p tcp ! --dport 4070 -j DROP</rule>
+<rule ipv="ipv4" table="filter" chain="OUTPUT" priority="0">-p udp --dport 4070 -j DROP</rule>
 <rule ipv="ipv4" table="filter" chain="OUTPUT" priority="0">-j</rule>
 </direct>`
 	want := []FirewallRule{{Ports: []uint16{80, 443, 4070}}}
@@ -76,12 +80,23 @@ func TestFirewalldRules(t *testing.T) {
 	if difference := cmp.Diff(want, got); err != nil || difference != "" {
 		t.Errorf("%v (-want +got):\n%s", err, difference)
 	}
+	if got, err := firewalldRules([]byte(file[:len(file)-4])); err == nil || got != nil {
+		t.Errorf("of half a file: %v, %v", got, err)
+	}
 }
 
 const nftPrinted = `{"nftables": [{"metainfo": {"version": "1.0.6"}},
 {"chain": {"family": "inet", "table": "mine", "name": "out", "type": "filter", "hook": "output", "prio": 0, "policy": "accept"}},
 {"chain": {"family": "inet", "table": "mine", "name": "in", "type": "filter", "hook": "input", "prio": 0, "policy": "drop"}},
 {"chain": {"family": "inet", "table": "mine", "name": "music"}},
+{"chain": {"family": "inet", "table": "mine", "name": "guests"}},
+{"rule": {"family": "inet", "table": "mine", "chain": "in", "expr": [{"jump": {"target": "guests"}}]}},
+{"rule": {"family": "inet", "table": "mine", "chain": "guests", "expr": [
+  {"match": {"op": "==", "left": {"payload": {"protocol": "tcp", "field": "dport"}}, "right": 443}}, {"drop": null}]}},
+{"rule": {"family": "inet", "table": "mine", "chain": "music", "expr": [{"goto": {"target": "out"}}]}},
+{"rule": {"family": "inet", "table": "mine", "chain": "out", "expr": [
+  {"match": {"op": "!=", "left": {"payload": {"protocol": "tcp", "field": "dport"}}, "right": 4070}},
+  {"match": {"op": "==", "left": {"payload": {"protocol": "tcp", "field": "window"}}, "right": 443}}, {"reject": null}]}},
 {"rule": {"family": "inet", "table": "mine", "chain": "out", "expr": [{"jump": {"target": "music"}}]}},
 {"rule": {"family": "inet", "table": "mine", "chain": "music", "comment": "No music", "expr": [
   {"match": {"op": "==", "left": {"payload": {"protocol": "tcp", "field": "dport"}}, "right": {"set": [80, {"range": [440, 450]}, 4070]}}}, {"drop": null}]}},
@@ -94,6 +109,7 @@ const nftPrinted = `{"nftables": [{"metainfo": {"version": "1.0.6"}},
 
 func TestNftablesRules(t *testing.T) {
 	want := Firewall{Name: "nftables", Active: true, Blocks: []FirewallRule{
+		{},
 		{Ports: []uint16{80, 443, 4070}},
 		{},
 	}}
@@ -101,9 +117,16 @@ func TestNftablesRules(t *testing.T) {
 	if difference := cmp.Diff(want, got); err != nil || difference != "" {
 		t.Errorf("%v (-want +got):\n%s", err, difference)
 	}
-	empty, err := parseNftables([]byte(`{"nftables": [{"metainfo": {}}]}`))
-	if err != nil || empty.Active {
-		t.Errorf("no rules: %+v, %v", empty, err)
+	for text, active := range map[string]bool{
+		`{"metainfo": {}}`: false,
+		`{"chain": {"name": "o", "policy": "accept"}}`: false,
+		`{"chain": {"name": "o", "policy": "drop"}}`:   true,
+		`{"rule": {"chain": "o", "expr": []}}`:         true,
+		`{"rule": {"chain": "o"}}, {"metainfo": {}}`:   true,
+	} {
+		if got, err := parseNftables([]byte(`{"nftables": [` + text + `]}`)); err != nil || got.Active != active {
+			t.Errorf("%s: %+v, %v", text, got, err)
+		}
 	}
 }
 
@@ -128,6 +151,8 @@ func (f folder) Modified(path string) (time.Time, error) {
 func TestWhichFirewallIsRead(t *testing.T) {
 	nft := printing{command: "nft --json list ruleset", output: nftPrinted}
 	ufw := map[string]string{"/etc/ufw/ufw.conf": "ENABLED=yes\n"}
+	tuple := "### tuple ### deny tcp 4070 0.0.0.0/0 any 0.0.0.0/0 out\n"
+	direct := `<direct><rule chain="OUTPUT">-p tcp --dport 4070 -j DROP</rule></direct>`
 	for _, test := range []struct {
 		name, system string
 		files        map[string]string
@@ -138,9 +163,22 @@ func TestWhichFirewallIsRead(t *testing.T) {
 	}{
 		{"nothing", "linux", nil, printing{}, "", 0, false},
 		{"ufw, for everybody", "linux", ufw, printing{}, "ufw", 0, true},
-		{"ufw, for an administrator", "linux", ufw, nft, "ufw", 2, false},
-		{"ufw that is off", "linux", map[string]string{"/etc/ufw/ufw.conf": "ENABLED=no\n"}, nft, "nftables", 2, false},
+		{"ufw, for an administrator", "linux", ufw, nft, "ufw", 3, false},
+		{"ufw with its rules", "linux", map[string]string{"/etc/ufw/ufw.conf": "ENABLED=yes\n", "/etc/ufw/user.rules": tuple}, printing{}, "ufw", 1, true},
+		{"ufw that is off", "linux", map[string]string{"/etc/ufw/ufw.conf": "ENABLED=no\n"}, nft, "nftables", 3, false},
 		{"firewalld", "linux", map[string]string{"/run/firewalld.pid": "1"}, printing{}, "firewalld", 0, true},
+		{
+			"firewalld with its rules", "linux",
+			map[string]string{"/run/firewalld.pid": "1", "/etc/firewalld/direct.xml": direct},
+			printing{},
+			"firewalld", 1, true,
+		},
+		{
+			"firewalld, and half of its rules", "linux",
+			map[string]string{"/run/firewalld.pid": "1", "/etc/firewalld/direct.xml": direct[:60]},
+			printing{},
+			"firewalld", 0, true,
+		},
 		{"what nft prints is damaged", "linux", nil, printing{command: nft.command, output: "{"}, "", 0, false},
 		{"macOS", "darwin", ufw, nft, "", 0, false},
 		{"Windows", "windows", ufw, nft, "Windows Defender Firewall", 1, false},
