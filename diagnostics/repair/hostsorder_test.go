@@ -13,6 +13,10 @@ func TestAnOrderIsTakenInItsOwnFormAlone(t *testing.T) {
 	if got, err := ParseHostsOrder(order.Arguments()); err != nil || got != order {
 		t.Fatalf("%+v, %v", got, err)
 	}
+	back := HostsOrder{Act: HostsOn, Stamp: hostsStamp, Before: [32]byte{2}, After: [32]byte{1}}
+	if got, err := ParseHostsOrder(back.Arguments()); err != nil || got != back {
+		t.Fatalf("%+v, %v", got, err)
+	}
 	sum := order.Arguments()[2]
 	for _, arguments := range [][]string{
 		nil,
@@ -25,6 +29,7 @@ func TestAnOrderIsTakenInItsOwnFormAlone(t *testing.T) {
 		{"off", "now", sum, sum},
 		{"off", hostsStamp + "\n0.0.0.0 bank.example", sum, sum},
 		{"off", "20260301T120000.0Z", sum, sum},
+		{"off", "20260301T120000,000Z", sum, sum},
 		{"off", hostsStamp, strings.ToUpper(sum), sum + "00"},
 		{"off", hostsStamp, sum[:62], sum},
 		{"off", hostsStamp, "xx" + sum[2:], sum},
@@ -50,7 +55,11 @@ func TestAnOrdersEndIsKnownByItsStatus(t *testing.T) {
 	if HostsStatus(nil) != 0 || hostsError(0, "") != nil {
 		t.Error("done is not done")
 	}
-	for _, status := range []int{1, 2, 126, 127, -1, 137, hostsBadOrder} {
+	bad, strange := HostsStatus(ErrHostsOrder), HostsStatus(errElevated)
+	for _, status := range []int{
+		1, 2, 126, 127, -1, 137, bad, strange,
+		hostsRefused - 1, hostsRefused + len(hostsReasons()), hostsUnrepaired - 1, hostsUnrepaired + len(hostsReasons()),
+	} {
 		var unrepaired *Unrepaired
 		if err := hostsError(status, ""); !errors.As(err, &unrepaired) {
 			t.Errorf("status %d: nobody knows what was done, and it says %v", status, err)
