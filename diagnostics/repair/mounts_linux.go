@@ -25,12 +25,17 @@ func mountsBelow(folder string) ([]string, error) {
 	return findMounts(list, resolved)
 }
 
+// longestMount is far above any line of the list. An overlay's names all of its layers,
+// which takes more than the 64 KiB that a scanner bears by itself.
+const longestMount = 1 << 20
+
 // findMounts reads the fifth field of each line of mountinfo (proc(5)).
 func findMounts(list io.Reader, folder string) ([]string, error) {
 	const mountPointField = 4
 	unescape := strings.NewReplacer(`\040`, " ", `\011`, "\t", `\012`, "\n", `\134`, `\`)
 	var below []string
 	lines := bufio.NewScanner(list)
+	lines.Buffer(nil, longestMount)
 	for lines.Scan() {
 		fields := strings.Fields(lines.Text())
 		if len(fields) <= mountPointField {

@@ -24,6 +24,7 @@ func TestFindMounts(t *testing.T) {
 		mountinfo("/", "/home/me/.cache/spotify/Data", "/home/me/.cache/spotify/Data"): {"Data", "Data"},
 		mountinfo("/home/me/.cache/spotify/Data/a\\040b\\012c"):                        {"Data/a b\nc"},
 		"too short\n\n": nil,
+		mountinfo("/var/lib/containers/"+strings.Repeat("layer:", 20_000), "/home/me/.cache/spotify/Data"): {"Data"},
 	} {
 		if got, err := findMounts(strings.NewReader(list), "/home/me/.cache/spotify"); err != nil || !slices.Equal(got, want) {
 			t.Errorf("%q: got %q, %v", list, got, err)
