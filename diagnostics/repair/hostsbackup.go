@@ -6,8 +6,6 @@ import (
 	"crypto/sha256"
 	"errors"
 	"io/fs"
-	"os"
-	"path/filepath"
 
 	"retune/diagnostics"
 	"retune/diagnostics/network"
@@ -170,8 +168,18 @@ func (r hostsRepair) Unfinished() bool {
 		left = left || entry.aged(r.now()) != entry
 		return nil
 	})
-	_, unwritten := os.Lstat(filepath.Join(r.folder, newFile))
-	return left || unwritten == nil
+	return left || r.hasUnwritten()
+}
+
+// hasUnwritten reports whether there is an old content that was not written down to its end.
+func (r hostsRepair) hasUnwritten() bool {
+	folder, err := openConfigFolder(r.folder)
+	if err != nil {
+		return false
+	}
+	defer folder.close()
+	_, err = folder.root.Lstat(newFile)
+	return err == nil
 }
 
 // Recover finishes a change that was cut off, where Retune has the rights: where a person

@@ -71,3 +71,23 @@ func TestSizesComeFromTheFolderWhereTheJournalIsLost(t *testing.T) {
 		t.Errorf("the journal told %+v, the folder %+v", told, counted)
 	}
 }
+
+func TestWithoutAHomeNothingIsTakenFromWhereRetuneWasStarted(t *testing.T) {
+	h := newHome(t)
+	t.Chdir(t.TempDir())
+	for name, content := range map[string]string{
+		"journal.jsonl": `{"repair": "close", "event": "ended"}` + "\n", newFile: "", "lock": "",
+	} {
+		if err := os.WriteFile(name, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	h.path = ""
+	service := h.retune()
+	if entries, err := service.Journal().Entries(); err != nil || len(entries) > 0 {
+		t.Errorf("the journal has %+v, %v", entries, err)
+	}
+	if outcome, err := service.Recover(t.Context(), ignore); err != nil || outcome.Result != NothingToDo {
+		t.Errorf("%+v, %v", outcome, err)
+	}
+}

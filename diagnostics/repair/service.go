@@ -40,11 +40,11 @@ type Service struct {
 func NewService(doors Doors) *Service {
 	environment := doors.Finder.Environment
 	folder := environment.StateFolder()
-	journal := Journal{Path: environment.Join(folder, "journal.jsonl")}
+	journal := Journal{Path: inFolder(environment, folder, "journal.jsonl")}
 	closing := closer{finder: doors.Finder, quit: doors.Quit}
 	keeps := func(on shelf) keeper { return keeper{closer: closing, journal: journal, now: doors.Now, shelf: on} }
 	return &Service{
-		doors: doors, journal: journal, lock: environment.Join(folder, "lock"),
+		doors: doors, journal: journal, lock: inFolder(environment, folder, "lock"),
 		repairs: []Repair{
 			closeRepair{closing},
 			restartRepair{closing},
@@ -55,6 +55,15 @@ func NewService(doors Doors) *Service {
 			newHostsRepair(doors, folder),
 		},
 	}
+}
+
+// inFolder is a name in a folder; "" without a folder, where it would mean the one that
+// Retune happens to have been started in.
+func inFolder(environment system.Environment, folder, name string) string {
+	if folder == "" {
+		return ""
+	}
+	return environment.Join(folder, name)
 }
 
 // Descriptions lists the repairs.
