@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
-	"path/filepath"
+	"path"
 
 	"retune/diagnostics"
 	"retune/diagnostics/spotify"
@@ -201,7 +201,7 @@ func confirmAside(folder *cacheFolder, waiting aside, names []string) error {
 		if _, err := os.Lstat(folder.join(name)); err == nil {
 			return &Unrepaired{Reason: ReasonCameBack, Args: diagnostics.Args{"Path": folder.join(name)}}
 		}
-		moved := filepath.Join(folder.join(waiting.name()), filepath.FromSlash(name))
+		moved := folder.join(path.Join(waiting.name(), name))
 		if _, err := os.Lstat(moved); err != nil {
 			return unrepairedFile(moved, err)
 		}
