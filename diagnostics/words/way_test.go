@@ -32,7 +32,7 @@ func TestVerdictsOfTheWay(t *testing.T) {
 		"proxy of Spotify's own": {
 			[]diagnostics.Finding{diagnostics.Saw(diagnostics.CheckProxy, diagnostics.SawFailing, diagnostics.Args{"Source": "spotify", "Failure": "connect-refused"}), none},
 			"Through it nothing is reached: the connection was refused. Without it the internet answers.",
-			"Take it out, so that Spotify goes without one. Everything else in its preferences stays, and you can undo it.",
+			"Take it out, so that Spotify connects without one. Everything else in its preferences stays, and you can undo it.",
 		},
 		"proxy with a log-in": {
 			[]diagnostics.Finding{diagnostics.Saw(diagnostics.CheckProxy, diagnostics.SawDenied, diagnostics.Args{"Source": "system", "Answer": 407})},
@@ -42,12 +42,12 @@ func TestVerdictsOfTheWay(t *testing.T) {
 		"VPN": {
 			[]diagnostics.Finding{diagnostics.Saw(diagnostics.CheckTunnel, diagnostics.SawDead, diagnostics.Args{"Tunnel": "wireguard"})},
 			"What goes through the VPN (WireGuard) does not arrive. What goes around it does.",
-			"Turn the VPN off and see whether Spotify connects. If it does, let the VPN leave Spotify out.",
+			"Turn the VPN off and see whether Spotify connects. If it does, have the VPN leave Spotify out.",
 		},
 		"somebody in between": {
 			[]diagnostics.Finding{diagnostics.Saw(diagnostics.CheckSecure, diagnostics.SawIntercepted, diagnostics.Args{"Host": "dealer.spotify.com", "Issuer": "Some Filter"})},
 			"The certificate shown for Spotify is not Spotify’s own: it comes from Some Filter. Spotify may refuse it, and then it stays offline.",
-			"If an antivirus program or a filter looks into encrypted traffic, let it leave Spotify out. In a network of work or school, ask whoever runs it.",
+			"If an antivirus program or a filter looks into encrypted traffic, have it leave Spotify out. On a network at work or school, ask whoever runs it.",
 		},
 		"a rule": {
 			[]diagnostics.Finding{diagnostics.Saw(diagnostics.CheckFirewall, diagnostics.SawRule, diagnostics.Args{"Source": "ufw", "Rule": "program"}), none},
@@ -68,13 +68,13 @@ func TestVerdictsOfTheWay(t *testing.T) {
 				diagnostics.Saw(diagnostics.CheckDirectory, diagnostics.SawUnreachable, diagnostics.Args{"Failure": "handshake-reset"}),
 				fine(diagnostics.CheckStatusFeed), fine(diagnostics.CheckPlaces),
 			},
-			"Secure connections to Spotify’s servers, such as dealer.spotify.com, do not come about (the connection was cut), while the rest of the internet works and Spotify itself is well.",
+			"Secure connections to Spotify’s servers, such as dealer.spotify.com, cannot be made (the connection was cut), while the rest of the internet works and Spotify itself is fine.",
 			"Allow Spotify in the firewall of this computer. If it is allowed there, the network blocks it: try another one, such as a phone’s hotspot.",
 		},
 		"a certificate that ran out": {
 			[]diagnostics.Finding{diagnostics.Saw(diagnostics.CheckSecure, diagnostics.SawExpired, diagnostics.Args{"Host": "dealer.spotify.com", "Issuer": "Certainly"})},
 			"The certificate of dealer.spotify.com has run out, and only Spotify can renew it. Your connection works.",
-			"Wait until Spotify has mended it. Nothing on this computer needs to be changed.",
+			"Wait until Spotify has fixed it. Nothing on this computer needs to be changed.",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
