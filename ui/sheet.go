@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -71,11 +72,13 @@ func (d *sheetDrawing) Layout(size fyne.Size) {
 // MinSize is nothing: the window has a least size of its own.
 func (*sheetDrawing) MinSize() fyne.Size { return fyne.Size{} }
 
-// Refresh draws the page anew.
+// Refresh draws the page anew: the sheet with it, for a page that was never drawn is not known
+// to the canvas, and nothing on it would have it drawn.
 func (d *sheetDrawing) Refresh() {
 	if d.sheet.page != nil {
 		d.sheet.page.Refresh()
 	}
+	canvas.Refresh(d.sheet)
 }
 
 // Destroy has nothing to give back.

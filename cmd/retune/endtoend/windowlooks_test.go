@@ -5,6 +5,8 @@ package endtoend
 import (
 	"strconv"
 	"testing"
+
+	"retune/diagnostics/words"
 )
 
 // blockedByHosts is a desk before a computer whose hosts file blocks Spotify.
@@ -67,6 +69,21 @@ func TestWindowInTheDark(t *testing.T) {
 	if light := looks(t, "dark"); light > 0x60 {
 		t.Errorf("the window is as light as %d", light)
 	}
+}
+
+func TestWindowChangesItsLanguageAtOnce(t *testing.T) {
+	german, err := words.Open("de")
+	must(t, err)
+	d := blockedByHosts(t)
+	window := d.open()
+	d.await(d.words.Say("verdict.hosts-blocked.title", nil))
+	d.press("alt+l")
+	await(t, "the menu", func() bool { return d.shows("Deutsch") })
+	d.press("Down", "Return")
+	await(t, "the verdict in German", func() bool { return d.shows(german.Say("verdict.hosts-blocked.title", nil)) })
+	d.press("alt+4")
+	await(t, "the next tab", func() bool { return !d.shows(german.Say("verdict.hosts-blocked.title", nil)) })
+	d.shut(window)
 }
 
 func TestWindowSurvivesStrangeSurroundings(t *testing.T) {
