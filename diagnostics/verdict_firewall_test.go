@@ -70,7 +70,11 @@ func TestTheFirewallOfThisComputer(t *testing.T) {
 		{"silence, and nobody knows how Spotify is", unread.findingsWith(doors, silent), diagnostics.CauseUnknown, ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			verdict, _ := diagnostics.Conclude(test.findings)
+			verdict, marked := diagnostics.Conclude(test.findings)
+			here := test.cause == diagnostics.CauseFirewall && test.evidence == doors
+			if got := (diagnostics.Report{Verdict: verdict, Findings: marked}).ForbiddenHere(); got != here {
+				t.Errorf("that this computer itself forbids it is said: %v", got)
+			}
 			if verdict.Cause != test.cause || test.evidence != "" && verdict.Evidence[0] != test.evidence {
 				t.Errorf("verdict %q on the evidence of %v, want %q by %q", verdict.Cause, verdict.Evidence, test.cause, test.evidence)
 			}

@@ -389,3 +389,46 @@ func TestFaultsSayWhatToDoNext(t *testing.T) {
 		}
 	}
 }
+
+// What speaks for the cause itself does not follow from it.
+func TestWhatSpeaksForTheCauseDoesNotFollowFromIt(t *testing.T) {
+	for _, test := range append(provedCases(), provedOnTheWay()...) {
+		verdict, marked := diagnostics.Conclude(test.seen.findings())
+		for _, finding := range marked {
+			if finding.BecauseOf != "" && (finding.Cause == verdict.Cause || finding.Status == diagnostics.OK) {
+				t.Errorf("%s: %s, %s, is said to follow from %q", test.name, finding.Check, finding.Status, finding.BecauseOf)
+			}
+		}
+	}
+}
+
+// Whether checking again can tell more: not where only another account's rights are in the way.
+func TestOnlyAnotherAccountsRightsKeepItFromKnowing(t *testing.T) {
+	for name, test := range map[string]struct {
+		seen sees
+		want bool
+	}{
+		"another account, and a healthy network": {foreign(healthy()), true},
+		"another account, and no internet":       {foreign(cutOff()), false},
+		"the person's own":                       {healthy(), false},
+		"the person's own, and nothing is sure":  {healthy().but(sees{diagnostics.CheckConnections: diagnostics.SawNone}), false},
+	} {
+		verdict, marked := diagnostics.Conclude(test.seen.findings())
+		if got := (diagnostics.Report{Verdict: verdict, Findings: marked}).OnlyForeign(); got != test.want {
+			t.Errorf("%s: %v, with the verdict %+v", name, got, verdict)
+		}
+	}
+}
+
+// That this system has no opinion of its own is nothing to read about; what others could
+// not check is.
+func TestWhatIsWorthAPersonsTime(t *testing.T) {
+	for check, want := range map[diagnostics.CheckName]bool{diagnostics.CheckOpinion: false, diagnostics.CheckConnections: true} {
+		if got := diagnostics.Saw(check, diagnostics.SawNothingToCheck, nil).Tells(); got != want {
+			t.Errorf("%s, nothing to check: %v", check, got)
+		}
+		if !diagnostics.Saw(check, diagnostics.SawFine, nil).Tells() {
+			t.Errorf("%s, fine, is not told", check)
+		}
+	}
+}
