@@ -171,7 +171,11 @@ func TestNothingIsBroughtBackWhileSpotifyRuns(t *testing.T) {
 
 func TestForeignNamesAreLeftAlone(t *testing.T) {
 	h := newHome(t)
-	for _, name := range []string{".retune-discarding-", ".retune-discarding-mine", ".retune-set-aside-2020"} {
+	for _, name := range []string{
+		".retune-discarding-", ".retune-discarding-mine", ".retune-set-aside-2020",
+		".retune-leaving-20260101T000000.000Z", ".retune-leaving-20260101T000000.000Z-found-old-mine",
+		".retune-discarding-20260101T000000.000Z-found-old-20260101T000000.000Z",
+	} {
 		h.write(t, ".cache/spotify/"+name+"/mine", "not Retune's")
 	}
 	h.link(t, h.cache("Storage"), ".cache/spotify/.retune-discarding-20260101T000000.000Z")
