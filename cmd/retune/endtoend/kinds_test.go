@@ -88,7 +88,7 @@ func (p *person) ranAt(when time.Time, config string) {
 func TestSeveralKindsAtOnce(t *testing.T) {
 	b := newBox(t)
 	b.overlay("/usr", "/etc", "/opt", "/var")
-	b.do(`dpkg --install '` + buildPackage(t) + `'`)
+	b.do(`dpkg --install '` + buildPackage(t, debVersion) + `'`)
 	p := newPerson(t, b)
 	must(t, os.Mkdir(p.path("run"), 0o700))
 	p.variables["XDG_RUNTIME_DIR"] = p.path("run")

@@ -27,12 +27,12 @@ func (b *box) overlay(folders ...string) {
 }
 
 // buildPackage makes a Debian package of the stand-in, laid out as Spotify's own.
-func buildPackage(t *testing.T) (deb string) {
+func buildPackage(t *testing.T, version string) (deb string) {
 	t.Helper()
 	folder := t.TempDir()
 	tree := filepath.Join(folder, "tree")
 	write(t, filepath.Join(tree, "DEBIAN", "control"), strings.Join([]string{
-		"Package: spotify-client", "Version: " + debVersion, "Architecture: all",
+		"Package: spotify-client", "Version: " + version, "Architecture: all",
 		"Maintainer: The Retune authors <retune@example.org>", "Description: stands in for Spotify", "",
 	}, "\n"))
 	copyProgram(t, filepath.Join(tree, debProgram))
@@ -57,7 +57,7 @@ func outdated(p *person) (client string) {
 	p.overlay("/usr", "/var")
 	list := filepath.Join(p.t.TempDir(), "list")
 	write(p.t, list, "Package: spotify-client\nArchitecture: amd64\nVersion: 1:"+muchNewer+".g0123abcd\n\n")
-	p.do(`dpkg --install '` + buildPackage(p.t) + `'
+	p.do(`dpkg --install '` + buildPackage(p.t, debVersion) + `'
 		install -D '` + list + `' /var/lib/apt/lists/repository.spotify.com_dists_stable_non-free_binary-amd64_Packages`)
 	return debProgram
 }
@@ -65,7 +65,7 @@ func outdated(p *person) (client string) {
 func TestADebianPackageIsFoundClosedAndRestarted(t *testing.T) {
 	b := newBox(t)
 	b.overlay("/usr", "/etc", "/opt", "/var")
-	b.do(`dpkg --install '` + buildPackage(t) + `'`)
+	b.do(`dpkg --install '` + buildPackage(t, debVersion) + `'`)
 	p := newPerson(t, b)
 	p.joinBus()
 	how := behavior{Renderers: 2}

@@ -55,9 +55,6 @@ func newScreen(t *testing.T, p *person) *screen {
 	p.variables["FYNE_SCALE"] = "1"
 	p.start("openbox")
 	await(t, "the window manager", s.managed)
-	// The first key of all makes the window manager take its shortcuts anew, and one that
-	// is pressed meanwhile is lost to it: so that is no key that anything hangs on.
-	s.use("key", "shift")
 	return s
 }
 
@@ -93,8 +90,9 @@ func (s *screen) atom(name string) (xproto.Atom, bool) {
 }
 
 // closeWindow has the window manager ask the window in front to close, as the button in
-// its frame does (EWMH, _NET_CLOSE_WINDOW). A key would be lost now and then: with the first
-// one that is pressed the keyboard changes, and the manager takes its own keys anew.
+// its frame does (EWMH, _NET_CLOSE_WINDOW). The manager's own key for that would be lost now
+// and then: with the first key that xdotool presses the keyboard changes, and the manager
+// takes its keys anew. Nothing else that is pressed here is one of the manager's.
 func (s *screen) closeWindow() {
 	s.t.Helper()
 	const byAPerson = 2

@@ -3,8 +3,9 @@
 package endtoend
 
 import (
-	"encoding/json"
 	"os"
+	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -12,51 +13,70 @@ import (
 	"retune/diagnostics/repair"
 )
 
-// slowRestart is a window in which Spotify is being restarted. The old client heard no
-// request and was ended by force; the new one takes until it is let start.
-type slowRestart struct {
+// slowUpdate is a window in which Spotify is being updated, by a package manager that does
+// its work only when it is let. No patience of Retune's own ends that.
+type slowUpdate struct {
 	*desk
-	window       int
-	client, gate string
-	twins        map[string]int
+	window, manager int
+	gate            string
+	twins           map[string]int
 }
 
-func newSlowRestart(t *testing.T) *slowRestart {
+const newerVersion = "1:1.2.93.5.g0123abcd"
+
+func newSlowUpdate(t *testing.T) *slowUpdate {
 	t.Helper()
 	l := newLab(t, world{})
+	l.overlay("/usr", "/var")
+	l.do(`dpkg --install '` + buildPackage(t, debVersion) + `'`)
 	d := newDesk(t, l.newPerson())
-	s := &slowRestart{desk: d, gate: d.path("let-start")}
-	how := connected()
-	how.IgnoreQuit, how.IgnoreTerminate, how.StartsAfter = true, true, s.gate
-	s.client = d.install(how)
-	s.letStart()
-	old := d.startClient(s.client, how)
-	must(t, os.Remove(s.gate))
-	s.twins = d.startTwins()
+	s := &slowUpdate{desk: d, gate: d.path("go-on"), twins: d.startTwins()}
+	begun := s.standInForAPT()
 	s.window = d.open()
 	s.agree()
-	await(t, "the old client to be ended", func() bool { return !alive(old) })
+	await(t, "the package manager", func() bool {
+		text, err := os.ReadFile(begun)
+		s.manager, _ = strconv.Atoi(strings.TrimSpace(string(text)))
+		return err == nil && s.manager > 0
+	})
 	return s
 }
 
-// letStart lets Spotify start that waits, or the next one at once.
-func (s *slowRestart) letStart() { write(s.t, s.gate, "") }
-
-// agree has the restart planned and agrees to it.
-func (s *slowRestart) agree() {
+// standInForAPT puts a package manager on the person's PATH that installs a newer Spotify as
+// soon as the gate is open, and returns the file in which it says that it has begun.
+func (s *slowUpdate) standInForAPT() (begun string) {
 	s.t.Helper()
-	restart := s.words.Repair(diagnostics.RepairRestart)
-	s.await(s.say("how"))
-	s.click(s.step(3))
-	s.push(restart)
-	s.await(s.say("plan.processes"))
-	s.push(restart)
+	begun = s.path("begun")
+	manager := s.path("bin", "apt-get")
+	write(s.t, manager, `#!/bin/sh
+[ "$1" = install ] || exit 0
+echo $$ >'`+begun+`'
+until [ -e '`+s.gate+`' ]; do sleep 0.05; done
+dpkg --install '`+buildPackage(s.t, newerVersion)+`'
+`)
+	must(s.t, os.Chmod(manager, 0o755))
+	s.variables["PATH"] = filepath.Dir(manager) + ":" + s.variables["PATH"]
+	return begun
 }
 
-// wantToLeave closes the window as the window manager does. It is not gone: it asks.
-func (s *slowRestart) wantToLeave() {
+// goOn lets the package manager do its work.
+func (s *slowUpdate) goOn() { write(s.t, s.gate, "") }
+
+// agree has the update planned and agrees to it.
+func (s *slowUpdate) agree() {
 	s.t.Helper()
-	s.press("alt+F4")
+	update := s.words.Repair(diagnostics.RepairUpdate)
+	s.await(s.say("how"))
+	s.click(s.step(6))
+	s.push(update)
+	s.await(s.say("plan.commands"))
+	s.push(update)
+}
+
+// wantToLeave closes the window as a person does. It is not gone: it asks.
+func (s *slowUpdate) wantToLeave() {
+	s.t.Helper()
+	s.closeWindow()
 	s.await(s.say("leave"))
 	if !alive(s.window) {
 		s.t.Fatal("the window did not wait for an answer")
@@ -64,42 +84,28 @@ func (s *slowRestart) wantToLeave() {
 }
 
 // hit presses a button beside which a ring may turn: nothing is at rest then.
-func (s *slowRestart) hit(label string) {
+func (s *slowUpdate) hit(label string) {
 	s.t.Helper()
 	s.clickOn(s.awaitIn(label, onButton()))
 }
 
-// journal is what Retune has written down of its repairs.
-func (s *slowRestart) journal() []repair.Entry {
+// wantWhole checks that a version of Spotify is installed whole, that nothing else was
+// touched, and that the next start finds nothing left over.
+func (s *slowUpdate) wantWhole(version string) {
 	s.t.Helper()
-	text, err := os.ReadFile(s.path(".local/state/retune/journal.jsonl"))
-	must(s.t, err)
-	var entries []repair.Entry
-	for line := range strings.Lines(string(text)) {
-		var entry repair.Entry
-		must(s.t, json.Unmarshal([]byte(line), &entry))
-		entries = append(entries, entry)
+	state, err := s.command(s.t.Context(), "dpkg-query", "--show", "--showformat=${db:Status-Status} ${Version}", "spotify-client").Output()
+	if string(state) != "installed "+version {
+		s.t.Errorf("the package is %q, %v", state, err)
 	}
-	return entries
-}
-
-// wantWhole checks that one Spotify runs, that nothing else was touched, and that the next
-// start finds nothing left over.
-func (s *slowRestart) wantWhole() {
-	s.t.Helper()
-	await(s.t, "one Spotify with its renderer", func() bool { return len(running(s.client)) == 2 })
-	mainOf(s.t, s.client)
 	mustLive(s.t, s.twins)
 	again := s.open()
 	s.await(s.say("how"))
 	s.shut(again)
-	if o := s.run("undo", "--yes", "--json").mustEnd(s.t, 0); decode[repairObject](s.t, o).Outcome != "nothing-to-do" {
-		s.t.Errorf("something was left: %s", o.output)
-	}
+	s.wantNothingLeft()
 }
 
 func TestAClosedWindowFinishesItsRepairFirst(t *testing.T) {
-	s := newSlowRestart(t)
+	s := newSlowUpdate(t)
 	s.wantToLeave()
 	s.keep("leaving")
 	s.hit(s.say("leave.finish"))
@@ -107,44 +113,41 @@ func TestAClosedWindowFinishesItsRepairFirst(t *testing.T) {
 	if !alive(s.window) {
 		t.Error("the window was gone before the repair was done")
 	}
-	s.letStart()
+	s.goOn()
 	await(t, "the window to close by itself", func() bool { return !alive(s.window) })
-	entries := s.journal()
-	if last := entries[len(entries)-1]; last.Event != repair.EventEnded || last.Result != repair.Repaired {
+	if last := s.lastEntry(); last.Event != repair.EventEnded || last.Result != repair.Repaired {
 		t.Errorf("the journal ends with %+v", last)
 	}
-	s.wantWhole()
+	s.wantWhole(newerVersion)
 }
 
 func TestAClosedWindowStopsItsRepairWhereTheAnswerIsThat(t *testing.T) {
-	s := newSlowRestart(t)
+	s := newSlowUpdate(t)
 	s.wantToLeave()
 	s.hit(s.say("leave.stop"))
 	await(t, "the window to close without its repair", func() bool { return !alive(s.window) })
-	if left := running(s.client); len(left) != 0 {
-		t.Errorf("Spotify runs, though nobody let it start: %v", left)
+	if alive(s.manager) {
+		t.Error("the package manager goes on, though nobody wants it to")
 	}
-	entries := s.journal()
-	if last := entries[len(entries)-1]; last.Event != repair.EventStopped {
+	if last := s.lastEntry(); last.Event != repair.EventStopped {
 		t.Errorf("the journal ends with %+v", last)
 	}
-	s.letStart() // what was started goes on without Retune
-	s.wantWhole()
+	s.wantWhole(debVersion)
 }
 
 func TestTheThemeChangesUnderARepair(t *testing.T) {
-	s := newSlowRestart(t)
+	s := newSlowUpdate(t)
 	dark := s.look().RGBAAt(640, 300).R
 	write(t, s.path(".config/fyne/settings.json"), `{"theme":"light"}`)
 	await(t, "the light theme", func() bool { return s.look().RGBAAt(640, 300).R > 0xA0 })
 	if dark > 0x60 {
 		t.Errorf("it was as light as %d before", dark)
 	}
-	s.await(s.say("working." + string(diagnostics.RepairRestart)))
+	s.await(s.say("working." + string(diagnostics.RepairUpdate)))
 	s.keep("working-light")
-	s.letStart()
-	s.await(s.words.Outcome(repair.Outcome{Repair: diagnostics.RepairRestart, Result: repair.Repaired}))
-	s.push(s.say("done")) // which brings the window back to the front: Spotify's own came up
+	s.goOn()
+	s.await(s.words.Outcome(repair.Outcome{Repair: diagnostics.RepairUpdate, Result: repair.Repaired}))
+	s.push(s.say("done"))
 	s.shut(s.window)
-	s.wantWhole()
+	s.wantWhole(newerVersion)
 }
