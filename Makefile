@@ -30,9 +30,11 @@ TOOLS := build/tools
 # What compiles for every system without a C compiler of its own.
 EVERYWHERE := ./diagnostics/... ./ui/... ./assets/...
 END_TO_END := ./cmd/retune/endtoend
-# What only looks at the window in all its states, on one thread. The race detector has nothing
-# to find there and makes it ten times as long, so it runs without, as does what is timed.
-LOOKS := EveryLanguageFits|AbsurdWindowSizes|AScreenReaderHears|NothingIsWider|StaysInTheOldLanguage|NothingMovesAtRest|NeverTwoFilled|NoSentenceIsMissing|WhateverIsFocused|StrangeNamesInAPlan
+# What does one thing after the other: it looks at the window in all its states, at reports of
+# all findings, or kills repairs again and again. The race detector has nothing to find there and
+# makes it ten times as long, so it runs without, as does what is timed.
+PLODDING := ./ui ./diagnostics/support ./diagnostics/repair
+PLODS := EveryLanguageFits|AbsurdWindowSizes|AScreenReaderHears|NothingIsWider|StaysInTheOldLanguage|NothingMovesAtRest|NeverTwoFilled|NoSentenceIsMissing|WhateverIsFocused|StrangeNamesInAPlan|NoLineBeginsWithASign|AfterEightHours|TellsAnythingPrivate|KilledWhile|NotHeldInMemory
 # How many networks are tried at the same time: hardly any keeps a processor busy.
 TOGETHER := 8
 # How often "make bench" tries each network.
@@ -65,9 +67,9 @@ uninstall: ## take away what "make install" put there
 test: ## run all tests, installing what they need
 	@tools/setup.sh test
 	@echo 'Testing: the first time takes about 15 minutes, a second time seconds.'
-	$(TEST) -race -skip '$(LOOKS)' $$($(GO) list -tags $(TAGS) ./... | grep -v /endtoend)
-	@echo 'Looking at the window in all its states, and timing it, without the race detector.'
-	$(TEST) -run 'AtOnce|KeepsTheScreen|$(LOOKS)' ./ui
+	$(TEST) -race -skip '$(PLODS)' $$($(GO) list -tags $(TAGS) ./... | grep -v /endtoend)
+	@echo 'Looking at the window and at reports in all their states, timing, and killing repairs, without the race detector.'
+	$(TEST) -run 'AtOnce|KeepsTheScreen|$(PLODS)' $(PLODDING)
 	@echo 'Testing the built program against a stand-in Spotify, a pretend internet and a real window.'
 	$(TEST) -parallel $(TOGETHER) $(END_TO_END)
 

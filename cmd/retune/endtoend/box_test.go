@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -23,21 +24,37 @@ import (
 type box struct {
 	t   *testing.T
 	pid int // of the process that holds the namespaces
+	// apart says that who is in the box sees no process outside. The numbers that tests
+	// have of its processes are those that they have outside.
+	apart bool
 }
 
 // newBox makes a box whose only network is the loopback.
 func newBox(t *testing.T) *box {
 	t.Helper()
+	return holdBox(t, false)
+}
+
+// newBoxApart makes a box with processes of its own: its tests run beside others, and see
+// no Spotify of theirs.
+func newBoxApart(t *testing.T) *box {
+	t.Helper()
+	return holdBox(t, true, "--pid", "--fork", "--kill-child", "--mount-proc")
+}
+
+func holdBox(t *testing.T, apart bool, more ...string) *box {
+	t.Helper()
 	dependOnSources(t)
-	const hold = `ip link set lo up && mount -t sysfs none /sys && echo ready && exec cat`
-	holder := exec.Command("unshare", "--net", "--mount", "sh", "-ec", hold)
+	// The shell is the first process of a box apart, and buries those that lost their parents.
+	const hold = `ip link set lo up; mount -t sysfs none /sys; echo ready; cat; exit`
+	holder := exec.Command("unshare", slices.Concat([]string{"--net", "--mount"}, more, []string{"sh", "-ec", hold})...)
 	holder.Stderr = os.Stderr
 	// The holder reads from a pipe that closes with this process, however that ends.
 	if _, err := holder.StdinPipe(); err != nil {
 		t.Fatal(err)
 	}
 	awaitReady(t, holder)
-	b := &box{t: t, pid: holder.Process.Pid}
+	b := &box{t: t, pid: holder.Process.Pid, apart: apart}
 	t.Cleanup(func() {
 		b.endAll()
 		_ = holder.Wait()
@@ -72,17 +89,21 @@ func startAndReadLine(t *testing.T, command *exec.Cmd) string {
 
 // endAll ends the processes in the box, the holder last.
 func (b *box) endAll() {
-	own, err := os.Readlink(fmt.Sprintf("/proc/%d/ns/mnt", b.pid))
-	if err != nil {
-		return
-	}
-	for _, pid := range allProcesses() {
-		namespace, err := os.Readlink(fmt.Sprintf("/proc/%d/ns/mnt", pid))
-		if err == nil && namespace == own && pid != b.pid {
+	for _, pid := range b.residents(allProcesses()) {
+		if pid != b.pid {
 			_ = syscall.Kill(pid, syscall.SIGKILL)
 		}
 	}
 	_ = syscall.Kill(b.pid, syscall.SIGKILL)
+}
+
+// residents returns those of some processes that are in the box.
+func (b *box) residents(pids []int) []int {
+	own, err := os.Readlink(fmt.Sprintf("/proc/%d/ns/mnt", b.pid))
+	return slices.DeleteFunc(pids, func(pid int) bool {
+		namespace, failure := os.Readlink(fmt.Sprintf("/proc/%d/ns/mnt", pid))
+		return err != nil || failure != nil || namespace != own
+	})
 }
 
 // allProcesses returns the numbers of all processes of this computer.
@@ -97,14 +118,36 @@ func allProcesses() []int {
 	return pids
 }
 
-// command makes a command that runs in the box. Its process is the command's own: no
-// shell stands between it and a signal.
+// command makes a command that runs in the box; process says which process that is.
 func (b *box) command(ctx context.Context, name string, arguments ...string) *exec.Cmd {
-	enter := []string{"--target", strconv.Itoa(b.pid), "--net", "--mount", "--", name}
+	enter := []string{"--target", strconv.Itoa(b.pid), "--net", "--mount"}
+	if b.apart {
+		enter = append(enter, fmt.Sprintf("--pid=/proc/%d/ns/pid_for_children", b.pid))
+	}
+	enter = append(enter, "--", name)
 	command := exec.CommandContext(ctx, "nsenter", append(enter, arguments...)...)
 	// Where the tests themselves are ended, nobody else would end it.
 	command.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	return command
+}
+
+// process returns the process of a command that runs in the box. In a box apart it is a
+// child of the one that was started: nobody enters such a box but by being born there.
+func (b *box) process(command *exec.Cmd) (pid int) {
+	b.t.Helper()
+	pid = command.Process.Pid
+	if !b.apart {
+		return pid
+	}
+	path := fmt.Sprintf("/proc/%d/task/%d/children", pid, pid)
+	await(b.t, "a process of "+command.String(), func() bool {
+		children, err := os.ReadFile(path)
+		if err == nil && len(children) > 0 {
+			pid, err = strconv.Atoi(strings.Fields(string(children))[0])
+		}
+		return err == nil && pid != command.Process.Pid
+	})
+	return pid
 }
 
 // do runs a shell script in the box and fails the test where it fails.

@@ -9,7 +9,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -65,6 +64,7 @@ func (p *person) start(path string, arguments ...string) (pid int) {
 	if err := command.Start(); err != nil {
 		p.t.Fatal(err)
 	}
+	pid = p.process(command)
 	ended := make(chan struct{})
 	go func() {
 		_ = command.Wait()
@@ -72,9 +72,10 @@ func (p *person) start(path string, arguments ...string) (pid int) {
 	}()
 	p.t.Cleanup(func() {
 		_ = command.Process.Kill()
+		_ = syscall.Kill(pid, syscall.SIGKILL)
 		<-ended
 	})
-	return command.Process.Pid
+	return pid
 }
 
 // startClient starts the stand-in and waits until all of it is up.
@@ -82,7 +83,7 @@ func (p *person) startClient(client string, how behavior) (pid int) {
 	p.t.Helper()
 	pid = p.start(client)
 	await(p.t, "the stand-in and its renderers", func() bool {
-		return len(running(client)) == how.Renderers+1
+		return len(p.residents(running(client))) == how.Renderers+1
 	})
 	if p.variables["DBUS_SESSION_BUS_ADDRESS"] != "" {
 		await(p.t, "the stand-in's name on the bus", func() bool { return p.onBus(pid) })
@@ -96,7 +97,19 @@ func (p *person) onBus(pid int) bool {
 		"/", "org.freedesktop.DBus.GetConnectionUnixProcessID", "string:org.mpris.MediaPlayer2.spotify")
 	ask.Env = p.environment()
 	answer, err := ask.Output()
-	return err == nil && slices.Contains(strings.Fields(string(answer)), strconv.Itoa(pid))
+	return err == nil && slices.Contains(strings.Fields(string(answer)), inside(pid))
+}
+
+// inside returns the number that a process has in its own box, or "" where it is gone.
+func inside(pid int) string {
+	status, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	for line := range strings.Lines(string(status)) {
+		if numbers, found := strings.CutPrefix(line, "NSpid:"); found {
+			fields := strings.Fields(numbers)
+			return fields[len(fields)-1]
+		}
+	}
+	return ""
 }
 
 // running returns the processes that run a program, the oldest first. A process that
@@ -140,8 +153,9 @@ func (p *person) joinBus() {
 		"--address=unix:path="+p.path("bus"))
 	bus.Env = p.environment()
 	address := startAndReadLine(p.t, bus)
+	pid := p.process(bus)
 	p.t.Cleanup(func() {
-		_ = bus.Process.Signal(syscall.SIGTERM)
+		_ = syscall.Kill(pid, syscall.SIGTERM)
 		_ = bus.Wait()
 	})
 	p.variables["DBUS_SESSION_BUS_ADDRESS"] = address

@@ -141,7 +141,7 @@ func ofVerdicts(t *testing.T) []figure {
 		for _, s := range scenarios() {
 			s.world.Delay = cmp.Or(s.world.Delay, away)
 			t.Run(s.name, func(t *testing.T) {
-				s.besideOthers(t)
+				t.Parallel()
 				r := s.set(t)
 				for run := range number {
 					if run > 0 && s.during != nil {

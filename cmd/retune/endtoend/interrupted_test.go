@@ -50,7 +50,7 @@ func TestAnInterruptedRestartLeavesWhatItStarted(t *testing.T) {
 	restart := p.retune(t.Context(), "fix", "restart", "--yes")
 	must(t, restart.Start())
 	await(t, "the new client", func() bool { return !alive(old) && waitsFor(how.StartsAfter) })
-	must(t, restart.Process.Signal(syscall.SIGINT))
+	must(t, syscall.Kill(p.process(restart), syscall.SIGINT))
 	_ = restart.Wait()
 	if status := restart.ProcessState.ExitCode(); status != 130 {
 		t.Errorf("status %d", status)

@@ -53,7 +53,19 @@ type lab struct {
 
 func newLab(t *testing.T, w world) *lab {
 	t.Helper()
-	l := &lab{box: newBox(t), internet: newBox(t), folder: t.TempDir()}
+	return furnish(newBox(t), w)
+}
+
+// newLabApart makes a lab in a box apart.
+func newLabApart(t *testing.T, w world) *lab {
+	t.Helper()
+	return furnish(newBoxApart(t), w)
+}
+
+// furnish makes a lab of a box.
+func furnish(b *box, w world) *lab {
+	b.t.Helper()
+	l := &lab{box: b, internet: newBox(b.t), folder: b.t.TempDir()}
 	l.plugIn(w)
 	l.replace("/etc/resolv.conf", "nameserver "+router+"\n")
 	l.replace("/etc/hosts", "127.0.0.1 localhost\n")

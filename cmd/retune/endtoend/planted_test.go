@@ -70,7 +70,7 @@ func TestTheReportTellsNothingAboutThePerson(t *testing.T) { //nolint:tparallel 
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
 			s.world.IPv6 = true
-			l := newLab(t, s.world)
+			l := newLabApart(t, s.world)
 			if s.prepare != nil {
 				s.prepare(l)
 			}
@@ -86,7 +86,7 @@ func TestTheReportTellsNothingAboutThePerson(t *testing.T) { //nolint:tparallel 
 			if !strings.Contains(report, "not running") || !strings.Contains(report, "[directory/") {
 				t.Errorf("the report does not tell what was found:\n%s", report)
 			}
-			s.listen(t, person.alone("diagnose", "--json").output)
+			s.listen(t, person.run("diagnose", "--json").output)
 		})
 	}
 }
@@ -123,7 +123,7 @@ network.proxy.pass="`+planted["password of a proxy"]+`"
 // reportOn asks for the report on a computer of some name.
 func (p *person) reportOn(host string) string {
 	p.t.Helper()
-	command := p.command(p.t.Context(), "unshare", "--uts", "--pid", "--fork", "--kill-child", "--mount-proc", "sh", "-euc", `echo `+host+` >/proc/sys/kernel/hostname; exec "$0" report`, program("retune"))
+	command := p.command(p.t.Context(), "unshare", "--uts", "sh", "-euc", `echo `+host+` >/proc/sys/kernel/hostname; exec "$0" report`, program("retune"))
 	command.Env = p.environment()
 	return finish(p.t, command).mustEnd(p.t, 0).output
 }

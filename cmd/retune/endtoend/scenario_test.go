@@ -54,17 +54,9 @@ func scenarios() []scenario {
 func TestEveryTroubleGetsItsVerdict(t *testing.T) { //nolint:tparallel // all other tests want the computer to themselves
 	for _, scenario := range scenarios() {
 		t.Run(scenario.name, func(t *testing.T) {
-			scenario.besideOthers(t)
+			t.Parallel()
 			scenario.diagnose(t, scenario.set(t))
 		})
-	}
-}
-
-// besideOthers has a test run at the same time as others, unless Spotify runs in it: then
-// Retune has to see its process, and would see those of other tests, too.
-func (s scenario) besideOthers(t *testing.T) {
-	if s.client == nil {
-		t.Parallel()
 	}
 }
 
@@ -77,7 +69,7 @@ func plays() *behavior {
 // set makes the state.
 func (s scenario) set(t *testing.T) *resident {
 	t.Helper()
-	l := newLab(t, s.world)
+	l := newLabApart(t, s.world)
 	if s.prepare != nil {
 		s.prepare(l)
 	}
@@ -189,12 +181,8 @@ func (s scenario) diagnose(t *testing.T, r *resident) report {
 			s.during(r.lab)
 		}()
 	}
-	run := r.person.run
-	if s.client == nil {
-		run = r.person.alone
-	}
 	var o outcome
-	r.sent = r.lab.sendsLittle(func() { o = run("diagnose", "--json") })
+	r.sent = r.lab.sendsLittle(func() { o = r.person.run("diagnose", "--json") })
 	o.mustEnd(t, statusOf(s.verdict))
 	got := decode[report](t, o)
 	if got.Verdict.Cause != s.verdict || *got.Verdict.Step != stepOf(s.verdict) {
@@ -217,15 +205,6 @@ func (s scenario) diagnose(t *testing.T, r *resident) report {
 		t.Errorf("the client was not seen as it is: %+v", got.Client)
 	}
 	return got
-}
-
-// alone runs Retune to its end where it sees no process but its own.
-func (p *person) alone(arguments ...string) outcome {
-	p.t.Helper()
-	enter := []string{"--pid", "--fork", "--kill-child", "--mount-proc", program("retune")}
-	command := p.command(p.t.Context(), "unshare", append(enter, arguments...)...)
-	command.Env = p.environment()
-	return finish(p.t, command)
 }
 
 // statusOf returns the exit status that goes with a verdict.
@@ -258,9 +237,11 @@ func stepOf(verdict string) int {
 	return 7
 }
 
-// holdsConnection reports whether a process of the lab has a connection.
+// holdsConnection reports whether a process of the lab has a connection. Only the network is
+// the lab's then: processes have the numbers that they have outside.
 func (l *lab) holdsConnection(pid int) bool {
-	connections, err := l.command(l.t.Context(), "ss", "--no-header", "--tcp", "--processes", "state", "established").Output()
+	look := exec.Command("nsenter", "--target", strconv.Itoa(l.pid), "--net", "ss", "--no-header", "--tcp", "--processes", "state", "established")
+	connections, err := look.Output()
 	return err == nil && slices.ContainsFunc(strings.Split(string(connections), "\n"), func(line string) bool {
 		return strings.Contains(line, "pid="+strconv.Itoa(pid)+",")
 	})

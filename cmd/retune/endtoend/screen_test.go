@@ -39,8 +39,9 @@ func newScreen(t *testing.T, p *person) *screen {
 	server := p.command(context.Background(), "Xvfb", name, "-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp", "-noreset")
 	server.Stderr = os.Stderr
 	startAndReadLine(t, server)
+	pid := p.process(server)
 	t.Cleanup(func() {
-		_ = server.Process.Signal(syscall.SIGTERM) // it takes its lock and its socket away
+		_ = syscall.Kill(pid, syscall.SIGTERM) // it takes its lock and its socket away
 		_ = server.Wait()
 	})
 	xgb.Logger.SetOutput(io.Discard) // it takes the lack of a password for news

@@ -154,13 +154,11 @@ func TestInterruptStopsAtOnce(t *testing.T) {
 	if err := command.Start(); err != nil {
 		t.Fatal(err)
 	}
-	pid := command.Process.Pid
+	pid := p.process(command)
 	await(t, "the checks to be under way", func() bool { return hasSocket(pid) })
 
 	interrupted := time.Now()
-	if err := command.Process.Signal(syscall.SIGINT); err != nil {
-		t.Fatal(err)
-	}
+	must(t, syscall.Kill(pid, syscall.SIGINT))
 	_ = command.Wait()
 	if took := time.Since(interrupted); took > 100*time.Millisecond {
 		t.Errorf("it took %v to stop", took)

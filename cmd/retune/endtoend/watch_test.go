@@ -5,10 +5,8 @@ package endtoend
 import (
 	"bufio"
 	"encoding/json"
-	"fmt"
 	"os"
 	"os/exec"
-	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -39,22 +37,18 @@ type watchEvent struct {
 type watching struct {
 	t       *testing.T
 	command *exec.Cmd
+	pid     int
 	events  chan watchEvent
 }
 
-// watch starts a watch that sees no process but its own, unless it is to see Spotify.
-func (p *person) watch(seesOthers bool) *watching {
+func (p *person) watch() *watching {
 	p.t.Helper()
 	command := p.retune(p.t.Context(), "watch", "--json")
-	if !seesOthers {
-		command = p.command(p.t.Context(), "unshare", "--pid", "--fork", "--kill-child", "--mount-proc", program("retune"), "watch", "--json")
-		command.Env = p.environment()
-	}
 	command.Stderr = os.Stderr
 	output, err := command.StdoutPipe()
 	must(p.t, err)
 	must(p.t, command.Start())
-	w := &watching{t: p.t, command: command, events: make(chan watchEvent, 1000)}
+	w := &watching{t: p.t, command: command, pid: p.process(command), events: make(chan watchEvent, 1000)}
 	go func() {
 		defer close(w.events)
 		lines := bufio.NewScanner(output)
@@ -91,13 +85,8 @@ func (w *watching) await(what string, is func(watchEvent) bool) watchEvent {
 // interrupt ends the watch as Ctrl+C does, and returns what it says at its end.
 func (w *watching) interrupt(status int) watchEvent {
 	w.t.Helper()
-	pid := w.command.Process.Pid
-	if children, err := os.ReadFile(fmt.Sprintf("/proc/%d/task/%d/children", pid, pid)); err == nil && len(children) > 0 {
-		pid, err = strconv.Atoi(strings.Fields(string(children))[0])
-		must(w.t, err)
-	}
 	interrupted := time.Now()
-	must(w.t, syscall.Kill(pid, syscall.SIGINT))
+	must(w.t, syscall.Kill(w.pid, syscall.SIGINT))
 	summary := w.await("the summary", func(event watchEvent) bool { return event.Event == "summary" })
 	if _, more := <-w.events; more {
 		w.t.Error("it goes on after its summary")
@@ -149,9 +138,9 @@ func TestAWatchNamesWhatDroppedFirst(t *testing.T) { //nolint:tparallel // all o
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := scenario{client: outage.client, verdict: "none"}
-			s.besideOthers(t)
+			t.Parallel()
 			r := s.set(t)
-			w := r.person.watch(outage.client != nil)
+			w := r.person.watch()
 			w.await("all to answer", func(event watchEvent) bool { return event.fine(outage.client != nil) })
 			outage.begin(r)
 			drop := w.await("the drop", func(event watchEvent) bool { return event.Event == "drop" && event.Origin == outage.origin })
@@ -181,21 +170,23 @@ func (e watchEvent) fine(withClient bool) bool {
 }
 
 func TestAWatchOfAHealthyNetworkFindsNothing(t *testing.T) {
+	t.Parallel()
 	r := scenario{verdict: "none"}.set(t)
-	o := r.person.alone("watch", "--for", "4s").mustEnd(t, 0)
+	o := r.person.run("watch", "--for", "4s").mustEnd(t, 0)
 	if !strings.Contains(o.output, "No drop so far.") || o.complaint != "" {
 		t.Errorf("%+v", o)
 	}
-	table := r.person.alone("watch", "--for", "3s", "--csv").mustEnd(t, 0)
+	table := r.person.run("watch", "--for", "3s", "--csv").mustEnd(t, 0)
 	if lines := strings.Count(table.output, "\n"); lines < 3 || !strings.HasPrefix(table.output, "time,seconds,via,link,link_ms,gateway") {
 		t.Errorf("%s", table.output)
 	}
 }
 
 func TestAWatchWithoutANetworkDoesNotCallItADropThatComesAndGoes(t *testing.T) {
-	l := newLab(t, world{})
+	t.Parallel()
+	l := newLabApart(t, world{})
 	l.nft(`ip daddr != ` + router + ` drop`)
-	l.newPerson().alone("watch", "--for", "6s").mustEnd(t, 3)
+	l.newPerson().run("watch", "--for", "6s").mustEnd(t, 3)
 }
 
 func TestWindowWatchesTheConnection(t *testing.T) {
