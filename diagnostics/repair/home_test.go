@@ -241,11 +241,35 @@ func ignore(Progress) {}
 
 func (h *home) plan(t *testing.T) Plan {
 	t.Helper()
-	plan, outcome, err := h.service.Plan(t.Context(), diagnostics.RepairClearCache, ignore)
-	if err != nil || outcome.Reason != ReasonNone || outcome.Result != "" {
-		t.Fatalf("no plan: %+v, %v", outcome, err)
+	return h.planned(t, diagnostics.RepairClearCache)
+}
+
+// ask has a repair planned, and returns its plan or why there is none.
+func (h *home) ask(t *testing.T, name diagnostics.RepairName) (Plan, Outcome) {
+	t.Helper()
+	plan, outcome, err := h.service.Plan(t.Context(), name, ignore)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return plan, outcome
+}
+
+// planned returns the plan of a repair, and asserts that there is one.
+func (h *home) planned(t *testing.T, name diagnostics.RepairName) Plan {
+	t.Helper()
+	plan, outcome := h.ask(t, name)
+	if outcome.Reason != ReasonNone || outcome.Result != "" {
+		t.Fatalf("no plan: %+v", outcome)
 	}
 	return plan
+}
+
+// repaired plans a repair and carries it out, and asserts that it helped.
+func (h *home) repaired(t *testing.T, name diagnostics.RepairName) {
+	t.Helper()
+	if outcome := h.apply(t, h.planned(t, name)); outcome.Result != Repaired {
+		t.Fatalf("%s: %+v", name, outcome)
+	}
 }
 
 // refused asserts that there is no plan, for a reason.
@@ -272,9 +296,7 @@ func (h *home) apply(t *testing.T, plan Plan) Outcome {
 // clear clears the cache and asserts that it is set aside.
 func (h *home) clear(t *testing.T) {
 	t.Helper()
-	if outcome := h.apply(t, h.plan(t)); outcome.Result != Repaired {
-		t.Fatalf("the cache was not cleared: %+v", outcome)
-	}
+	h.repaired(t, diagnostics.RepairClearCache)
 }
 
 func (h *home) recover(t *testing.T) Outcome {

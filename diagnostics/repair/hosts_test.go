@@ -79,23 +79,13 @@ func (h *hostsHome) has(t *testing.T, want string) {
 
 func (h *hostsHome) planHosts(t *testing.T) (Plan, Outcome) {
 	t.Helper()
-	plan, outcome, err := h.service.Plan(t.Context(), diagnostics.RepairHosts, ignore)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return plan, outcome
+	return h.ask(t, diagnostics.RepairHosts)
 }
 
 // free carries the repair out and asserts that it worked.
 func (h *hostsHome) free(t *testing.T) {
 	t.Helper()
-	plan, outcome := h.planHosts(t)
-	if outcome.Result != "" {
-		t.Fatalf("no plan: %+v", outcome)
-	}
-	if outcome := h.apply(t, plan); outcome.Result != Repaired {
-		t.Fatalf("%+v", outcome)
-	}
+	h.repaired(t, diagnostics.RepairHosts)
 }
 
 func (h *hostsHome) undo(t *testing.T) Outcome {

@@ -97,22 +97,23 @@ func TestHostsThatWereCutOffAreFinishedByAnAdministrator(t *testing.T) {
 	}
 }
 
-func TestHostsThatWereCutOffWaitForTheNextPlan(t *testing.T) {
-	old, fresh := []byte(blockingHosts), []byte(freedHosts)
-	for name, content := range halfWay(old, fresh) {
-		if bytes.Equal(content, old) || bytes.Equal(content, fresh) {
+// everyHalf has a change of a home that is ready for it be cut off in every way that leaves
+// neither its old nor its new content, Retune be started anew, which waits for an
+// administrator, and what comes then. An undo brings it all back.
+func everyHalf(t *testing.T, note hostsNote, ready, then func(h *hostsHome)) {
+	t.Helper()
+	for name, half := range halfWay(note.before, note.after) {
+		if bytes.Equal(half, note.before) || bytes.Equal(half, note.after) {
 			continue
 		}
 		h := newHostsHome(t, blockingHosts)
-		h.leaveHalf(t, hostsNote{act: HostsOff, stamp: hostsStamp, before: old, after: fresh}, content)
+		ready(h)
+		h.leaveHalf(t, note, half)
 		h.recovered(t)
-		if now, err := os.ReadFile(h.hosts); err != nil || !bytes.Equal(now, content) {
+		if now, err := os.ReadFile(h.hosts); err != nil || !bytes.Equal(now, half) {
 			t.Fatalf("%s: changed without an administrator: %q, %v", name, now, err)
 		}
-		h.free(t)
-		if h.has(t, freedHosts); t.Failed() {
-			t.Fatal(name)
-		}
+		then(h)
 		if outcome := h.undo(t); outcome.Result != Repaired {
 			t.Fatalf("%s: %+v", name, outcome)
 		}
@@ -122,23 +123,17 @@ func TestHostsThatWereCutOffWaitForTheNextPlan(t *testing.T) {
 	}
 }
 
-func TestAnUndoOfHostsThatWasCutOffGoesOn(t *testing.T) {
-	old, fresh := []byte(blockingHosts), []byte(freedHosts)
-	for name, content := range halfWay(fresh, old) {
-		if bytes.Equal(content, old) || bytes.Equal(content, fresh) {
-			continue
-		}
-		h := newHostsHome(t, blockingHosts)
+func TestHostsThatWereCutOffWaitForTheNextPlan(t *testing.T) {
+	note := hostsNote{act: HostsOff, stamp: hostsStamp, before: []byte(blockingHosts), after: []byte(freedHosts)}
+	everyHalf(t, note, func(*hostsHome) {}, func(h *hostsHome) {
 		h.free(t)
-		h.leaveHalf(t, hostsNote{act: HostsOn, stamp: hostsStamp, before: fresh, after: old}, content)
-		h.recovered(t)
-		if outcome := h.undo(t); outcome.Result != Repaired {
-			t.Fatalf("%s: %+v", name, outcome)
-		}
-		if h.has(t, blockingHosts); t.Failed() {
-			t.Fatal(name)
-		}
-	}
+		h.has(t, freedHosts)
+	})
+}
+
+func TestAnUndoOfHostsThatWasCutOffGoesOn(t *testing.T) {
+	note := hostsNote{act: HostsOn, stamp: hostsStamp, before: []byte(freedHosts), after: []byte(blockingHosts)}
+	everyHalf(t, note, func(h *hostsHome) { h.free(t) }, func(*hostsHome) {})
 }
 
 // What others wrote after the end of Retune is theirs: the note that was left says nothing

@@ -38,23 +38,13 @@ func withProxy(t *testing.T) *home {
 
 func (h *home) planProxy(t *testing.T) (Plan, Outcome) {
 	t.Helper()
-	plan, outcome, err := h.service.Plan(t.Context(), diagnostics.RepairProxy, ignore)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return plan, outcome
+	return h.ask(t, diagnostics.RepairProxy)
 }
 
 // takeOut carries the repair out and asserts that the proxy is gone.
 func (h *home) takeOut(t *testing.T) {
 	t.Helper()
-	plan, outcome := h.planProxy(t)
-	if outcome.Result != "" {
-		t.Fatalf("no plan: %+v", outcome)
-	}
-	if outcome := h.apply(t, plan); outcome.Result != Repaired {
-		t.Fatalf("not taken out: %+v", outcome)
-	}
+	h.repaired(t, diagnostics.RepairProxy)
 }
 
 func (h *home) read(t *testing.T, name string) string {

@@ -30,6 +30,17 @@ func newHomeIn(t *testing.T, folder string) *home {
 	return h
 }
 
+// home makes a home of which one folder, or with "" all of it, is on the disk.
+func (d disk) home(t *testing.T, mounted string) *home {
+	t.Helper()
+	folder := t.TempDir()
+	d.mounted(t, filepath.Join(folder, mounted), smallDisk)
+	if mounted == "" {
+		folder = filepath.Join(folder, "home") // some file systems put folders of their own beside it
+	}
+	return newHomeIn(t, folder)
+}
+
 // undone takes back what was done last, and asserts that it is.
 func (h *home) undone(t *testing.T) {
 	t.Helper()
@@ -51,9 +62,7 @@ func (h *home) discarded(t *testing.T) {
 
 func TestACacheFolderThatIsAFileSystemOfItsOwn(t *testing.T) {
 	onDisks(t, func(t *testing.T, d disk) {
-		folder := t.TempDir()
-		d.mounted(t, filepath.Join(folder, ".cache/spotify"), smallDisk)
-		h := newHomeIn(t, folder)
+		h := d.home(t, ".cache/spotify")
 		before := picture(t, h.path)
 		h.clear(t)
 		h.fillCache(t)
@@ -67,9 +76,7 @@ func TestACacheFolderThatIsAFileSystemOfItsOwn(t *testing.T) {
 
 func TestDownloadsOnAFileSystemOfTheirOwn(t *testing.T) {
 	onDisks(t, func(t *testing.T, d disk) {
-		folder := t.TempDir()
-		d.mounted(t, filepath.Join(folder, ".cache/spotify/Storage"), smallDisk)
-		h := newHomeIn(t, folder)
+		h := d.home(t, ".cache/spotify/Storage")
 		before := picture(t, h.path)
 		h.clear(t)
 		h.discarded(t)
@@ -182,18 +189,10 @@ func TestACacheThatDoesNotMoveStays(t *testing.T) {
 	same(t, before, picture(t, h.path))
 }
 
-// full is a home on a disk on which nothing more fits.
-func full(t *testing.T, d disk) (h *home, filler string) {
-	t.Helper()
-	folder := t.TempDir()
-	d.mounted(t, folder, smallDisk)
-	h = newHomeIn(t, filepath.Join(folder, "home"))
-	return h, filled(t, h.path)
-}
-
 func TestAFullDiskRefusesToSetAside(t *testing.T) {
 	onDisks(t, func(t *testing.T, d disk) {
-		h, filler := full(t, d)
+		h := d.home(t, "")
+		filler := filled(t, h.path)
 		before := picture(t, h.path)
 		outcome := h.apply(t, h.plan(t))
 		if path, _ := outcome.Args["Path"].(string); outcome.Result != Refused || outcome.Reason != ReasonDiskFull || !strings.HasPrefix(path, h.path) {
@@ -216,9 +215,7 @@ func remade(t *testing.T, filler string) {
 // Deleting is what makes room, so it has to work where there is none.
 func TestAFullDiskLetsWhatWasSetAsideBeDeletedOrBroughtBack(t *testing.T) {
 	onDisks(t, func(t *testing.T, d disk) {
-		folder := t.TempDir()
-		d.mounted(t, folder, smallDisk)
-		h := newHomeIn(t, filepath.Join(folder, "home"))
+		h := d.home(t, "")
 		before := picture(t, h.path)
 		h.clear(t)
 		filler := filled(t, h.path)
@@ -238,9 +235,7 @@ func TestAFullDiskLetsWhatWasSetAsideBeDeletedOrBroughtBack(t *testing.T) {
 // file systems.
 func TestAFullDiskKeepsAnUndoFromItsEndButLosesNothing(t *testing.T) {
 	onDisks(t, func(t *testing.T, d disk) {
-		folder := t.TempDir()
-		d.mounted(t, folder, smallDisk)
-		h := newHomeIn(t, filepath.Join(folder, "home"))
+		h := d.home(t, "")
 		before := picture(t, h.path)
 		h.clear(t)
 		h.write(t, ".cache/spotify/Data/fresh", "made by Spotify since")
@@ -260,9 +255,7 @@ func TestAFullDiskKeepsAnUndoFromItsEndButLosesNothing(t *testing.T) {
 func TestAFullDiskLeavesPreferencesAsTheyAre(t *testing.T) {
 	onDisks(t, func(t *testing.T, d disk) {
 		for _, room := range []int{0, 1} { // for the backup, which comes first, too
-			folder := t.TempDir()
-			d.mounted(t, filepath.Join(folder, ".config/spotify"), smallDisk)
-			h := newHomeIn(t, folder)
+			h := d.home(t, ".config/spotify")
 			long := strings.Repeat("other.key=1\r\n", 600)
 			h.write(t, prefsFile, proxied+long)
 			reserve := h.in(".config/spotify/reserve")
@@ -291,10 +284,8 @@ func TestAFullDiskLeavesPreferencesAsTheyAre(t *testing.T) {
 
 func TestAFullDiskUnderTheJournal(t *testing.T) {
 	onDisks(t, func(t *testing.T, d disk) {
-		folder := t.TempDir()
-		state := filepath.Join(folder, ".local/state")
-		d.mounted(t, state, smallDisk)
-		h := newHomeIn(t, folder)
+		h := d.home(t, ".local/state")
+		state := h.in(".local/state")
 		before := picture(t, h.path)
 		plan := h.plan(t)
 		journal := h.service.Journal().Path

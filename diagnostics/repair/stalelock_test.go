@@ -25,11 +25,7 @@ func withLock(t *testing.T, owner string) *home {
 
 func (h *home) planLock(t *testing.T) (Plan, Outcome) {
 	t.Helper()
-	plan, outcome, err := h.service.Plan(t.Context(), diagnostics.RepairStaleLock, ignore)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return plan, outcome
+	return h.ask(t, diagnostics.RepairStaleLock)
 }
 
 // withoutLock returns a picture without the lock's files.

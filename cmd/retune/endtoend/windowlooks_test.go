@@ -26,48 +26,47 @@ func (d *desk) resize(width, height int) {
 	d.rest()
 }
 
-// looks goes through the pages in one of the themes, leaves a picture of each in
-// build/screenshots, and returns how light the window is, 0 to 255.
-func looks(t *testing.T, theme string) (light uint8) {
-	t.Helper()
-	d := blockedByHosts(t)
-	d.variables["FYNE_THEME"] = theme
-	window := d.open()
-	headline := d.await(d.words.Say("verdict.hosts-blocked.title", nil))
-	d.use("mousemove", strconv.Itoa(headline.Min.X), strconv.Itoa(headline.Min.Y)) // it does not show that
+// walk goes through the pages of the window as it has opened, leaves a picture of each in
+// build/screenshots, and checks that they are as light as their theme.
+func (d *desk) walk(kind, theme string) {
+	d.t.Helper()
 	d.rest()
-	d.keep("found-" + theme)
-	light = d.look().RGBAAt(640, 300).R
-	d.click(d.say("how"))
-	d.await(d.say("copy"))
-	d.keep("evidence-" + theme)
+	d.keep(kind + "found-" + theme)
+	light := d.look().RGBAAt(640, 300).R
+	if right := map[string]bool{"light": light >= 0xA0, "dark": light <= 0x60}; !right[theme] {
+		d.t.Errorf("in the theme %s the window is %d light", theme, light)
+	}
 	d.press("alt+3")
 	d.await(d.say("faq.title"))
-	d.keep("faq-" + theme)
-	d.press("F1")
-	d.await(d.say("keys.title"))
-	d.keep("keys-" + theme)
+	d.keep(kind + "faq-" + theme)
 	d.press("alt+4")
 	d.push(d.say("support.report.show"))
 	d.await(d.say("support.report.copy"))
-	d.keep("report-" + theme)
-	d.press("alt+1")
-	d.resize(800, 600)
-	d.await(d.words.Say("verdict.hosts-blocked.title", nil))
-	d.keep("small-" + theme)
-	d.shut(window)
-	return light
+	d.keep(kind + "report-" + theme)
 }
 
-func TestWindowInTheLight(t *testing.T) {
-	if light := looks(t, "light"); light < 0xA0 {
-		t.Errorf("the window is as dark as %d", light)
-	}
-}
-
-func TestWindowInTheDark(t *testing.T) {
-	if light := looks(t, "dark"); light > 0x60 {
-		t.Errorf("the window is as light as %d", light)
+func TestWindowLooks(t *testing.T) {
+	for _, theme := range []string{"light", "dark"} {
+		t.Run(theme, func(t *testing.T) {
+			d := blockedByHosts(t)
+			d.variables["FYNE_THEME"] = theme
+			window := d.open()
+			headline := d.await(d.words.Say("verdict.hosts-blocked.title", nil))
+			d.use("mousemove", strconv.Itoa(headline.Min.X), strconv.Itoa(headline.Min.Y)) // it does not show that
+			d.walk("", theme)
+			d.press("alt+1")
+			d.click(d.say("how"))
+			d.await(d.say("copy"))
+			d.keep("evidence-" + theme)
+			d.press("F1")
+			d.await(d.say("keys.title"))
+			d.keep("keys-" + theme)
+			d.press("alt+1")
+			d.resize(800, 600)
+			d.await(d.words.Say("verdict.hosts-blocked.title", nil))
+			d.keep("small-" + theme)
+			d.shut(window)
+		})
 	}
 }
 

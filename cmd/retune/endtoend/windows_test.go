@@ -119,30 +119,14 @@ func TestWindowsWindowOpensOnce(t *testing.T) {
 	w.shut()
 }
 
-// TestWindowsLooks goes through the pages in both themes, and leaves a picture of each in
-// build/screenshots.
 func TestWindowsLooks(t *testing.T) {
-	for theme, right := range map[string]func(light uint8) bool{
-		"light": func(light uint8) bool { return light >= 0xA0 },
-		"dark":  func(light uint8) bool { return light <= 0x60 },
-	} {
+	for _, theme := range []string{"light", "dark"} {
 		t.Run(theme, func(t *testing.T) {
 			w := newWine(t, "retune.exe")
 			w.variables["FYNE_THEME"] = theme
 			w.open()
 			w.await(w.say("how"))
-			w.rest()
-			w.keep("windows-found-" + theme)
-			if light := w.look().RGBAAt(640, 300).R; !right(light) {
-				t.Errorf("the window is %d light", light)
-			}
-			w.press("alt+3")
-			w.await(w.say("faq.title"))
-			w.keep("windows-faq-" + theme)
-			w.press("alt+4")
-			w.push(w.say("support.report.show"))
-			w.await(w.say("support.report.copy"))
-			w.keep("windows-report-" + theme)
+			w.walk("windows-", theme)
 			w.shut()
 		})
 	}
