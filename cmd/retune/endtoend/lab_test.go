@@ -86,11 +86,12 @@ func (l *lab) plugIn(w world) {
 	if w.Delay > 0 {
 		cable = "cable"
 	}
-	l.do(mine + fmt.Sprintf(`
-		ip link add eth0 type veth peer name %s netns %d
-		ip addr add %s/24 dev eth0
+	// A box apart does not know the numbers of other boxes, so the internet brings the cable.
+	l.internet.do(fmt.Sprintf(`ip link add %s type veth peer name eth0 netns %d`, cable, l.pid))
+	l.do(mine + `
+		ip addr add ` + computer + `/24 dev eth0
 		ip link set eth0 up
-		ip route add default via %s`, cable, l.internet.pid, computer, router))
+		ip route add default via ` + router)
 	if w.Delay > 0 {
 		// These two only pass on what they get: the internet itself must not answer there.
 		theirs += `
