@@ -1,13 +1,10 @@
 package repair
 
-import (
-	"slices"
-	"time"
-)
+import "time"
 
 // A backup is one file that waits to be brought back, named as asides are.
 
-// backupsIn lists the backups of a shelf in a folder, the newest first.
+// backupsIn lists the backups of a shelf in a folder.
 func backupsIn(folder *configFolder, on shelf) ([]aside, error) {
 	names, err := namesIn(folder.root)
 	if err != nil {
@@ -20,7 +17,6 @@ func backupsIn(folder *configFolder, on shelf) ([]aside, error) {
 			found = append(found, entry)
 		}
 	}
-	slices.SortFunc(found, newestFirst)
 	return found, nil
 }
 
