@@ -89,12 +89,13 @@ const (
 	SawLocalOnly   Observation = "local-only"   // Count: connections that stay on this computer or network
 	SawConnecting  Observation = "connecting"   // Spotify is trying to connect
 	SawStarting    Observation = "starting"     // Spotify has only just started, and has no connection yet
-	SawSkewed      Observation = "skewed"       // Seconds: how far this computer's clock is ahead; negative: behind. Servers: how many say so
+	SawSkewed      Observation = "skewed"       // Seconds: how far this computer's clock is ahead; negative: behind. Servers: how many say so. Span: "years", where no certificate bears it
 	SawDenied      Observation = "denied"       // Source, Answer: the proxy lets nobody through without a log-in
 	SawTurnedAway  Observation = "turned-away"  // Source, Answer: the proxy answers, and says no
 	SawScripted    Observation = "scripted"     // a script chooses the proxy
 	SawDead        Observation = "dead"         // Tunnel: its kind. What goes into the tunnel does not come out
 	SawIntercepted Observation = "intercepted"  // Host, Issuer: whose certificate this computer does not trust
+	SawMisled      Observation = "misled"       // Host, Sink: its name leads to somebody else's server; public resolvers know better
 	SawInspected   Observation = "inspected"    // Host, Issuer: who looks into all traffic, and is trusted by this computer
 	SawExpired     Observation = "expired"      // Host, Issuer: a certificate of Spotify's that has run out
 	SawUntimely    Observation = "untimely"     // Host, Issuer: a certificate that is right but for the time of this computer's clock

@@ -121,6 +121,14 @@ func networkRules() []rule {
 			when:     []oneOf{seen(CheckClock, SawSkewed), seen(CheckSecure, SawUntimely)},
 			explains: append(spotify(), CheckStatusFeed),
 		},
+		{
+			// Resolvers that check signatures, or are asked in secret, find no name either with a
+			// clock that is off by years.
+			cause: CauseClockWrong, step: 1, action: ActionCheckAgain,
+			when:     []oneOf{seenWith(Args{"Span": spanOfYears}, CheckClock, SawSkewed), seen(CheckResolver, SawFailing)},
+			unless:   answersSecurely(),
+			explains: append(online(), CheckResolver, CheckPortal),
+		},
 	}
 }
 
@@ -155,6 +163,7 @@ const (
 	ruleOfProgram    = "program"            // Rule: it names Spotify's program
 	ruleOfPorts      = "ports"              // Rule: it closes ports, to every program
 	prohibitedByHere = "connect-prohibited" // Failure: this computer itself did not allow it
+	spanOfYears      = "years"              // Span: the clock is off by more than any certificate bears
 )
 
 func wayRules() []rule {
@@ -179,8 +188,15 @@ func wayRules() []rule {
 			explains: append(online(), CheckPlaces, CheckPortal, CheckResolver),
 		},
 		{
+			// That is the resolver's doing, unless the hosts file set the name: then nobody asked it.
+			cause: CauseDNSBlocked, step: 7, action: ActionOpenNetworkSettings,
+			when:     []oneOf{seen(CheckSecure, SawMisled)},
+			unless:   []sighting{saw(CheckHostsFile, SawPinned), connected()},
+			explains: spotify(),
+		},
+		{
 			cause: CauseTLSIntercepted, step: 7, action: ActionCheckAgain,
-			when:     []oneOf{seen(CheckSecure, SawIntercepted)},
+			when:     []oneOf{seen(CheckSecure, SawIntercepted, SawMisled)},
 			explains: []CheckName{CheckDirectory, CheckStatusFeed, CheckConnections},
 		},
 		{
@@ -343,7 +359,7 @@ func spotifyAnswers() []oneOf {
 
 func clientRules() []rule {
 	answer := spotifyAnswers()
-	troubled := []sighting{saw(CheckSecure, SawUnreachable, SawCutOff, SawIntercepted, SawExpired, SawUntimely)}
+	troubled := []sighting{saw(CheckSecure, SawUnreachable, SawCutOff, SawIntercepted, SawMisled, SawExpired, SawUntimely)}
 	return []rule{
 		{
 			cause: CauseClientMissing, step: 6, action: ActionOpenDownload,

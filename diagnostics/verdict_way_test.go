@@ -1,6 +1,10 @@
 package diagnostics_test
 
-import "retune/diagnostics"
+import (
+	"testing"
+
+	"retune/diagnostics"
+)
 
 // deadDNS is a resolver that finds nothing, in a network that has the internet.
 func deadDNS() sees {
@@ -65,6 +69,17 @@ func provedOnTheWay() []verdictCase {
 			wrongClock().but(sees{diagnostics.CheckStatusFeed: diagnostics.SawFine}), diagnostics.CauseClockWrong,
 			[]diagnostics.CheckName{diagnostics.CheckClock, diagnostics.CheckSecure},
 			1,
+		},
+		{
+			"names sent to somebody else's server", opened(diagnostics.SawMisled), diagnostics.CauseDNSBlocked,
+			[]diagnostics.CheckName{diagnostics.CheckSecure},
+			7,
+		},
+		{
+			"the hosts file sends them there",
+			opened(diagnostics.SawMisled).but(sees{diagnostics.CheckHostsFile: diagnostics.SawPinned}), diagnostics.CauseTLSIntercepted,
+			[]diagnostics.CheckName{diagnostics.CheckSecure},
+			7,
 		},
 		{"dead DNS", deadDNS(), diagnostics.CauseDNSFailing, []diagnostics.CheckName{diagnostics.CheckResolver}, 1},
 		{
@@ -263,5 +278,28 @@ func innocentOnTheWay() []accusationCase {
 			cutOff().but(sees{diagnostics.CheckFamilies: diagnostics.SawOneFamily}), diagnostics.CauseUnknown,
 		},
 		{"a log-in page and a wrong clock", wrongClock().but(sees{diagnostics.CheckPortal: diagnostics.SawChanged}), diagnostics.CauseCaptivePortal},
+	}
+}
+
+// A resolver that checks signatures finds no name with a clock that is off by years. With one
+// that is off by hours it is the resolver that fails.
+func TestAClockOffByYearsExplainsADeadResolver(t *testing.T) {
+	dead := deadDNS().but(sees{diagnostics.CheckClock: diagnostics.SawSkewed})
+	answered := dead.but(sees{diagnostics.CheckStatusFeed: diagnostics.SawFine})
+	years := diagnostics.Args{"Span": "years"}
+	for _, test := range []struct {
+		name     string
+		findings diagnostics.Findings
+		cause    diagnostics.Cause
+	}{
+		{"years", dead.findingsWith(diagnostics.CheckClock, years), diagnostics.CauseClockWrong},
+		{"hours", dead.findingsWith(diagnostics.CheckClock, nil), diagnostics.CauseDNSFailing},
+		{"years, and secure connections stand", answered.findingsWith(diagnostics.CheckClock, years), diagnostics.CauseUnknown},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if verdict, _ := diagnostics.Conclude(test.findings); verdict.Cause != test.cause {
+				t.Errorf("verdict %q, want %q", verdict.Cause, test.cause)
+			}
+		})
 	}
 }

@@ -87,6 +87,7 @@ func wayWords() []Meaning {
 		// Fine: Milliseconds (the quickest), Tried.
 		{CheckSecure, SawFine, OK, ""},
 		{CheckSecure, SawIntercepted, Problem, CauseTLSIntercepted},
+		{CheckSecure, SawMisled, Problem, CauseDNSBlocked},
 		{CheckSecure, SawInspected, Unknown, ""},
 		{CheckSecure, SawExpired, Problem, CauseSpotifyOutage},
 		{CheckSecure, SawUntimely, Unknown, ""},

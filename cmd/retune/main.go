@@ -1,5 +1,10 @@
 // Retune finds out why Spotify is offline on this computer and puts it right. It has
 // two faces for one package: a window, and the terminal's commands.
+//
+// Names are asked for as the C library asks by itself, without the extensions of RFC 6891:
+// some routers are silent to whoever uses them (the net package's documentation names them).
+//
+//go:debug netedns0=0
 package main
 
 import (

@@ -19,15 +19,31 @@ const fallbackAccessPoint = "ap.spotify.com"
 // neither TLS nor HTTP on them, so an open connection is all there is to see.
 func accessPointPorts() []uint16 { return []uint16{4070, 443, 80} }
 
+// directoryPatience is how long the directory has to name access points. After it the client's
+// fallback is tried: it is one of them.
+const directoryPatience = 1500 * time.Millisecond
+
+const (
+	// doorPatience is how long all doors together have, after the directory has answered.
+	doorPatience = 1800 * time.Millisecond
+	// slowConnect is how long a connection takes in a network so slow, or so lossy, that the
+	// silence of a door says nothing.
+	slowConnect = doorPatience / 2
+)
+
 // portHeadStart is how long a port may take before the next one is tried as well.
 const portHeadStart = 250 * time.Millisecond
 
-// reachAccessPoints connects to one access point a port, one soon after the other; the
-// first that opens is enough.
+// reachAccessPoints connects to an access point on one port soon after the other, and then to
+// another one; the first that opens is enough.
 func (d *diagnosis) reachAccessPoints(ctx context.Context, _ diagnostics.Findings) diagnostics.Finding {
 	const check = diagnostics.CheckAccessPoints
 	inner, cancel := patience(ctx, accessPointsTimeout)
 	defer cancel()
+	if d.awaitDirectory(inner) {
+		inner, cancel = context.WithTimeout(inner, doorPatience)
+		defer cancel()
+	}
 	var attempts []attempt[AccessPoint]
 	for _, point := range pickAccessPoints(d.namedAccessPoints()) {
 		attempts = append(attempts, func(ctx context.Context) (AccessPoint, error) {
@@ -48,9 +64,25 @@ func (d *diagnosis) reachAccessPoints(ctx context.Context, _ diagnostics.Finding
 		// direct way says nothing about Spotify, which can use the proxy too.
 		return diagnostics.Saw(check, diagnostics.SawUncompared, nil)
 	}
+	failure := FailureOf(strongest(failures), Connect)
+	if failure.Code == Timeout && d.slowestConnect() > slowConnect {
+		return diagnostics.Saw(check, diagnostics.SawUncompared, nil)
+	}
 	return diagnostics.Saw(check, diagnostics.SawClosed, diagnostics.Args{
-		"Tried": len(attempts), "Failure": FailureOf(strongest(failures), Connect).String(),
+		"Tried": len(attempts), "Failure": failure.String(),
 	})
+}
+
+// awaitDirectory waits a while for what the directory says, and reports whether it came.
+func (d *diagnosis) awaitDirectory(ctx context.Context) bool {
+	ctx, cancel := context.WithTimeout(ctx, directoryPatience)
+	defer cancel()
+	select {
+	case <-d.directoryKnown:
+		return true
+	case <-ctx.Done():
+		return false
+	}
 }
 
 // errUnresolved is the failure of a door that no address is known of.
@@ -60,18 +92,20 @@ func isNameFailure(err error) bool {
 	return errors.Is(err, errUnresolved) || errors.Is(err, errSunk)
 }
 
-// pickAccessPoints returns one access point for each port: the first that was named, or
-// the fallback.
+// pickAccessPoints returns one access point for each port, the first that was named or the
+// fallback, and after them the second that was named: one of them alone may be dead, and the
+// client goes on to the next.
 func pickAccessPoints(named []AccessPoint) []AccessPoint {
-	var picked []AccessPoint
+	var firsts, seconds []AccessPoint
 	for _, port := range accessPointPorts() {
-		point := AccessPoint{Host: fallbackAccessPoint, Port: port}
-		if i := slices.IndexFunc(named, func(p AccessPoint) bool { return p.Port == port }); i >= 0 {
-			point = named[i]
+		there := slices.DeleteFunc(slices.Clone(named), func(p AccessPoint) bool { return p.Port != port })
+		if len(there) == 0 {
+			there = []AccessPoint{{Host: fallbackAccessPoint, Port: port}}
 		}
-		picked = append(picked, point)
+		firsts = append(firsts, there[0])
+		seconds = append(seconds, there[1:min(len(there), 2)]...)
 	}
-	return picked
+	return append(firsts, seconds...)
 }
 
 // errFiltered is the failure of a door that somebody does not allow, whoever that is.

@@ -45,6 +45,7 @@ const (
 	SinkPrivate   Sink = "private"
 	SinkLinkLocal Sink = "link-local"
 	SinkOther     Sink = "other"
+	SinkStranger  Sink = "stranger" // it is somebody's server, and not Spotify's
 )
 
 // nameSink says in a finding where an address leads: by itself, where it is the same for

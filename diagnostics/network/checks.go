@@ -37,9 +37,10 @@ const (
 	secureTimeout = 3500 * time.Millisecond
 	// As long as the places, which it shares.
 	familiesTimeout = 3 * time.Second
-	// The directory and, after it, the access points have to fit into the whole.
-	directoryTimeout    = 2500 * time.Millisecond
-	accessPointsTimeout = 2 * time.Second
+	// A name, a connection, a handshake and an answer, over a satellite 800 ms away.
+	directoryTimeout = 3900 * time.Millisecond
+	// The access points come after the directory, or after directoryPatience.
+	accessPointsTimeout = 4200 * time.Millisecond
 	// The status page is far away for many, and nothing waits for it.
 	statusFeedTimeout = 3500 * time.Millisecond
 
@@ -64,7 +65,11 @@ type diagnosis struct {
 	clockKnown    chan struct{} // closed when the clock has been compared
 	clockCompared func()        // closes it
 
+	directoryKnown chan struct{} // closed when the directory has said what it says
+	directoryAsked func()        // closes it
+
 	mutex        sync.Mutex
+	slowest      time.Duration   // of the connections that came about
 	accessPoints []AccessPoint   // as the directory named them
 	hostsBlocked map[string]bool // needed hosts that the hosts file sends nowhere
 }
@@ -72,8 +77,9 @@ type diagnosis struct {
 // Checks returns the checks for one diagnosis. They share what they learn, so each
 // diagnosis takes new ones.
 func Checks(doors Doors) []diagnostics.Check {
-	d := &diagnosis{Doors: doors, clockKnown: make(chan struct{})}
+	d := &diagnosis{Doors: doors, clockKnown: make(chan struct{}), directoryKnown: make(chan struct{})}
 	d.clockCompared = sync.OnceFunc(func() { close(d.clockKnown) })
+	d.directoryAsked = sync.OnceFunc(func() { close(d.directoryKnown) })
 	if doors.HTTP != nil {
 		d.web = doors.HTTP(d.dialRequest, d.plainProxy)
 	}
@@ -102,10 +108,7 @@ func Checks(doors Doors) []diagnostics.Check {
 		},
 		{Name: diagnostics.CheckFamilies, Timeout: familiesTimeout, Run: d.families},
 		{Name: diagnostics.CheckDirectory, Timeout: directoryTimeout, Run: d.directory},
-		{
-			Name: diagnostics.CheckAccessPoints, Timeout: accessPointsTimeout, Run: d.reachAccessPoints,
-			After: []diagnostics.CheckName{diagnostics.CheckDirectory},
-		},
+		{Name: diagnostics.CheckAccessPoints, Timeout: accessPointsTimeout, Run: d.reachAccessPoints},
 		{Name: diagnostics.CheckStatusFeed, Timeout: statusFeedTimeout, Run: d.statusFeed},
 		{Name: diagnostics.CheckOpinion, Timeout: opinionTimeout, Run: d.opinion},
 	}
@@ -115,6 +118,18 @@ func (d *diagnosis) setAccessPoints(points []AccessPoint) {
 	d.mutex.Lock()
 	defer d.mutex.Unlock()
 	d.accessPoints = points
+}
+
+func (d *diagnosis) noteConnect(took time.Duration) {
+	d.mutex.Lock()
+	defer d.mutex.Unlock()
+	d.slowest = max(d.slowest, took)
+}
+
+func (d *diagnosis) slowestConnect() time.Duration {
+	d.mutex.Lock()
+	defer d.mutex.Unlock()
+	return d.slowest
 }
 
 func (d *diagnosis) namedAccessPoints() []AccessPoint {

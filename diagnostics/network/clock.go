@@ -13,6 +13,11 @@ const (
 	clockTolerance = 5 * time.Minute
 	// clockAgreement is how far apart servers may be that say the same.
 	clockAgreement = 90 * time.Second
+	// longestCertificate is how long a server's certificate is good for at most (section
+	// 6.3.2 of the CA/Browser Forum's Baseline Requirements). A clock that is off by more
+	// finds none that is good.
+	longestCertificate = 398 * 24 * time.Hour
+	spanYears          = "years"
 )
 
 // clock compares this computer's clock with the servers that answered so far.
@@ -47,9 +52,11 @@ func judgeClock(readings []clockReading) diagnostics.Finding {
 	}
 	for _, reading := range readings {
 		if operators := agreeing(readings, reading); operators >= 2 {
-			return diagnostics.Saw(check, diagnostics.SawSkewed, diagnostics.Args{
-				"Seconds": seconds(reading.ahead), "Servers": operators,
-			})
+			args := diagnostics.Args{"Seconds": seconds(reading.ahead), "Servers": operators}
+			if reading.ahead.Abs() > longestCertificate {
+				args["Span"] = spanYears
+			}
+			return diagnostics.Saw(check, diagnostics.SawSkewed, args)
 		}
 	}
 	return diagnostics.Saw(check, diagnostics.SawUncompared, nil)

@@ -61,9 +61,11 @@ func (d *diagnosis) dial(ctx context.Context, network, address string) (net.Conn
 
 // dialAddress connects to an address, and keeps that it opened: nobody needs to look again.
 func (d *diagnosis) dialAddress(ctx context.Context, network, address string) (net.Conn, error) {
+	started := time.Now()
 	connection, err := d.Dial(ctx, network, address)
 	if err == nil {
 		d.reached.put(address, struct{}{})
+		d.noteConnect(time.Since(started))
 	}
 	return connection, err
 }

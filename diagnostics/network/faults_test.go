@@ -131,6 +131,16 @@ func networkFaults() []fault {
 	}
 }
 
+// allBut has plain pages redirected, but those of one host.
+func allBut(host string, status int) func(*http.Request) (*http.Response, error) {
+	return func(r *http.Request) (*http.Response, error) {
+		if r.URL.Scheme != "http" || r.URL.Host == host {
+			return healthyAnswer(r)
+		}
+		return response(r, status, "", "Location", "http://login.example/")
+	}
+}
+
 func portalFaults() []fault {
 	portal := func(answer roundTrip) world {
 		return world{control: silentName, present: hungUp, get: func(r *http.Request) (*http.Response, error) {
@@ -150,6 +160,8 @@ func portalFaults() []fault {
 		{name: "the same pages by https", world: world{get: sameByHTTPS}, check: diagnostics.CheckPortal, saw: diagnostics.SawSilent, verdict: diagnostics.CauseNone},
 		{name: "by names", world: byNames, check: diagnostics.CheckPortal, saw: diagnostics.SawChanged, verdict: diagnostics.CauseCaptivePortal},
 		{name: "one page changed, others right", world: world{get: answering("captive.apple.com", 200, "else")}, check: diagnostics.CheckPortal, saw: diagnostics.SawFine, verdict: diagnostics.CauseNone},
+		{name: "one page right, others changed", world: world{get: allBut("captive.apple.com", 302)}, check: diagnostics.CheckPortal, saw: diagnostics.SawChanged, args: diagnostics.Args{"Answer": 302}, verdict: diagnostics.CauseNone},
+		{name: "one page right, others changed, and nothing else comes through", world: portal(allBut("captive.apple.com", 302)), check: diagnostics.CheckPortal, saw: diagnostics.SawChanged, verdict: diagnostics.CauseCaptivePortal},
 		{name: "a proxy asks for a name", world: world{get: answering("http", 407, "who are you")}, check: diagnostics.CheckPortal, saw: diagnostics.SawSilent, args: diagnostics.Args{"Tried": 5}, verdict: diagnostics.CauseNone},
 		{name: "by address, where no name is found", world: nameless(portal(answering("http", 302, "", "Location", "http://login.example/"))), check: diagnostics.CheckPortal, saw: diagnostics.SawChanged, args: diagnostics.Args{"Answer": 302}, verdict: diagnostics.CauseCaptivePortal},
 		{name: "by address, a page", world: nameless(portal(answering("http", 200, "<html>Log in</html>"))), check: diagnostics.CheckPortal, saw: diagnostics.SawChanged, verdict: diagnostics.CauseCaptivePortal},

@@ -16,6 +16,11 @@ func (d *diagnosis) handshake(ctx context.Context, host string) (issuer, error) 
 	if err != nil {
 		return issuer{}, err
 	}
+	return d.handshakeOver(ctx, connection, host)
+}
+
+// handshakeOver does so over a connection, and ends it.
+func (d *diagnosis) handshakeOver(ctx context.Context, connection net.Conn, host string) (issuer, error) {
 	secured := tls.Client(connection, &tls.Config{
 		ServerName: host, RootCAs: d.Roots, Time: d.Now,
 		NextProtos: []string{"h2", "http/1.1"}, MinVersion: tls.VersionTLS12,

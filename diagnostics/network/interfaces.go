@@ -26,11 +26,11 @@ func (d *diagnosis) interfaces(ctx context.Context, _ diagnostics.Findings) diag
 	usable := slices.DeleteFunc(slices.Clone(all), func(i Interface) bool { return !i.usable() })
 	from, routed := d.wayOut(ctx)
 	switch {
-	case routed == nil:
+	case routed == nil && !from.IsLinkLocalUnicast():
 		return diagnostics.Saw(check, diagnostics.SawFine, diagnostics.Args{"Interface": kindOf(usable, from)})
 	case ctx.Err() != nil:
 		return diagnostics.Saw(check, diagnostics.SawTimedOut, nil)
-	case listed != nil || !leadsNoWay(routed):
+	case listed != nil || routed != nil && !leadsNoWay(routed):
 		return diagnostics.Saw(check, diagnostics.SawUnreadable, nil)
 	case len(usable) == 0:
 		return diagnostics.Saw(check, diagnostics.SawNoInterface, nil)
@@ -39,17 +39,24 @@ func (d *diagnosis) interfaces(ctx context.Context, _ diagnostics.Findings) diag
 }
 
 // wayOut returns the address from which this computer reaches the internet, by either
-// family, or the error that says most.
+// family, or the error that says most. An address that a computer gives itself, where nobody
+// gives it one, is only returned where there is no other: it is good for the own wire.
 func (d *diagnosis) wayOut(ctx context.Context) (netip.Addr, error) {
 	var failure error
+	var own netip.Addr
 	for _, to := range routeTargets() {
 		from, err := d.Route(ctx, to)
-		if err == nil {
+		switch {
+		case err == nil && !from.IsLinkLocalUnicast():
 			return from, nil
-		}
-		if failure == nil || !leadsNoWay(err) {
+		case err == nil:
+			own = from
+		case failure == nil || !leadsNoWay(err):
 			failure = err
 		}
+	}
+	if own.IsValid() {
+		return own, nil
 	}
 	return netip.Addr{}, failure
 }

@@ -3,6 +3,7 @@ package network
 import (
 	"context"
 	"errors"
+	"net"
 	"net/netip"
 	"testing"
 	"testing/synctest"
@@ -23,6 +24,24 @@ func TestALostQuestionIsAskedAgain(t *testing.T) {
 			t.Errorf("%v, %v after %v", addresses, err, time.Since(started))
 		}
 	})
+}
+
+// Where the first of several name servers is dead, the second is asked when it is asked again.
+func TestTheNextNameServerIsAskedThen(t *testing.T) {
+	servers := parseNameServers("# of the router\nnameserver 192.0.2.1\nsearch example.org\n\tnameserver 2001:db8::1 # v6\nnameserver\nnameserver nobody\n")
+	for asked, want := range map[string]string{
+		"192.0.2.1:53": "[2001:db8::1]:53", "[2001:db8::1]:53": "192.0.2.1:53", "198.51.100.1:53": "198.51.100.1:53",
+	} {
+		var dialled string
+		dial := func(_ context.Context, _, address string) (net.Conn, error) {
+			dialled = address
+			return nil, errors.New("nobody is there")
+		}
+		_, _ = dialNext(dial, func() []string { return servers })(t.Context(), "udp", asked)
+		if dialled != want {
+			t.Errorf("for %s it dials %s, want %s", asked, dialled, want)
+		}
+	}
 }
 
 func TestAnAnsweredQuestionIsAskedOnce(t *testing.T) {

@@ -75,9 +75,9 @@ type pageReport struct {
 	status int
 }
 
-// portal asks for the check pages. One right page that was found by its name is enough to
-// rule a log-in page out; one that was found by its address is not, since some log-in
-// pages only answer for names.
+// portal asks for the check pages. A right page rules a log-in page out, unless others come
+// back changed: some let through what one system asks for, so that it opens no window. A right
+// page that was found by its address rules none out, since some only answer for names.
 func (d *diagnosis) portal(ctx context.Context, _ diagnostics.Findings) diagnostics.Finding {
 	const check = diagnostics.CheckPortal
 	inner, cancel := patience(ctx, portalTimeout)
@@ -94,7 +94,7 @@ func (d *diagnosis) portal(ctx context.Context, _ diagnostics.Findings) diagnost
 	return diagnostics.Saw(check, diagnostics.SawSilent, diagnostics.Args{"Tried": len(checkPages()) + len(addressPages())})
 }
 
-// askPages returns the first right page, else the first changed one, else silence. Pages
+// askPages returns what most pages were, changed or right, else silence. Pages
 // are asked for by address only where none that has a name comes back.
 func (d *diagnosis) askPages(ctx context.Context) pageReport {
 	ctx, cancel := context.WithCancel(ctx)
@@ -119,40 +119,64 @@ func (d *diagnosis) askPages(ctx context.Context) pageReport {
 	return best
 }
 
-// bestPage returns the best of so many reports, and how many are still to come: some, where
+// bestPage returns what so many reports come to, and how many are still to come: some, where
 // none had come back when it was late. After a right page it waits a moment for a second
-// one, which says what time it is, too.
+// one, which says what time it is, too; where another came back changed, as long as it takes.
 func bestPage(reports <-chan diagnostics.Outcome[pageReport], open int, late <-chan time.Time) (best pageReport, left int) {
+	var seen pageTally
 	var over <-chan time.Time
-	suspects := 0
-	for open > 0 {
+	for open > 0 && !seen.decided() {
 		select {
 		case <-over:
-			return best, 0
+			return seen.best(), 0
 		case <-late:
-			if best.state == pageSilent {
-				return best, open
+			if len(seen.right)+len(seen.changed) == 0 {
+				return pageReport{}, open
 			}
 		case outcome := <-reports:
 			open--
 			report := outcome.Value()
-			if report.state == pageSuspect {
-				if suspects++; suspects < len(addressPages()) {
-					continue
-				}
-				report.state = pageChanged
-			}
+			seen.add(report)
 			switch {
-			case report.state == pageRight && best.state == pageRight:
-				return best, 0
+			case len(seen.changed) > 0:
+				over = nil
 			case report.state == pageRight:
-				best, over = report, time.After(secondPageDelay)
-			case best.state == pageSilent:
-				best = report
+				over = time.After(secondPageDelay)
 			}
 		}
 	}
-	return best, 0
+	return seen.best(), 0
+}
+
+// pageTally is what came back so far.
+type pageTally struct{ right, changed, suspects []pageReport }
+
+func (t *pageTally) add(report pageReport) {
+	switch report.state {
+	case pageRight:
+		t.right = append(t.right, report)
+	case pageChanged:
+		t.changed = append(t.changed, report)
+	case pageSuspect:
+		if t.suspects = append(t.suspects, report); len(t.suspects) == len(addressPages()) {
+			report.state = pageChanged
+			t.changed = append(t.changed, report)
+		}
+	case pageSilent:
+	}
+}
+
+// decided: two that are the same say all.
+func (t *pageTally) decided() bool { return len(t.right) > 1 || len(t.changed) > 1 }
+
+func (t *pageTally) best() pageReport {
+	switch {
+	case len(t.right) > 1, len(t.right) == 1 && len(t.changed) == 0:
+		return t.right[0]
+	case len(t.changed) > 0:
+		return t.changed[0]
+	}
+	return pageReport{}
 }
 
 // askPageLater asks for a page after a while, if it is still wanted then.

@@ -67,6 +67,26 @@ func staggered[T any](attempts []attempt[T], by time.Duration) []attempt[T] {
 	return later
 }
 
+// onceMore makes a second attempt, beside the first, where that takes long: something may have
+// been lost on the way. The first of the ends counts, whatever it is.
+func onceMore[T any](ctx context.Context, delay time.Duration, once, again attempt[T]) (T, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	ends := make(chan diagnostics.Outcome[tried[T]], 2)
+	once.apart(ctx, ends)
+	late := time.NewTimer(delay)
+	defer late.Stop()
+	select {
+	case outcome := <-ends:
+		first := outcome.Value()
+		return first.value, first.err
+	case <-late.C:
+	}
+	again.apart(ctx, ends)
+	first := (<-ends).Value()
+	return first.value, first.err
+}
+
 // dialled is how one connect ended.
 type dialled = diagnostics.Outcome[tried[net.Conn]]
 

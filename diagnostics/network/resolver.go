@@ -110,6 +110,12 @@ func (d *diagnosis) askSystem(ctx context.Context, host string) nameReport {
 
 // askControls returns when one public resolver leads to the internet, or none does.
 func (d *diagnosis) askControls(ctx context.Context, host string) *controlReport {
+	_, err := d.resolveByControls(ctx, host)
+	return &controlReport{err}
+}
+
+// resolveByControls returns the addresses on the internet that a public resolver knows of.
+func (d *diagnosis) resolveByControls(ctx context.Context, host string) ([]netip.Addr, error) {
 	var attempts []attempt[[]netip.Addr]
 	for _, lookup := range d.Controls {
 		attempts = append(attempts, func(ctx context.Context) ([]netip.Addr, error) {
@@ -120,6 +126,6 @@ func (d *diagnosis) askControls(ctx context.Context, host string) *controlReport
 			return leadingSomewhere(addresses)
 		})
 	}
-	_, failures := race(ctx, staggered(attempts, controlHeadStart))
-	return &controlReport{errors.Join(failures...)}
+	addresses, failures := race(ctx, staggered(attempts, controlHeadStart))
+	return addresses, errors.Join(failures...)
 }

@@ -35,6 +35,10 @@ func securePlaces() []securePlace {
 // traffic signs for it, too.
 const secureControl = "www.wikipedia.org"
 
+// shakeAgainDelay is how long a handshake may take before another is begun beside it: a packet
+// lost twice costs three seconds (RFC 6298), which one server in silence may owe to that.
+const shakeAgainDelay = 1600 * time.Millisecond
+
 // shakenHands is how a handshake with one place ended.
 type shakenHands struct {
 	securePlace
@@ -72,7 +76,8 @@ func (d *diagnosis) shakeAll(ctx context.Context) []shakenHands {
 
 func (d *diagnosis) shake(ctx context.Context, place securePlace) shakenHands {
 	started := time.Now()
-	signed, err := d.handshake(ctx, place.host)
+	shake := func(ctx context.Context) (issuer, error) { return d.handshake(ctx, place.host) }
+	signed, err := onceMore(ctx, shakeAgainDelay, shake, shake)
 	return shakenHands{securePlace: place, elapsed: time.Since(started), issuer: signed, err: err}
 }
 
@@ -83,6 +88,9 @@ func (d *diagnosis) judgeSecure(ctx context.Context, all []shakenHands) diagnost
 		return diagnostics.Args{"Host": s.host, "Issuer": s.issuer.String()}
 	}
 	if s, ok := first(all, shakenHands.intercepted); ok {
+		if d.misled(ctx, s.host) {
+			return diagnostics.Saw(check, diagnostics.SawMisled, diagnostics.Args{"Host": s.host, "Sink": string(SinkStranger)})
+		}
 		return diagnostics.Saw(check, diagnostics.SawIntercepted, named(s))
 	}
 	if s, ok := first(all, shakenHands.untimely); ok {

@@ -30,9 +30,9 @@ func System(environment system.Environment, version string) Doors {
 	// have no such file that counts: tunnels and rules for single domains are known to
 	// the system alone, so there the system is asked.
 	var plain net.Dialer
-	ask := func() Lookup {
+	ask := func(dial Dial) Lookup {
 		return lookupWith(&net.Resolver{
-			PreferGo: environment.System == "linux", Dial: endingWithContext(plain.DialContext),
+			PreferGo: environment.System == "linux", Dial: endingWithContext(dial),
 		})
 	}
 	dialer := &net.Dialer{Timeout: connectTimeout}
@@ -41,7 +41,7 @@ func System(environment system.Environment, version string) Doors {
 	return Doors{
 		Interfaces: func() ([]Interface, error) { return listInterfaces(environment.System) },
 		Route:      routeFrom,
-		Lookup:     askingAgain(ask(), ask()),
+		Lookup:     askingAgain(ask(plain.DialContext), ask(dialNext(plain.DialContext, nameServers))),
 		Controls:   publicResolvers(),
 		Dial:       takingLittle(dialer.DialContext),
 		HTTP: func(dial Dial, proxy ChooseProxy) http.RoundTripper {

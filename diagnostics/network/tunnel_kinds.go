@@ -87,7 +87,7 @@ func sysText(class fs.FS, path string) string {
 func namedTunnel(name string) string {
 	return tunnelSign(name, strings.HasPrefix, []tunnelSigns{
 		{TunnelWireGuard, []string{"wg", "nordlynx", "proton", "mullvad"}},
-		{TunnelTUN, []string{"tun", "utun", "tailscale", "nordtun"}},
+		{TunnelTUN, []string{"tun", "utun", "tailscale", "nordtun", "pvpn"}},
 		{TunnelTAP, []string{"tap", "feth", "zt"}},
 		{TunnelPPP, []string{"ppp"}},
 		{TunnelIPsec, []string{"ipsec", "xfrm", "vti"}},

@@ -32,6 +32,7 @@ func TestKindsOfTunnel(t *testing.T) {
 		{"linux", "wlan0", adapter{}, ""},
 		{"linux", "odd", adapter{}, ""},
 		{"linux", "wg0", adapter{}, TunnelWireGuard},
+		{"linux", "pvpnksintrf0", adapter{}, TunnelTUN},
 		{"darwin", "utun4", adapter{}, TunnelTUN},
 		{"darwin", "ipsec0", adapter{}, TunnelIPsec},
 		{"darwin", "ppp0", adapter{}, TunnelPPP},

@@ -39,9 +39,14 @@ type world struct {
 	Certificates map[string]string `json:",omitempty"`
 	Ahead        time.Duration
 	SOCKS        bool
-	// Delay is how long every packet is on its way, there and back.
-	Delay time.Duration `json:"-"`
+	// Delay is how long every packet is on its way, there and back; Rate is how many bits the
+	// way carries in a second, and Loss which packets it loses: every one whose number it divides.
+	Delay      time.Duration `json:"-"`
+	Rate, Loss int
 }
+
+// isFar reports whether the cable is to be worse than a short one is.
+func (w world) isFar() bool { return w.Delay > 0 || w.Rate > 0 || w.Loss > 0 }
 
 // lab is a computer with a network: a box, behind whose only cable the pretend
 // internet takes every address for its own. No packet leaves it.
@@ -83,7 +88,7 @@ func (l *lab) plugIn(w world) {
 		mine, theirs = "", ""
 	}
 	cable := "eth0"
-	if w.Delay > 0 {
+	if w.isFar() {
 		cable = "cable"
 	}
 	// A box apart does not know the numbers of other boxes, so the internet brings the cable.
@@ -92,7 +97,7 @@ func (l *lab) plugIn(w world) {
 		ip addr add ` + computer + `/24 dev eth0
 		ip link set eth0 up
 		ip route add default via ` + router)
-	if w.Delay > 0 {
+	if w.isFar() {
 		// These two only pass on what they get: the internet itself must not answer there.
 		theirs += `
 		ip link add eth0 type veth peer name home
@@ -109,7 +114,7 @@ func (l *lab) plugIn(w world) {
 	if w.IPv6 {
 		l.plugInSixth()
 	}
-	if w.Delay > 0 {
+	if w.isFar() {
 		l.introduce(w)
 	}
 }

@@ -48,7 +48,7 @@ type scenario struct {
 // scenarios are all of them, by topic.
 func scenarios() []scenario {
 	return slices.Concat(linkScenarios(), nameScenarios(), hostsScenarios(), doorScenarios(), answerScenarios(),
-		certificateScenarios(), wayScenarios())
+		certificateScenarios(), wayScenarios(), realScenarios())
 }
 
 func TestEveryTroubleGetsItsVerdict(t *testing.T) { //nolint:tparallel // all other tests want the computer to themselves

@@ -85,15 +85,16 @@ func (a *authorities) config(w World) *tls.Config {
 				}
 				host = address
 			}
-			return a.certify(host, w.now(), w.wrongWith(host))
+			return a.certify(host, w.now(), w.wrongWith(host, hello.Conn.LocalAddr()))
 		},
 	}
 }
 
-// wrongWith returns what is wrong with the certificate of a host.
-func (w World) wrongWith(host string) string {
+// wrongWith returns what is wrong with the certificate of a host, at the address that a
+// client came to.
+func (w World) wrongWith(host string, at net.Addr) string {
 	for domain, wrong := range w.Certificates {
-		if domain == "*" || strings.HasSuffix(host, domain) {
+		if domain == "*" || strings.HasSuffix(host, domain) || strings.HasPrefix(at.String(), domain+":") {
 			return wrong
 		}
 	}

@@ -11,9 +11,10 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// delay carries frames between two interfaces, each some time after it came. That delays
-// all there is, the beginning of a connection, too, as a long way does. (The kernel has a
-// discipline for this, netem, which not every computer has.)
+// delay carries frames between two interfaces, each some time after it came, not faster than
+// the cable bears, and loses some. That goes for all there is, the beginning of a connection,
+// too, as on a long way. (The kernel has a discipline for this, netem, which not every
+// computer has.)
 func (w World) delay(failed chan<- error) error {
 	cable, err := openInterface(w.Cable)
 	if err != nil {
@@ -64,7 +65,8 @@ func (w World) carry(from, to int) error {
 		}
 	}()
 	buffer := make([]byte, largest)
-	for {
+	var free time.Time // when the cable has carried all that came before
+	for number := 1; ; number++ {
 		length, err := unix.Read(from, buffer)
 		if err == unix.EINTR || err == unix.ENETDOWN {
 			continue
@@ -72,6 +74,15 @@ func (w World) carry(from, to int) error {
 		if err != nil {
 			return err
 		}
-		waiting <- frame{slices.Clone(buffer[:length]), time.Now().Add(w.Delay)}
+		if w.Loss > 0 && number%w.Loss == 0 {
+			continue
+		}
+		if now := time.Now(); free.Before(now) {
+			free = now
+		}
+		if w.Rate > 0 {
+			free = free.Add(time.Duration(length) * 8 * time.Second / time.Duration(w.Rate))
+		}
+		waiting <- frame{slices.Clone(buffer[:length]), free.Add(w.Delay)}
 	}
 }

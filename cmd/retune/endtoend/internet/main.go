@@ -19,8 +19,8 @@ import (
 // World is what this internet is like. The zero one is well.
 type World struct {
 	// Resolver is the address of the home's own name server, which does with each host
-	// what Names says, for instance "servfail"; "*" stands for all others. See fates. All
-	// other name servers tell the truth.
+	// what Names says, for instance "servfail"; "*" stands for all others. See fates and
+	// everyName. All other name servers tell the truth.
 	Resolver string
 	Names    map[string]string
 	// IPv6 gives the hosts addresses of that family, too.
@@ -36,14 +36,16 @@ type World struct {
 	// Doors says what becomes of a secure connection to an address; "*" stands for all others.
 	// See slam.
 	Doors map[string]string
-	// Certificates says what is wrong with the certificates of a domain; "*" stands for
-	// all hosts. See authority.certify.
+	// Certificates says what is wrong with the certificates of a domain, or at an address;
+	// "*" stands for all hosts. See authority.certify.
 	Certificates map[string]string
 	// Ahead is by how much this internet's clock is ahead of the computer's.
 	Ahead time.Duration
-	// Cable and Home are the interfaces between which every frame takes Delay.
+	// Cable and Home are the interfaces between which every frame takes Delay. They carry
+	// Rate bits a second, and lose every frame whose number Loss divides; 0: all, and none.
 	Cable, Home string
 	Delay       time.Duration
+	Rate, Loss  int
 	// SOCKS gives the home a SOCKS proxy.
 	SOCKS bool
 	// Log is the file to which every request is written, a line each; empty: none.
@@ -85,7 +87,7 @@ func run(world World, root string) error {
 	if world.SOCKS {
 		starts = append(starts, world.serveSOCKS)
 	}
-	if world.Delay > 0 {
+	if world.Delay > 0 || world.Rate > 0 || world.Loss > 0 {
 		starts = append(starts, world.delay)
 	}
 	for _, start := range starts {

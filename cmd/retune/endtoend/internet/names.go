@@ -44,6 +44,11 @@ func sixth(address netip.Addr) netip.Addr {
 
 // serveNames answers questions for names, over UDP and TCP, at every address.
 func (w World) serveNames(failed chan<- error) error {
+	if w.IPv6 {
+		if err := w.serveNamesSixth(failed); err != nil {
+			return err
+		}
+	}
 	packets, err := net.ListenPacket("udp4", ":53")
 	if err != nil {
 		return err
@@ -62,6 +67,31 @@ func (w World) serveNames(failed chan<- error) error {
 	return nil
 }
 
+// serveNamesSixth does so over UDP and IPv6, at the home's router alone.
+func (w World) serveNamesSixth(failed chan<- error) error {
+	socket, err := net.ListenPacket("udp6", ":53")
+	if err != nil {
+		return err
+	}
+	go func() {
+		question := make([]byte, 1500)
+		for {
+			length, from, err := socket.ReadFrom(question)
+			if err != nil {
+				failed <- err
+				return
+			}
+			answers, err := w.answers(question[:length], w.Resolver)
+			for _, answer := range answers {
+				if err == nil {
+					_, _ = socket.WriteTo(answer, from) // what cannot be sent is lost
+				}
+			}
+		}
+	}()
+	return nil
+}
+
 func (w World) answerPackets(socket *ipv4.PacketConn) error {
 	question := make([]byte, 1500)
 	for {
@@ -69,13 +99,21 @@ func (w World) answerPackets(socket *ipv4.PacketConn) error {
 		if err != nil {
 			return err
 		}
-		answers, err := w.answers(question[:length], asked.Dst.String())
+		server := asked.Dst.String()
+		answers, err := w.answers(question[:length], server)
 		if err != nil {
 			continue
 		}
+		var late time.Duration
+		switch w.everyName(server) {
+		case "slow":
+			late = slowness
+		case "truncated":
+			truncate(answers)
+		}
 		for i, answer := range answers {
 			// An answer that cannot be sent is lost, as packets are.
-			time.AfterFunc(time.Duration(i)*betweenAnswers, func() {
+			time.AfterFunc(late+time.Duration(i)*betweenAnswers, func() {
 				_, _ = socket.WriteTo(answer, &ipv4.ControlMessage{Src: asked.Dst}, from)
 			})
 		}
@@ -84,6 +122,36 @@ func (w World) answerPackets(socket *ipv4.PacketConn) error {
 
 // betweenAnswers is by how much a second answer comes after the first.
 const betweenAnswers = 20 * time.Millisecond
+
+// slowness is how long a slow name server takes: some ask a chain of others.
+const slowness = 1200 * time.Millisecond
+
+// everyName is what the name server at an address does with all questions: beside what fates
+// knows, it is "slow", it is "truncated" over UDP and whole over TCP only, or it is "plain":
+// it knows nothing of the extensions of RFC 6891, and is silent to whoever uses them.
+func (w World) everyName(server string) string {
+	if server != w.Resolver {
+		return ""
+	}
+	return w.Names["*"]
+}
+
+// truncate marks answers as cut off.
+func truncate(answers [][]byte) {
+	const secondOfFlags, cutOff = 2, 0x02
+	for _, answer := range answers {
+		answer[secondOfFlags] |= cutOff
+	}
+}
+
+// isExtended reports whether more follows on a question than the question.
+func isExtended(parser *dnsmessage.Parser) bool {
+	if errors.Join(parser.SkipAllQuestions(), parser.SkipAllAnswers(), parser.SkipAllAuthorities()) != nil {
+		return false
+	}
+	_, err := parser.AdditionalHeader()
+	return err == nil
+}
 
 func (w World) answerConnections(listener net.Listener) error {
 	for {
@@ -143,6 +211,9 @@ func (w World) answers(packet []byte, server string) ([][]byte, error) {
 	}
 	if header.Response {
 		return nil, errors.New("an answer is no question")
+	}
+	if w.everyName(server) == "plain" && isExtended(&parser) {
+		return nil, errors.New("it does not understand that")
 	}
 	host := strings.ToLower(strings.TrimSuffix(question.Name.String(), "."))
 	var answers [][]byte

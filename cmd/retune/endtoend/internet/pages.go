@@ -11,7 +11,8 @@ import (
 
 // plainPages are the pages over plain HTTP: those by which systems notice log-in
 // pages, or what a portal sends in their place: a "redirect", a "page", "denied" (the
-// status 511) or a "huge" page.
+// status 511) or a "huge" page. "apple-passes" is a portal that lets Apple's page through, so
+// that no log-in window pops up on those computers.
 func (w World) plainPages() http.Handler {
 	const login = "<html><title>Welcome</title><body>Please log in.</body></html>"
 	switch w.Pages {
@@ -25,6 +26,11 @@ func (w World) plainPages() http.Handler {
 		return page(http.StatusOK, login+strings.Repeat("<p>Our offers of today.</p>", 1<<20))
 	}
 	pages := http.NewServeMux()
+	if w.Pages == "apple-passes" {
+		pages.Handle("/", http.RedirectHandler("http://login.hotel.example/welcome", http.StatusFound))
+		pages.Handle("captive.apple.com/", World{}.plainPages())
+		return pages
+	}
 	pages.HandleFunc("/generate_204", func(answer http.ResponseWriter, _ *http.Request) {
 		answer.WriteHeader(http.StatusNoContent)
 	})
@@ -67,9 +73,12 @@ func (w World) directory(answer http.ResponseWriter, _ *http.Request) {
 		return
 	}
 	send(answer, map[string][]string{
-		"accesspoint": {"ap-gew4.spotify.com:4070", "ap-gew4.spotify.com:443", "ap-gew4.spotify.com:80"},
-		"dealer":      {"gew4-dealer.spotify.com:443"},
-		"spclient":    {"gew4-spclient.spotify.com:443"},
+		"accesspoint": {
+			"ap-gew4.spotify.com:4070", "ap-gew4.spotify.com:443", "ap-gew4.spotify.com:80",
+			"ap-gue1.spotify.com:4070", "ap-gue1.spotify.com:443", "ap-gue1.spotify.com:80",
+		},
+		"dealer":   {"gew4-dealer.spotify.com:443"},
+		"spclient": {"gew4-spclient.spotify.com:443"},
 	})
 }
 
