@@ -38,6 +38,7 @@ func newRedactor(person Person, versions ...string) redactor {
 		rules: []rule{
 			// Spotify names the folder of a user's settings after the account.
 			{pattern: regexp.MustCompile(`([/\\])[^/\\\s]+-user\b`), blank: "$1<account>"},
+			{pattern: regexp.MustCompile(homes), blank: "$1<user>$2"},
 			{pattern: regexp.MustCompile(`//[^/@\s]+@`), blank: "//<account>@"},
 			{pattern: regexp.MustCompile(`[\pL\pN._%+-]+@[\pL\pN-]+(?:\.[\pL\pN-]+)+`), blank: "<mail address>"},
 			{pattern: regexp.MustCompile(labeled), blank: "$1<private>"},
@@ -51,6 +52,10 @@ func newRedactor(person Person, versions ...string) redactor {
 }
 
 const (
+	// homes is the folder of any user's home: another's, or this user's in a spelling that the
+	// system does not give for it, as Windows' short names (ANNAMA~1), percent signs in a
+	// link, or the letters and accents apart of each other that macOS makes of a name.
+	homes = `(?i)([/\\](?:users|home)[/\\])(?:[^/\\<>:"|?*\n]+([/\\])|[^/\\<>:"|?*\s]+)`
 	// labeled is a value that says itself what it is.
 	labeled = `(?i)\b([\w.-]*(?:token|passw(?:or)?d|secret|credentials|username|authorization|\.blob|\.pass)["']?\s*[=:]\s*)` +
 		`(?:(?:basic|bearer)\s+)?(?:"[^"]*"|'[^']*'|\S+)`
