@@ -28,7 +28,7 @@ func TestALostQuestionIsAskedAgain(t *testing.T) {
 
 // Where the first of several name servers is dead, the second is asked when it is asked again.
 func TestTheNextNameServerIsAskedThen(t *testing.T) {
-	servers := parseNameServers("# of the router\nnameserver 192.0.2.1\nsearch example.org\n\tnameserver 2001:db8::1 # v6\nnameserver\nnameserver nobody\n")
+	servers := parseNameServers("# of the router\nnameserver 192.0.2.1\nsearch example.org\n\tnameserver 2001:db8::1 # v6\nnameserver\noptions edns0\nnameserver nobody\n")
 	for asked, want := range map[string]string{
 		"192.0.2.1:53": "[2001:db8::1]:53", "[2001:db8::1]:53": "192.0.2.1:53", "198.51.100.1:53": "198.51.100.1:53",
 	} {

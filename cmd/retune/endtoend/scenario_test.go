@@ -99,7 +99,8 @@ func (s scenario) set(t *testing.T) *resident {
 		r.client = r.person.startClient(client, how)
 	}
 	if s.settled {
-		await(t, "the client's age", func() bool { return age(t, r.client) > settleTime })
+		up := time.Now()
+		await(t, "the client's age", func() bool { return time.Since(up) > settleTime })
 	}
 	if s.halted {
 		halt(t, r.client)
@@ -112,16 +113,6 @@ func (s scenario) set(t *testing.T) *resident {
 
 // settleTime is how long Spotify has to connect before it is said to talk to nobody.
 const settleTime = 10 * time.Second
-
-// age returns how long ago a process was started.
-func age(t *testing.T, pid int) time.Duration {
-	t.Helper()
-	text, err := exec.Command("ps", "-o", "etimes=", "-p", strconv.Itoa(pid)).Output()
-	must(t, err)
-	seconds, err := strconv.Atoi(strings.TrimSpace(string(text)))
-	must(t, err)
-	return time.Duration(seconds) * time.Second
-}
 
 // leaveLock leaves Spotify's lock behind: a link that names this computer and a process
 // that is gone.
