@@ -29,6 +29,8 @@ const (
 	// slowConnect is how long a connection takes in a network so slow, or so lossy, that the
 	// silence of a door says nothing.
 	slowConnect = doorPatience / 2
+	// slowHandshake is how long a name, a connection and a handshake take there.
+	slowHandshake = doorPatience
 )
 
 // portHeadStart is how long a port may take before the next one is tried as well.
@@ -65,7 +67,7 @@ func (d *diagnosis) reachAccessPoints(ctx context.Context, _ diagnostics.Finding
 		return diagnostics.Saw(check, diagnostics.SawUncompared, nil)
 	}
 	failure := FailureOf(strongest(failures), Connect)
-	if failure.Code == Timeout && d.slowestConnect() > slowConnect {
+	if failure.Code == Timeout && d.slow() {
 		return diagnostics.Saw(check, diagnostics.SawUncompared, nil)
 	}
 	return diagnostics.Saw(check, diagnostics.SawClosed, diagnostics.Args{

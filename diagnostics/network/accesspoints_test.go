@@ -2,6 +2,7 @@ package network
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -22,5 +23,36 @@ func TestWhichAccessPointsAreTried(t *testing.T) {
 		if difference := cmp.Diff(test.want, pickAccessPoints(test.named)); difference != "" {
 			t.Errorf("%s (-want +got):\n%s", test.name, difference)
 		}
+	}
+}
+
+// Over a satellite, doors are judged; where lines are full or lossy, silence says nothing.
+func TestWhichNetworkIsSlow(t *testing.T) {
+	for _, test := range []struct {
+		connect, handshake time.Duration
+		want               bool
+	}{
+		{800 * time.Millisecond, 1700 * time.Millisecond, false},
+		{time.Second, 0, true},
+		{60 * time.Millisecond, 2300 * time.Millisecond, true},
+	} {
+		d := &diagnosis{}
+		for _, took := range []time.Duration{test.connect, time.Millisecond} {
+			d.noteConnect(took)
+		}
+		for _, took := range []time.Duration{test.handshake, time.Millisecond} {
+			d.noteHandshake(took)
+		}
+		if got := d.slow(); got != test.want {
+			t.Errorf("%v a connection, %v a handshake: slow is %t", test.connect, test.handshake, got)
+		}
+	}
+}
+
+// A packet that was lost takes one handshake's time; where all take long, none is made again.
+func TestOneHandshakeIsMadeOnceMore(t *testing.T) {
+	d := &diagnosis{}
+	if !d.mayShakeAgain() || d.mayShakeAgain() {
+		t.Error("it is not one alone that may be made again")
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/netip"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"retune/diagnostics"
@@ -68,8 +69,11 @@ type diagnosis struct {
 	directoryKnown chan struct{} // closed when the directory has said what it says
 	directoryAsked func()        // closes it
 
+	shakenAgain atomic.Bool // see mayShakeAgain
+
 	mutex        sync.Mutex
 	slowest      time.Duration   // of the connections that came about
+	slowestShake time.Duration   // of the handshakes that came about, with name and connection
 	accessPoints []AccessPoint   // as the directory named them
 	hostsBlocked map[string]bool // needed hosts that the hosts file sends nowhere
 }
@@ -126,10 +130,17 @@ func (d *diagnosis) noteConnect(took time.Duration) {
 	d.slowest = max(d.slowest, took)
 }
 
-func (d *diagnosis) slowestConnect() time.Duration {
+func (d *diagnosis) noteHandshake(took time.Duration) {
 	d.mutex.Lock()
 	defer d.mutex.Unlock()
-	return d.slowest
+	d.slowestShake = max(d.slowestShake, took)
+}
+
+// slow reports whether the network is so slow, or so lossy, that silence says nothing.
+func (d *diagnosis) slow() bool {
+	d.mutex.Lock()
+	defer d.mutex.Unlock()
+	return d.slowest > slowConnect || d.slowestShake > slowHandshake
 }
 
 func (d *diagnosis) namedAccessPoints() []AccessPoint {

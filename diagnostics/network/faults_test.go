@@ -45,6 +45,18 @@ func shut(ports string, fail func(ctx context.Context) error) func(context.Conte
 	}
 }
 
+// after has every connection take its time.
+func after(pause time.Duration, dial func(context.Context, string) error) func(context.Context, string) error {
+	return func(ctx context.Context, address string) error {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(pause):
+			return dial(ctx, address)
+		}
+	}
+}
+
 // cutOff fails every connection to Spotify.
 func cutOff(fail func(ctx context.Context) error) func(context.Context, string) error {
 	return func(ctx context.Context, address string) error {
@@ -242,6 +254,7 @@ func spotifyFaults() []fault {
 	all := "4070 443 80"
 	return []fault{
 		{name: "all doors dropped", world: world{dial: shut(all, dropped)}, check: diagnostics.CheckAccessPoints, saw: diagnostics.SawClosed, args: diagnostics.Args{"Tried": 3, "Failure": "connect-timeout"}, verdict: diagnostics.CauseFirewall},
+		{name: "all doors dropped where a connection takes a second", world: world{dial: after(time.Second, shut(all, dropped))}, check: diagnostics.CheckAccessPoints, saw: diagnostics.SawUncompared, verdict: diagnostics.CauseUnknown},
 		{name: "all doors refused", world: world{dial: shut(all, refused)}, check: diagnostics.CheckAccessPoints, saw: diagnostics.SawClosed, args: diagnostics.Args{"Failure": "connect-refused"}, verdict: diagnostics.CauseFirewall},
 		{name: "rejected by this computer", world: world{dial: shut(all, func(context.Context) error { return dialError(syscall.EPERM) })}, check: diagnostics.CheckAccessPoints, saw: diagnostics.SawClosed, args: diagnostics.Args{"Failure": "connect-prohibited"}, verdict: diagnostics.CauseFirewall},
 		{name: "only 4070 closed", world: world{dial: shut("4070", dropped)}, check: diagnostics.CheckAccessPoints, saw: diagnostics.SawFine, verdict: diagnostics.CauseNone},

@@ -24,7 +24,7 @@ func askingAgain(once, again Lookup) Lookup {
 		ask := func(lookup Lookup) attempt[[]netip.Addr] {
 			return func(ctx context.Context) ([]netip.Addr, error) { return lookup(ctx, host) }
 		}
-		return onceMore(ctx, askAgainDelay, ask(once), ask(again))
+		return onceMore(ctx, askAgainDelay, ask(once), ask(again), func() bool { return true })
 	}
 }
 

@@ -67,9 +67,9 @@ func staggered[T any](attempts []attempt[T], by time.Duration) []attempt[T] {
 	return later
 }
 
-// onceMore makes a second attempt, beside the first, where that takes long: something may have
-// been lost on the way. The first of the ends counts, whatever it is.
-func onceMore[T any](ctx context.Context, delay time.Duration, once, again attempt[T]) (T, error) {
+// onceMore makes a second attempt, beside the first, where that takes long and one more may be
+// made: something may have been lost on the way. The first of the ends counts, whatever it is.
+func onceMore[T any](ctx context.Context, delay time.Duration, once, again attempt[T], mayOnceMore func() bool) (T, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	ends := make(chan diagnostics.Outcome[tried[T]], 2)
@@ -82,7 +82,9 @@ func onceMore[T any](ctx context.Context, delay time.Duration, once, again attem
 		return first.value, first.err
 	case <-late.C:
 	}
-	again.apart(ctx, ends)
+	if mayOnceMore() {
+		again.apart(ctx, ends)
+	}
 	first := (<-ends).Value()
 	return first.value, first.err
 }

@@ -77,9 +77,16 @@ func (d *diagnosis) shakeAll(ctx context.Context) []shakenHands {
 func (d *diagnosis) shake(ctx context.Context, place securePlace) shakenHands {
 	started := time.Now()
 	shake := func(ctx context.Context) (issuer, error) { return d.handshake(ctx, place.host) }
-	signed, err := onceMore(ctx, shakeAgainDelay, shake, shake)
+	signed, err := onceMore(ctx, shakeAgainDelay, shake, shake, d.mayShakeAgain)
+	if err == nil {
+		d.noteHandshake(time.Since(started))
+	}
 	return shakenHands{securePlace: place, elapsed: time.Since(started), issuer: signed, err: err}
 }
+
+// mayShakeAgain is for one handshake of a diagnosis: where several take long, that is the
+// network's way, and no lost packet.
+func (d *diagnosis) mayShakeAgain() bool { return d.shakenAgain.CompareAndSwap(false, true) }
 
 // judgeSecure says the worst that is certain.
 func (d *diagnosis) judgeSecure(ctx context.Context, all []shakenHands) diagnostics.Finding {

@@ -77,7 +77,6 @@ func realLinks() []scenario {
 		{name: "every packet takes 650 ms there and back, by satellite", verdict: "none", world: world{Delay: 650 * time.Millisecond}},
 		{name: "every packet takes 800 ms there and back, by satellite", verdict: "none", world: world{Delay: 800 * time.Millisecond}},
 		{name: "the way carries 256 kilobits a second", verdict: "none", world: world{Rate: 256_000}},
-		{name: "the way carries 64 kilobits a second, as when the mobile volume is used up", verdict: "none", world: world{Rate: 64_000, Delay: 80 * time.Millisecond}},
 		{
 			name: "there is IPv6 only", verdict: "none", world: world{IPv6: true},
 			prepare: func(l *lab) {
