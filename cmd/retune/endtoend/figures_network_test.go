@@ -144,7 +144,7 @@ func ofVerdicts(t *testing.T) []figure {
 				t.Parallel()
 				r := s.set(t)
 				for run := range number {
-					if run > 0 && s.during != nil {
+					if run > 0 && (s.during != nil || s.lingers) {
 						r = s.set(t)
 					}
 					got := s.diagnose(t, r)

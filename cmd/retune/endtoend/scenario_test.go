@@ -34,7 +34,10 @@ type scenario struct {
 	// halted says that Spotify is halted as soon as it runs.
 	halted bool
 	// during happens as soon as the diagnosis has sent its first packets.
-	during  func(*lab)
+	during func(*lab)
+	// lingers says that packets which were lost are sent again after the diagnosis is over:
+	// in the same network they would be counted as the next one's.
+	lingers bool
 	verdict string
 	// says is what the verdict or a finding has to name.
 	says string

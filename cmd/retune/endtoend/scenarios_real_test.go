@@ -70,7 +70,7 @@ func realLinks() []scenario {
 			},
 		},
 		{
-			name: "all that is large is lost on the way: nobody is blamed", verdict: "unknown",
+			name: "all that is large is lost on the way: nobody is blamed", verdict: "unknown", lingers: true,
 			prepare: func(l *lab) { l.nft(`ip daddr != ` + router + ` meta length > 1000 drop`) },
 		},
 		{name: "one packet of fifty is lost", verdict: "none", world: world{Loss: 50}},
