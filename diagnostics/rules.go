@@ -122,8 +122,7 @@ func networkRules() []rule {
 			explains: append(spotify(), CheckStatusFeed),
 		},
 		{
-			// Resolvers that check signatures, or are asked in secret, find no name either with a
-			// clock that is off by years.
+			// Resolvers that check signatures or speak TLS find no name with a clock off by years.
 			cause: CauseClockWrong, step: 1, action: ActionCheckAgain,
 			when:     []oneOf{seenWith(Args{"Span": spanOfYears}, CheckClock, SawSkewed), seen(CheckResolver, SawFailing)},
 			unless:   answersSecurely(),
