@@ -49,7 +49,7 @@ type Observation string
 // What checks can see. The comment names the arguments that go with it.
 const (
 	SawFine           Observation = "fine"             // depends on the check, see Vocabulary
-	SawTimedOut       Observation = "timed-out"        // no answer within the check's own deadline
+	SawTimedOut       Observation = "timed-out"        // no answer within the check's own deadline; Reason where it was another
 	SawCrashed        Observation = "crashed"          // Panic: what the check's code said
 	SawNothingToCheck Observation = "nothing-to-check" // what the check looks at is not there
 	SawNotNeeded      Observation = "not-needed"       // the cause was clear before the check ended

@@ -163,6 +163,7 @@ const (
 	ruleOfPorts      = "ports"              // Rule: it closes ports, to every program
 	prohibitedByHere = "connect-prohibited" // Failure: this computer itself did not allow it
 	spanOfYears      = "years"              // Span: the clock is off by more than any certificate bears
+	reasonEnough     = "enough"             // Reason: the diagnosis had opened as many connections as it may
 )
 
 func wayRules() []rule {
@@ -356,9 +357,18 @@ func spotifyAnswers() []oneOf {
 	return []oneOf{seen(CheckDirectory, SawFine), {saw(CheckAccessPoints, SawFine), saw(CheckProxy, SawFine)}}
 }
 
+// unfinished are checks that kept to themselves what they saw, since connections were missing.
+func unfinished() []sighting {
+	var all []sighting
+	for _, check := range CheckNames() {
+		all = append(all, sighting{check: check, observations: []Observation{SawTimedOut}, with: Args{"Reason": reasonEnough}})
+	}
+	return all
+}
+
 func clientRules() []rule {
 	answer := spotifyAnswers()
-	troubled := []sighting{saw(CheckSecure, SawUnreachable, SawCutOff, SawIntercepted, SawMisled, SawExpired, SawUntimely)}
+	troubled := append(unfinished(), saw(CheckSecure, SawUnreachable, SawCutOff, SawIntercepted, SawMisled, SawExpired, SawUntimely))
 	return []rule{
 		{
 			cause: CauseClientMissing, step: 6, action: ActionOpenDownload,

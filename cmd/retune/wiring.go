@@ -57,7 +57,7 @@ func wire(environment system.Environment) (*services, error) {
 		words: text, guide: instructions,
 		diagnosis: diagnostics.Diagnosis{
 			Checks: func() []diagnostics.Check {
-				doors := network.System(environment, version)
+				doors := network.System(environment, version, network.NewAllowance(network.MostConnections))
 				doors.SpotifyProxy = spotifyProxy(finder)
 				return append(network.Checks(doors), finder.Checks()...)
 			},
@@ -73,7 +73,7 @@ func wire(environment system.Environment) (*services, error) {
 		watching: stability.Watch{
 			Probes: func() stability.Probes {
 				return stability.NewProbes(stability.Doors{
-					Network: network.System(environment, version), Gateway: stability.FindGateway, Client: clientState(finder),
+					Network: network.System(environment, version, nil), Gateway: stability.FindGateway, Client: clientState(finder),
 				})
 			},
 			Now: time.Now,

@@ -80,7 +80,7 @@ func (d *diagnosis) awaitDirectory(ctx context.Context) bool {
 	ctx, cancel := context.WithTimeout(ctx, directoryPatience)
 	defer cancel()
 	select {
-	case <-d.directoryKnown:
+	case <-d.directoryAsked.happened:
 		return true
 	case <-ctx.Done():
 		return false
@@ -124,15 +124,12 @@ func (d *diagnosis) open(ctx context.Context, point AccessPoint) error {
 	if err != nil {
 		return fmt.Errorf("look up the access point: %w", err)
 	}
-	var attempts []attempt[struct{}]
 	tried := onePerFamily(addresses)
-	for _, address := range tried {
-		attempts = append(attempts, func(ctx context.Context) (struct{}, error) {
-			return struct{}{}, d.reach(ctx, netip.AddrPortFrom(address, point.Port).String())
-		})
+	reach := func(ctx context.Context, address netip.Addr) (struct{}, error) {
+		return struct{}{}, d.reach(ctx, netip.AddrPortFrom(address, point.Port).String())
 	}
-	if _, failures := race(ctx, attempts); len(failures) > 0 {
-		return asFarAsKnown(strongest(failures), tried)
+	if _, err := overEither(ctx, d, tried, reach, func(struct{}) {}); err != nil {
+		return asFarAsKnown(err, tried)
 	}
 	return nil
 }

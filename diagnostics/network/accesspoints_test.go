@@ -2,6 +2,7 @@ package network
 
 import (
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -51,8 +52,10 @@ func TestWhichNetworkIsSlow(t *testing.T) {
 
 // A packet that was lost takes one handshake's time; where all take long, none is made again.
 func TestOneHandshakeIsMadeOnceMore(t *testing.T) {
-	d := &diagnosis{}
-	if !d.mayShakeAgain() || d.mayShakeAgain() {
-		t.Error("it is not one alone that may be made again")
-	}
+	synctest.Test(t, func(t *testing.T) {
+		d := &diagnosis{}
+		if !d.mayShakeAgain(t.Context()) || d.mayShakeAgain(t.Context()) {
+			t.Error("it is not one alone that may be made again")
+		}
+	})
 }

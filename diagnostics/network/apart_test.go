@@ -81,7 +81,7 @@ func TestAConnectionBesideACrashIsClosed(t *testing.T) {
 			return closing{closed: &closed}, nil
 		}
 		what := crashed(func() error {
-			_, err := inTurn(t.Context(), time.Second, []attempt[net.Conn]{opening, fallingWay[net.Conn](time.Millisecond)})
+			_, err := inTurn(t.Context(), afterAWhile(time.Second), []attempt[net.Conn]{opening, fallingWay[net.Conn](time.Millisecond)}, hangUp)
 			return err
 		})
 		time.Sleep(time.Minute)
@@ -98,7 +98,7 @@ func TestACrashedQuestionForANameIsNoAnswer(t *testing.T) {
 			return nil, ctx.Err()
 		}
 		falling := func(context.Context, string) ([]netip.Addr, error) { panic("off its hinges") }
-		for _, lookup := range []Lookup{askingAgain(falling, lost), askingAgain(lost, falling)} {
+		for _, lookup := range []Lookup{Doors{Lookup: falling, LookupAgain: lost}.Ask, Doors{Lookup: lost, LookupAgain: falling}.Ask} {
 			what := crashed(func() error {
 				_, err := lookup(t.Context(), "dealer.spotify.com")
 				return err

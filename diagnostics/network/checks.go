@@ -54,8 +54,16 @@ type diagnosis struct {
 	Doors
 	web http.RoundTripper
 
-	names   memo[string, []netip.Addr] // what this computer's resolver says of a name
-	reached memo[string, struct{}]     // whether a place opens
+	questions *questions                 // to this computer's resolver
+	names     memo[string, []netip.Addr] // what it says of a name
+	reached   memo[string, struct{}]     // whether a place opens
+	// nextPublic asks a second public resolver beside the first. The sign is that it answers.
+	nextPublic *scout
+	// around goes around the proxies where they are silent. The sign is that it leads there.
+	around *scout
+	// ipv4 and ipv6 try an address of the family where one of the other is silent. The sign
+	// is that anything answered over it.
+	ipv4, ipv6 *scout
 
 	settings memo[struct{}, foundProxies] // which proxies are set
 	trials   memo[Proxy, struct{}]        // whether a proxy leads to Spotify
@@ -63,11 +71,9 @@ type diagnosis struct {
 	began         time.Time     // by the time that this computer has been on
 	clockBegan    time.Time     // by its clock, without the former
 	clocks        clockReadings // what servers say of this computer's clock
-	clockKnown    chan struct{} // closed when the clock has been compared
-	clockCompared func()        // closes it
+	clockCompared *event
 
-	directoryKnown chan struct{} // closed when the directory has said what it says
-	directoryAsked func()        // closes it
+	directoryAsked *event // and it has answered, or will not
 
 	shakenAgain atomic.Bool // see mayShakeAgain
 
@@ -81,16 +87,8 @@ type diagnosis struct {
 // Checks returns the checks for one diagnosis. They share what they learn, so each
 // diagnosis takes new ones.
 func Checks(doors Doors) []diagnostics.Check {
-	d := &diagnosis{Doors: doors, clockKnown: make(chan struct{}), directoryKnown: make(chan struct{})}
-	d.clockCompared = sync.OnceFunc(func() { close(d.clockKnown) })
-	d.directoryAsked = sync.OnceFunc(func() { close(d.directoryKnown) })
-	if doors.HTTP != nil {
-		d.web = doors.HTTP(d.dialRequest, d.plainProxy)
-	}
-	if doors.Now != nil {
-		d.began, d.clockBegan = time.Now(), doors.Now().Round(0)
-	}
-	return []diagnostics.Check{
+	d := newDiagnosis(doors)
+	checks := []diagnostics.Check{
 		{Name: diagnostics.CheckInterfaces, Timeout: interfacesTimeout, Run: d.interfaces},
 		{Name: diagnostics.CheckPlaces, Timeout: placesTimeout, Run: d.places},
 		{Name: diagnostics.CheckPortal, Timeout: portalTimeout, Run: d.portal},
@@ -116,6 +114,27 @@ func Checks(doors Doors) []diagnostics.Check {
 		{Name: diagnostics.CheckStatusFeed, Timeout: statusFeedTimeout, Run: d.statusFeed},
 		{Name: diagnostics.CheckOpinion, Timeout: opinionTimeout, Run: d.opinion},
 	}
+	for i, check := range checks {
+		checks[i].Run = d.withinAllowance(check.Name, check.Run)
+	}
+	return checks
+}
+
+func newDiagnosis(doors Doors) *diagnosis {
+	d := &diagnosis{
+		Doors: doors, questions: newQuestions(doors),
+		nextPublic: newScout(newEvent()), around: newScout(newEvent()),
+		ipv4: newScout(newEvent()), ipv6: newScout(newEvent()),
+		clockCompared: newEvent(), directoryAsked: newEvent(),
+	}
+	d.Dial, d.DialFrom = doors.Allowance.limit(doors.Dial), doors.Allowance.limitFrom(doors.DialFrom)
+	if doors.HTTP != nil {
+		d.web = doors.HTTP(d.dialRequest, d.plainProxy)
+	}
+	if doors.Now != nil {
+		d.began, d.clockBegan = time.Now(), doors.Now().Round(0)
+	}
+	return d
 }
 
 func (d *diagnosis) setAccessPoints(points []AccessPoint) {
@@ -134,6 +153,12 @@ func (d *diagnosis) noteHandshake(took time.Duration) {
 	d.mutex.Lock()
 	defer d.mutex.Unlock()
 	d.slowestShake = max(d.slowestShake, took)
+}
+
+func (d *diagnosis) longestConnect() time.Duration {
+	d.mutex.Lock()
+	defer d.mutex.Unlock()
+	return d.slowest
 }
 
 // slow reports whether the network is so slow, or so lossy, that silence says nothing.

@@ -22,7 +22,7 @@ const (
 
 // clock compares this computer's clock with the servers that answered so far.
 func (d *diagnosis) clock(context.Context, diagnostics.Findings) diagnostics.Finding {
-	defer d.clockCompared()
+	defer d.clockCompared.happen()
 	return d.compareClock()
 }
 

@@ -22,7 +22,7 @@ func TestAClockThatIsSetMeanwhileIsNotJudged(t *testing.T) {
 			now := time.Now().Add(years)
 			d := &diagnosis{
 				Doors: Doors{Now: func() time.Time { return now }},
-				began: time.Now(), clockBegan: now.Round(0), clockCompared: func() {},
+				began: time.Now(), clockBegan: now.Round(0), clockCompared: newEvent(),
 			}
 			d.clocks.add(clockReading{"one", years})
 			d.clocks.add(clockReading{"two", years})

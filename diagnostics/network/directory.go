@@ -22,7 +22,7 @@ const directoryBodyLimit = 64 << 10
 // the check that comes after.
 func (d *diagnosis) directory(ctx context.Context, _ diagnostics.Findings) diagnostics.Finding {
 	const check = diagnostics.CheckDirectory
-	defer d.directoryAsked()
+	defer d.directoryAsked.happen()
 	inner, cancel := patience(ctx, directoryTimeout)
 	defer cancel()
 	started := time.Now()

@@ -36,6 +36,9 @@ type Lookup func(ctx context.Context, host string) ([]netip.Addr, error)
 // Dial connects to an address as net.Dialer does.
 type Dial func(ctx context.Context, network, address string) (net.Conn, error)
 
+// DialFrom connects to an address over one interface.
+type DialFrom func(ctx context.Context, from Interface, network, address string) (net.Conn, error)
+
 // ChooseProxy returns the proxy that a request goes to, or nil, as http.Transport asks for it.
 type ChooseProxy func(*http.Request) (*url.URL, error)
 
@@ -50,6 +53,10 @@ type Doors struct {
 
 	// Lookup asks the resolver that this computer is set to use.
 	Lookup Lookup
+	// LookupAgain asks it once more, where Lookup takes long; where there are several, another
+	// one. It has to be another net.Resolver than that of Lookup, which makes one question of
+	// two that are the same. Nil: nobody is asked twice.
+	LookupAgain Lookup
 	// Controls ask public resolvers of operators that have nothing to do with each other.
 	Controls []Lookup
 
@@ -65,7 +72,9 @@ type Doors struct {
 	Now func() time.Time
 
 	// DialFrom connects to an address over one interface, whatever the routes say.
-	DialFrom func(ctx context.Context, from Interface, network, address string) (net.Conn, error)
+	DialFrom DialFrom
+	// Allowance is how many connections a diagnosis may open; nil: any number.
+	Allowance *Allowance
 
 	// Proxies lists the proxies that the environment and the system have set; with an
 	// error there may be more.

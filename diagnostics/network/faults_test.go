@@ -243,8 +243,12 @@ func deniedName(denied string) network.Lookup {
 
 func slowly(delay time.Duration) network.Lookup {
 	return func(ctx context.Context, host string) ([]netip.Addr, error) {
-		time.Sleep(delay)
-		return known(ctx, host)
+		select {
+		case <-time.After(delay):
+			return known(ctx, host)
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
 	}
 }
 

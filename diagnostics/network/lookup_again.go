@@ -8,23 +8,93 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"retune/diagnostics"
 )
 
 // resolverSettings is where Linux has its name servers.
 const resolverSettings = "/etc/resolv.conf"
 
-// askAgainDelay is how long a resolver may take before it is asked once more: a question
-// may be lost, and Linux by itself asks again after five seconds only.
-const askAgainDelay = time.Second
+const (
+	// askAgainDelay is how long a resolver may take before it is asked once more: a question
+	// may be lost, and Linux by itself asks again after five seconds only.
+	askAgainDelay = time.Second
+	// scoutDelay is how long a resolver that says nothing at all may take before one question
+	// goes ahead to the next one.
+	scoutDelay = askAgainDelay / 2
+)
 
-// askingAgain asks a second time, beside the first, where that takes long. They have to be
-// lookups of two resolvers: net.Resolver makes one question of two that are the same.
-func askingAgain(once, again Lookup) Lookup {
-	return func(ctx context.Context, host string) ([]netip.Addr, error) {
-		ask := func(lookup Lookup) attempt[[]netip.Addr] {
-			return func(ctx context.Context) ([]netip.Addr, error) { return lookup(ctx, host) }
+// questions are those that this computer's resolver is asked. Each is asked a second time,
+// beside the first, where that takes long and the resolver is not just slow with all of them.
+type questions struct {
+	once, again Lookup
+	allowance   *Allowance
+	answered    *event // the resolver has said something
+	betterAgain *event // a second question was answered before the first
+	seconds     *scout // of the second questions
+	publics     *scout // of those to public resolvers
+}
+
+func newQuestions(doors Doors) *questions {
+	answered := newEvent()
+	return &questions{
+		once: doors.Lookup, again: doors.LookupAgain, allowance: doors.Allowance,
+		answered: answered, betterAgain: newEvent(),
+		seconds: newScout(answered), publics: newScout(answered),
+	}
+}
+
+// Ask asks this computer's resolver for a host, and once more where that takes long. It
+// returns what Lookup does.
+func (d Doors) Ask(ctx context.Context, host string) ([]netip.Addr, error) {
+	return newQuestions(d).ask(ctx, host)
+}
+
+func (q *questions) ask(ctx context.Context, host string) ([]netip.Addr, error) {
+	once := func(ctx context.Context) ([]netip.Addr, error) {
+		addresses, err := q.once(ctx, host)
+		q.note(err)
+		return addresses, err
+	}
+	again := func(ctx context.Context) ([]netip.Addr, error) {
+		addresses, err := q.again(ctx, host)
+		if q.note(err) && ctx.Err() == nil {
+			q.betterAgain.happen()
 		}
-		return onceMore(ctx, askAgainDelay, ask(once), ask(again), func() bool { return true })
+		return addresses, err
+	}
+	switch {
+	case q.again == nil:
+		return once(ctx)
+	case q.betterAgain.has():
+		return again(ctx)
+	}
+	return onceMore(ctx, q.mayAskAgain, once, again)
+}
+
+// note keeps that the resolver spoke, and reports whether it did.
+func (q *questions) note(err error) bool {
+	if !q.allowance.isAnswer(err) {
+		return false
+	}
+	q.answered.happen()
+	return true
+}
+
+// mayAskAgain waits until it is worth asking a second time. Where the next name server is
+// known to be the better one, that is at once.
+func (q *questions) mayAskAgain(ctx context.Context) bool {
+	late := diagnostics.Apart(func() bool {
+		if !pause(ctx, scoutDelay) {
+			return false
+		}
+		return !q.answered.has() && q.seconds.goAhead() || q.seconds.mayFollow(ctx, askAgainDelay-scoutDelay)
+	})
+	select {
+	case outcome := <-late:
+		return outcome.Value()
+	case <-q.betterAgain.happened:
+		return true
 	}
 }
 

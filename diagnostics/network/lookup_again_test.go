@@ -5,23 +5,103 @@ import (
 	"errors"
 	"net"
 	"net/netip"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
 )
 
-func TestALostQuestionIsAskedAgain(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		lost := func(ctx context.Context, _ string) ([]netip.Addr, error) {
-			<-ctx.Done()
+// lost is a question that nobody hears.
+func lost(ctx context.Context, _ string) ([]netip.Addr, error) {
+	<-ctx.Done()
+	return nil, ctx.Err()
+}
+
+// after is a question that is answered so much later.
+func after(wait time.Duration) Lookup {
+	return func(ctx context.Context, _ string) ([]netip.Addr, error) {
+		if !pause(ctx, wait) {
 			return nil, ctx.Err()
 		}
-		address := netip.MustParseAddr("198.51.100.7")
-		answered := func(context.Context, string) ([]netip.Addr, error) { return []netip.Addr{address}, nil }
+		return []netip.Addr{netip.MustParseAddr("198.51.100.7")}, nil
+	}
+}
+
+// counting counts the questions.
+func counting(lookup Lookup, count *atomic.Int32) Lookup {
+	return func(ctx context.Context, host string) ([]netip.Addr, error) {
+		count.Add(1)
+		return lookup(ctx, host)
+	}
+}
+
+func TestALostQuestionIsAskedAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		started := time.Now()
-		addresses, err := askingAgain(lost, answered)(t.Context(), "dealer.spotify.com")
-		if err != nil || len(addresses) != 1 || addresses[0] != address || time.Since(started) != askAgainDelay {
+		addresses, err := Doors{Lookup: lost, LookupAgain: after(0)}.Ask(t.Context(), "dealer.spotify.com")
+		if err != nil || len(addresses) != 1 || time.Since(started) != scoutDelay {
 			t.Errorf("%v, %v after %v", addresses, err, time.Since(started))
+		}
+	})
+}
+
+// What all questions need tells how slow the network is: only one is asked a second time where
+// all are late, and all are where only some are, or where the second came back first.
+func TestHowManyQuestionsAreAskedAgain(t *testing.T) {
+	const names = 5
+	for name, test := range map[string]struct {
+		once  func(number int) Lookup
+		again Lookup
+		asked int32
+		took  time.Duration // until all are answered
+	}{
+		"quick":             {func(int) Lookup { return after(50 * time.Millisecond) }, after(0), 0, 50 * time.Millisecond},
+		"slow":              {func(int) Lookup { return after(1500 * time.Millisecond) }, after(1500 * time.Millisecond), 1, 1500 * time.Millisecond},
+		"dead":              {func(int) Lookup { return lost }, lost, 1, 4 * time.Second},
+		"the first is dead": {func(int) Lookup { return lost }, after(50 * time.Millisecond), names, scoutDelay + 100*time.Millisecond},
+		"two are lost": {func(number int) Lookup {
+			if number < 2 {
+				return lost
+			}
+			return after(50 * time.Millisecond)
+		}, after(50 * time.Millisecond), 2, askAgainDelay + 50*time.Millisecond},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				ctx, cancel := context.WithTimeout(t.Context(), 4*time.Second)
+				defer cancel()
+				var asked atomic.Int32
+				byHost := func(ctx context.Context, host string) ([]netip.Addr, error) {
+					return test.once(int(host[0]-'0'))(ctx, host)
+				}
+				q := newQuestions(Doors{Lookup: byHost, LookupAgain: counting(test.again, &asked)})
+				started := time.Now()
+				var all sync.WaitGroup
+				for number := range names {
+					all.Go(func() { _, _ = q.ask(ctx, string(rune('0'+number))) })
+				}
+				all.Wait()
+				if took := time.Since(started); asked.Load() != test.asked || took != test.took {
+					t.Errorf("%d were asked again, and it took %v", asked.Load(), took)
+				}
+			})
+		})
+	}
+}
+
+// Once the next name server was the better one, the first is not asked any more.
+func TestTheBetterNameServerIsKept(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var first atomic.Int32
+		q := newQuestions(Doors{Lookup: counting(lost, &first), LookupAgain: after(0)})
+		for range 2 {
+			if _, err := q.ask(t.Context(), "dealer.spotify.com"); err != nil {
+				t.Error(err)
+			}
+		}
+		if first.Load() != 1 {
+			t.Errorf("it was asked %d times", first.Load())
 		}
 	})
 }
@@ -51,7 +131,8 @@ func TestAnAnsweredQuestionIsAskedOnce(t *testing.T) {
 		t.Error("asked again")
 		return nil, nil
 	}
-	if _, err := askingAgain(answered, never)(t.Context(), "dealer.spotify.com"); !errors.Is(err, denied) {
+	doors := Doors{Lookup: answered, LookupAgain: never}
+	if _, err := doors.Ask(t.Context(), "dealer.spotify.com"); !errors.Is(err, denied) {
 		t.Error(err)
 	}
 }

@@ -128,7 +128,7 @@ func TestASilentAddressIsPassedOver(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				var closed atomic.Int32
-				d := &diagnosis{Doors: Doors{
+				d := newDiagnosis(Doors{
 					Lookup: func(context.Context, string) ([]netip.Addr, error) {
 						return []netip.Addr{netip.MustParseAddr("2001:db8::7"), netip.MustParseAddr("198.51.100.7")}, nil
 					},
@@ -148,7 +148,7 @@ func TestASilentAddressIsPassedOver(t *testing.T) {
 							return nil, ctx.Err()
 						}
 					},
-				}}
+				})
 				started := time.Now()
 				connection, err := d.dial(t.Context(), "tcp", "ap.spotify.com:443")
 				if err != nil || connection == nil {
@@ -167,12 +167,12 @@ func TestASilentAddressIsPassedOver(t *testing.T) {
 func TestARefusedAddressIsPassedOverAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		refused := &net.OpError{Op: "dial", Err: errors.New("refused")}
-		d := &diagnosis{Doors: Doors{
+		d := newDiagnosis(Doors{
 			Lookup: func(context.Context, string) ([]netip.Addr, error) {
 				return []netip.Addr{netip.MustParseAddr("2001:db8::7"), netip.MustParseAddr("198.51.100.7")}, nil
 			},
 			Dial: func(context.Context, string, string) (net.Conn, error) { return nil, refused },
-		}}
+		})
 		started := time.Now()
 		if _, err := d.dial(t.Context(), "tcp", "ap.spotify.com:443"); !errors.Is(err, refused) {
 			t.Errorf("the error is %v", err)

@@ -15,6 +15,9 @@ import (
 // single operator's trouble or trick decides.
 const enoughPlaces = 2
 
+// namedPlacesDelay is how long the places have that need no resolver.
+const namedPlacesDelay = time.Second
+
 // places connects to servers all over the internet. One answer is enough; it waits for
 // a second one only as long as others are still open.
 func (d *diagnosis) places(ctx context.Context, _ diagnostics.Findings) diagnostics.Finding {
@@ -31,7 +34,7 @@ func (d *diagnosis) places(ctx context.Context, _ diagnostics.Findings) diagnost
 	case ctx.Err() != nil:
 		return diagnostics.Saw(check, diagnostics.SawTimedOut, nil)
 	}
-	if d.scriptChooses(ctx) {
+	if d.scriptChooses(ctx) || d.slow() {
 		return diagnostics.Saw(check, diagnostics.SawUncompared, nil)
 	}
 	return diagnostics.Saw(check, diagnostics.SawSilent, diagnostics.Args{"Tried": len(attempts)})
@@ -66,6 +69,14 @@ func (d *diagnosis) placeAttempts(ctx context.Context) []attempt[struct{}] {
 	var attempts []attempt[struct{}]
 	for _, place := range places() {
 		attempts = append(attempts, func(ctx context.Context) (struct{}, error) {
+			return struct{}{}, d.reach(ctx, place)
+		})
+	}
+	for _, place := range namedPlaces() {
+		attempts = append(attempts, func(ctx context.Context) (struct{}, error) {
+			if !pause(ctx, namedPlacesDelay) {
+				return struct{}{}, ctx.Err()
+			}
 			return struct{}{}, d.reach(ctx, place)
 		})
 	}

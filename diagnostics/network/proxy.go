@@ -138,5 +138,9 @@ func (d *diagnosis) reachAround(ctx context.Context, failed <-chan struct{}) err
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	return d.reach(ctx, proxyTarget)
+	err := d.reach(ctx, proxyTarget)
+	if err == nil {
+		d.around.sign.happen()
+	}
+	return err
 }

@@ -43,7 +43,7 @@ func listenAsProxy(t *testing.T, serve serveProxy) string {
 func loopbackDoors(proxy string) network.Doors {
 	// A KDE desktop without a home has no settings of its own.
 	variables := map[string]string{"HTTPS_PROXY": proxy, "XDG_CURRENT_DESKTOP": "KDE"}
-	doors := network.System(system.Environment{System: "linux", Variables: variables}, "1.2.3")
+	doors := network.System(system.Environment{System: "linux", Variables: variables}, "1.2.3", nil)
 	dial := doors.Dial
 	doors.Lookup = known
 	doors.Dial = func(ctx context.Context, network, address string) (net.Conn, error) {

@@ -2,7 +2,6 @@ package network
 
 import (
 	"context"
-	"net"
 	"time"
 
 	"retune/diagnostics"
@@ -55,94 +54,113 @@ func staggered[T any](attempts []attempt[T], by time.Duration) []attempt[T] {
 	later := make([]attempt[T], len(attempts))
 	for i, try := range attempts {
 		later[i] = func(ctx context.Context) (T, error) {
-			select {
-			case <-time.After(time.Duration(i) * by):
-				return try(ctx)
-			case <-ctx.Done():
+			if !pause(ctx, time.Duration(i)*by) {
 				var none T
 				return none, ctx.Err()
 			}
+			return try(ctx)
 		}
 	}
 	return later
 }
 
-// onceMore makes a second attempt, beside the first, where that takes long and one more may be
-// made: something may have been lost on the way. The first of the ends counts, whatever it is.
-func onceMore[T any](ctx context.Context, delay time.Duration, once, again attempt[T], mayOnceMore func() bool) (T, error) {
+// cue waits until something else is worth a try beside what is silent so far, and reports
+// whether it is.
+type cue func(ctx context.Context) bool
+
+// afterAWhile is a cue that comes then.
+func afterAWhile(while time.Duration) cue {
+	return func(ctx context.Context) bool { return pause(ctx, while) }
+}
+
+// onceMore makes a second attempt beside the first, on its cue: something may have been lost on
+// the way. The first of the ends counts, whatever it is.
+func onceMore[T any](ctx context.Context, cue cue, once, again attempt[T]) (T, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	ends := make(chan diagnostics.Outcome[tried[T]], 2)
 	once.apart(ctx, ends)
-	late := time.NewTimer(delay)
-	defer late.Stop()
-	select {
-	case outcome := <-ends:
-		first := outcome.Value()
-		return first.value, first.err
-	case <-late.C:
-	}
-	if mayOnceMore() {
-		again.apart(ctx, ends)
-	}
-	first := (<-ends).Value()
-	return first.value, first.err
-}
-
-// dialled is how one connect ended.
-type dialled = diagnostics.Outcome[tried[net.Conn]]
-
-// inTurn makes the connection that stands first. The next way is tried when the one before
-// has failed, or has been silent for a while. Without a connection it returns the failure
-// that says most. There has to be a way.
-func inTurn(ctx context.Context, delay time.Duration, ways []attempt[net.Conn]) (net.Conn, error) {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	ends := make(chan dialled, len(ways))
-	begun, open := 0, 0
-	begin := func() {
-		ways[begun].apart(ctx, ends)
-		begun++
-		open++
-	}
-	defer func() { hangUp(ends, open) }()
-	begin()
-	var failures []error
-	for len(failures) < len(ways) {
+	cued := diagnostics.Apart(func() bool { return cue(ctx) })
+	for {
 		select {
 		case outcome := <-ends:
-			open--
+			first := outcome.Value()
+			return first.value, first.err
+		case outcome := <-cued:
+			if outcome.Value() {
+				again.apart(ctx, ends)
+			}
+		}
+	}
+}
+
+// inTurn returns what the first way comes to that leads anywhere. The next one is tried when
+// the one before has failed, or on its cue. Where none leads anywhere it returns the failure
+// that says most. There has to be a way. What comes too late is discarded.
+func inTurn[T any](ctx context.Context, cue cue, ways []attempt[T], discard func(T)) (T, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	t := turns[T]{ways: ways, cue: cue, ends: make(chan diagnostics.Outcome[tried[T]], len(ways))}
+	defer func() { t.leave(discard) }()
+	t.begin(ctx)
+	var failures []error
+	for t.open > 0 {
+		select {
+		case outcome := <-t.ends:
+			t.open--
 			end := outcome.Value()
 			if end.err == nil {
 				return end.value, nil
 			}
 			failures = append(failures, end.err)
-			if begun < len(ways) {
-				begin()
+			t.next(ctx)
+		case outcome := <-t.cued:
+			if t.cued = nil; outcome.Value() {
+				t.next(ctx)
 			}
-		case <-patienceForNext(begun, len(ways), delay):
-			begin()
 		}
 	}
-	return nil, strongest(failures)
+	var none T
+	return none, strongest(failures)
 }
 
-// patienceForNext fires when it is time for the next way, if there is one.
-func patienceForNext(begun, all int, delay time.Duration) <-chan time.Time {
-	if begun == all {
-		return nil
+// turns is how far ways are that are tried one after the other.
+type turns[T any] struct {
+	ways  []attempt[T]
+	cue   cue
+	ends  chan diagnostics.Outcome[tried[T]]
+	begun int
+	open  int
+	cued  <-chan diagnostics.Outcome[bool] // for the next way
+	calm  context.CancelFunc               // ends the waiting for that
+}
+
+// next begins the next way, if there is one and anybody wants it.
+func (t *turns[T]) next(ctx context.Context) {
+	if t.begun == len(t.ways) || ctx.Err() != nil {
+		return
 	}
-	return time.After(delay)
+	t.calm()
+	t.begin(ctx)
 }
 
-// hangUp closes, when they come, the connections that open although nobody wants them any
-// more. Nor does anybody wait for the crash of one.
-func hangUp(late <-chan dialled, open int) {
+func (t *turns[T]) begin(ctx context.Context) {
+	t.ways[t.begun].apart(ctx, t.ends)
+	t.begun++
+	t.open++
+	waiting, calm := context.WithCancel(ctx)
+	t.calm = calm
+	t.cued = diagnostics.Apart(func() bool { return t.cue(waiting) })
+}
+
+// leave discards, when it comes, what nobody wants any more. Nor does anybody wait for the
+// crash of a way.
+func (t *turns[T]) leave(discard func(T)) {
 	diagnostics.Apart(func() error {
-		for range open {
-			outcome := <-late
+		for range t.open {
+			outcome := <-t.ends
 			if outcome.Crash() == nil && outcome.Value().err == nil {
-				_ = outcome.Value().value.Close()
+				discard(outcome.Value().value)
 			}
 		}
 		return nil

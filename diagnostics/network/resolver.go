@@ -80,23 +80,30 @@ func (d *diagnosis) askName(ctx context.Context, host string) nameReport {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	system := diagnostics.Apart(func() nameReport { return d.askSystem(ctx, host) })
-	slow := time.NewTimer(controlDelay)
-	defer slow.Stop()
-	select {
-	case outcome := <-system:
-		report := outcome.Value()
-		if !report.good() {
-			report.control = d.askControls(ctx, host)
+	late := diagnostics.Apart(func() bool { return d.questions.publics.mayFollow(ctx, controlDelay) })
+	var control <-chan diagnostics.Outcome[*controlReport]
+	askControls := func() {
+		if control == nil {
+			control = diagnostics.Apart(func() *controlReport { return d.askControls(ctx, host) })
 		}
-		return report
-	case <-slow.C:
 	}
-	control := diagnostics.Apart(func() *controlReport { return d.askControls(ctx, host) })
-	report := (<-system).Value()
-	if !report.good() {
-		report.control = (<-control).Value()
+	for {
+		select {
+		case outcome := <-late:
+			if outcome.Value() {
+				askControls()
+			}
+		case outcome := <-system:
+			report := outcome.Value()
+			if report.denied() {
+				askControls()
+			}
+			if !report.good() && control != nil {
+				report.control = (<-control).Value()
+			}
+			return report
+		}
 	}
-	return report
 }
 
 func (d *diagnosis) askSystem(ctx context.Context, host string) nameReport {
@@ -117,15 +124,21 @@ func (d *diagnosis) askControls(ctx context.Context, host string) *controlReport
 // resolveByControls returns the addresses on the internet that a public resolver knows of.
 func (d *diagnosis) resolveByControls(ctx context.Context, host string) ([]netip.Addr, error) {
 	var attempts []attempt[[]netip.Addr]
-	for _, lookup := range d.Controls {
+	for i, lookup := range d.Controls {
 		attempts = append(attempts, func(ctx context.Context) ([]netip.Addr, error) {
+			if i > 0 && !d.nextPublic.mayFollow(ctx, time.Duration(i)*controlHeadStart) {
+				return nil, ctx.Err()
+			}
 			addresses, err := lookup(ctx, host)
+			if i > 0 && d.Allowance.isAnswer(err) {
+				d.nextPublic.sign.happen()
+			}
 			if err != nil {
 				return nil, err
 			}
 			return leadingSomewhere(addresses)
 		})
 	}
-	addresses, failures := race(ctx, staggered(attempts, controlHeadStart))
+	addresses, failures := race(ctx, attempts)
 	return addresses, errors.Join(failures...)
 }

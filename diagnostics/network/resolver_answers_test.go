@@ -151,12 +151,12 @@ func responders() map[string]responder {
 }
 
 func (r responder) check(t *testing.T, name, server string) {
-	d := &diagnosis{Doors: Doors{
+	d := newDiagnosis(Doors{
 		Lookup: lookupWith(resolverAt(server)),
 		Controls: []Lookup{func(context.Context, string) ([]netip.Addr, error) {
 			return []netip.Addr{netip.MustParseAddr("198.51.100.7")}, nil
 		}},
-	}}
+	})
 	ctx, cancel := context.WithTimeout(t.Context(), resolverTimeout)
 	defer cancel()
 	finding := d.resolver(ctx, nil)

@@ -77,16 +77,18 @@ func (d *diagnosis) shakeAll(ctx context.Context) []shakenHands {
 func (d *diagnosis) shake(ctx context.Context, place securePlace) shakenHands {
 	started := time.Now()
 	shake := func(ctx context.Context) (issuer, error) { return d.handshake(ctx, place.host) }
-	signed, err := onceMore(ctx, shakeAgainDelay, shake, shake, d.mayShakeAgain)
+	signed, err := onceMore(ctx, d.mayShakeAgain, shake, shake)
 	if err == nil {
 		d.noteHandshake(time.Since(started))
 	}
 	return shakenHands{securePlace: place, elapsed: time.Since(started), issuer: signed, err: err}
 }
 
-// mayShakeAgain is for one handshake of a diagnosis: where several take long, that is the
-// network's way, and no lost packet.
-func (d *diagnosis) mayShakeAgain() bool { return d.shakenAgain.CompareAndSwap(false, true) }
+// mayShakeAgain is for one handshake of a diagnosis, when it takes long: where several do, that
+// is the network's way, and no lost packet.
+func (d *diagnosis) mayShakeAgain(ctx context.Context) bool {
+	return pause(ctx, shakeAgainDelay) && d.shakenAgain.CompareAndSwap(false, true)
+}
 
 // judgeSecure says the worst that is certain.
 func (d *diagnosis) judgeSecure(ctx context.Context, all []shakenHands) diagnostics.Finding {
@@ -106,7 +108,7 @@ func (d *diagnosis) judgeSecure(ctx context.Context, all []shakenHands) diagnost
 		}
 		return diagnostics.Saw(check, diagnostics.SawUntimely, named(s))
 	}
-	if s, ok := first(all, shakenHands.failed); ok {
+	if s, ok := first(all, shakenHands.failed); ok && !(d.slow() && isLate(all)) {
 		return diagnostics.Saw(check, severity(all), diagnostics.Args{
 			"Host": s.host, "Failure": FailureOf(s.err, Handshake).String(),
 		})
@@ -114,7 +116,7 @@ func (d *diagnosis) judgeSecure(ctx context.Context, all []shakenHands) diagnost
 	if s, ok := first(all, shakenHands.foreign); ok && d.signsForAll(ctx, s) {
 		return diagnostics.Saw(check, diagnostics.SawInspected, named(s))
 	}
-	if _, ok := first(all, shakenHands.unclear); ok || len(all) == 0 {
+	if _, ok := first(all, shakenHands.doubtful); ok || len(all) == 0 {
 		return diagnostics.Saw(check, diagnostics.SawUncompared, nil)
 	}
 	return diagnostics.Saw(check, diagnostics.SawFine, diagnostics.Args{
@@ -141,6 +143,13 @@ func severity(all []shakenHands) diagnostics.Observation {
 		return diagnostics.SawCutOff
 	}
 	return diagnostics.SawUnreachable
+}
+
+// isLate: some came about, and the others were silent until there was no more time.
+func isLate(all []shakenHands) bool {
+	_, some := first(all, func(s shakenHands) bool { return !s.optional && s.err == nil })
+	_, other := first(all, func(s shakenHands) bool { return s.failed() && codeOf(s.err) != Timeout })
+	return some && !other
 }
 
 func first[T any](all []T, is func(T) bool) (T, bool) {
@@ -183,6 +192,9 @@ func (s shakenHands) unclear() bool {
 	return !s.optional && s.err != nil && (noName || s.unknownAuthority())
 }
 
+// doubtful: it did not come about, and that is nobody's fault.
+func (s shakenHands) doubtful() bool { return s.unclear() || s.failed() }
+
 func (s shakenHands) failed() bool { return !s.optional && s.err != nil && !s.unclear() }
 
 // foreign: this computer trusts the one who signed, and the rest of the world need not.
@@ -199,7 +211,7 @@ func (d *diagnosis) signsForAll(ctx context.Context, s shakenHands) bool {
 // agrees with it.
 func (d *diagnosis) clockIsRight(ctx context.Context) bool {
 	select {
-	case <-d.clockKnown:
+	case <-d.clockCompared.happened:
 	case <-ctx.Done():
 	}
 	return d.compareClock().Observation == diagnostics.SawFine

@@ -136,7 +136,7 @@ func TestEveryCheckEndsWithinTheWhole(t *testing.T) {
 
 // systemDoors are the real ones, with every connection led to one server on loopback.
 func systemDoors(server string) network.Doors {
-	doors := network.System(system.Environment{System: "linux"}, "1.2.3")
+	doors := network.System(system.Environment{System: "linux"}, "1.2.3", nil)
 	dialer, carry := net.Dialer{}, doors.HTTP
 	doors.Dial = func(ctx context.Context, network, _ string) (net.Conn, error) {
 		return dialer.DialContext(ctx, network, server)

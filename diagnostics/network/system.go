@@ -22,8 +22,10 @@ const (
 	headerBytes = 64 << 10
 )
 
-// System returns the real doors. It takes the environment, and Retune's version.
-func System(environment system.Environment, version string) Doors {
+// System returns the real doors. It takes the environment, Retune's version, and how many
+// connections may be opened, the questions for names among them where Retune sends those by
+// itself; nil: any number.
+func System(environment system.Environment, version string, allowance *Allowance) Doors {
 	// On Linux Go's own resolver asks the servers of /etc/resolv.conf, which is where the C
 	// library's asks too (with systemd-resolved that is its stub), and stops when it is told
 	// to; a lookup of the C library holds a thread until it gives up. Windows and macOS
@@ -32,18 +34,19 @@ func System(environment system.Environment, version string) Doors {
 	var plain net.Dialer
 	ask := func(dial Dial) Lookup {
 		return lookupWith(&net.Resolver{
-			PreferGo: environment.System == "linux", Dial: endingWithContext(dial),
+			PreferGo: environment.System == "linux", Dial: endingWithContext(allowance.limit(dial)),
 		})
 	}
 	dialer := &net.Dialer{Timeout: connectTimeout}
 	path, unknown := system.HostsFile()
 	commands, files := system.NewCommands(environment), system.NewFiles()
 	return Doors{
-		Interfaces: func() ([]Interface, error) { return listInterfaces(environment.System) },
-		Route:      routeFrom,
-		Lookup:     askingAgain(ask(plain.DialContext), ask(dialNext(plain.DialContext, nameServers))),
-		Controls:   publicResolvers(),
-		Dial:       takingLittle(dialer.DialContext),
+		Interfaces:  func() ([]Interface, error) { return listInterfaces(environment.System) },
+		Route:       routeFrom,
+		Lookup:      ask(plain.DialContext),
+		LookupAgain: ask(dialNext(plain.DialContext, nameServers)),
+		Controls:    publicResolvers(allowance),
+		Dial:        takingLittle(dialer.DialContext),
 		HTTP: func(dial Dial, proxy ChooseProxy) http.RoundTripper {
 			return &http.Transport{
 				Proxy: proxy, DialContext: dial,
@@ -52,6 +55,7 @@ func System(environment system.Environment, version string) Doors {
 		},
 		Now:       time.Now,
 		DialFrom:  dialFrom,
+		Allowance: allowance,
 		Proxies:   proxyReader{environment, commands, files, readWindowsProxy}.read,
 		Firewall:  firewallReader{environment, commands, files, readWindowsFirewall}.read,
 		Opinion:   readOpinion,
@@ -71,35 +75,37 @@ func openHosts(path string, unknown error) (io.ReadCloser, error) {
 
 func lookupWith(resolver *net.Resolver) Lookup {
 	return func(ctx context.Context, host string) ([]netip.Addr, error) {
-		return resolver.LookupNetIP(ctx, familiesWithRoute(ctx), host)
+		return resolver.LookupNetIP(ctx, familiesToAsk(ctx, host), host)
 	}
 }
 
-// familiesWithRoute returns which families of addresses are worth asking for, as
-// net.Resolver wants it: without a way for one, its addresses are of no use to anybody.
-func familiesWithRoute(ctx context.Context) string {
-	var routed []string
-	for family, to := range map[string]netip.AddrPort{"ip4": routeTargets()[0], "ip6": routeTargets()[1]} {
-		if _, err := routeFrom(ctx, to); err == nil {
-			routed = append(routed, family)
-		}
+// familiesToAsk returns which families of addresses are worth asking for, as net.Resolver
+// wants it: without a way for one, its addresses are of no use to anybody. Of hosts that are
+// not Spotify's, one family is enough to see whether they answer.
+func familiesToAsk(ctx context.Context, host string) string {
+	const ipv4, ipv6, both = "ip4", "ip6", "ip"
+	from4, err4 := routeFrom(ctx, routeTargets()[0])
+	_, err6 := routeFrom(ctx, routeTargets()[1])
+	routed4, routed6 := err4 == nil && !from4.IsLinkLocalUnicast(), err6 == nil
+	switch {
+	case routed6 && !routed4:
+		return ipv6
+	case routed4 && (!routed6 || !within(host, "spotify.com")):
+		return ipv4
 	}
-	if len(routed) == 1 {
-		return routed[0]
-	}
-	return "ip"
+	return both
 }
 
 // publicResolvers are those of two operators, each by IPv4 and IPv6, by plain DNS and
 // over HTTPS (Cloudflare's and Quad9's pages for developers name the addresses).
-func publicResolvers() []Lookup {
+func publicResolvers(allowance *Allowance) []Lookup {
 	var lookups []Lookup
 	for _, servers := range [][]string{
 		{"1.1.1.1", "2606:4700:4700::1111"},
 		{"9.9.9.9", "2620:fe::fe"},
 	} {
-		plain := lookupRooted(&net.Resolver{PreferGo: true, Dial: endingWithContext(dialFirst(servers, "53"))})
-		encrypted := overHTTPS(&http.Transport{DialContext: dialFirst(servers, securePort)}, "https://"+servers[0]+"/dns-query")
+		plain := lookupRooted(&net.Resolver{PreferGo: true, Dial: endingWithContext(allowance.limit(dialFirst(servers, "53")))})
+		encrypted := overHTTPS(&http.Transport{DialContext: allowance.limit(dialFirst(servers, securePort))}, "https://"+servers[0]+"/dns-query")
 		lookups = append(lookups, plainThenEncrypted(plain, encrypted))
 	}
 	return lookups

@@ -11,15 +11,16 @@ func unrelatedHosts() []string {
 	return []string{"www.wikipedia.org", "www.microsoft.com"}
 }
 
-// places are servers of unrelated operators. Most are addresses, so that a broken
-// resolver does not look like a broken network; the names are for networks that lock
-// out the well-known resolvers' addresses.
+// places are servers of unrelated operators, by address, so that a broken resolver does not
+// look like a broken network.
 func places() []string {
-	return []string{
-		"1.1.1.1:443", "8.8.8.8:443", "9.9.9.9:443",
-		"[2606:4700:4700::1111]:443",
-		"www.wikipedia.org:443", "www.microsoft.com:443",
-	}
+	return []string{"1.1.1.1:443", "8.8.8.8:443", "9.9.9.9:443", "[2606:4700:4700::1111]:443"}
+}
+
+// namedPlaces are more of them, for networks that lock out the addresses of well-known
+// resolvers.
+func namedPlaces() []string {
+	return []string{"www.wikipedia.org:443", "www.microsoft.com:443"}
 }
 
 // placeThroughProxy is asked where a proxy is the only way out.

@@ -58,7 +58,7 @@ func tryTunnel(t *testing.T, name string) {
 		go func() { _, _ = io.Copy(near, far) }()
 		go func() { _, _ = io.Copy(far, near) }()
 	}
-	doors := network.System(system.Environment{System: "linux"}, "1.2.3")
+	doors := network.System(system.Environment{System: "linux"}, "1.2.3", nil)
 	doors.Lookup = everythingAt(accessPoint4)
 	finding := runOnly(t, doors, diagnostics.CheckTunnel)
 	want := map[string]diagnostics.Observation{

@@ -61,7 +61,18 @@ func (d *diagnosis) way(ctx context.Context, place string, around attempt[net.Co
 			return d.connectThrough(ctx, proxy, place)
 		})
 	}
-	return inTurn(ctx, proxyHeadStart, append(ways, around))
+	if len(ways) == 0 {
+		return around(ctx)
+	}
+	goAround := func(ctx context.Context) (net.Conn, error) {
+		connection, err := around(ctx)
+		if err == nil {
+			d.around.sign.happen()
+		}
+		return connection, err
+	}
+	cue := func(ctx context.Context) bool { return d.around.mayFollow(ctx, proxyHeadStart) }
+	return inTurn(ctx, cue, append(ways, goAround), hangUp)
 }
 
 // dialRequest connects for a request. http.Transport has it called in a goroutine of its

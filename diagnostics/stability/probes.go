@@ -24,7 +24,7 @@ type Doors struct {
 // NewProbes returns the probes of one watch. A probe is a connection without content, a
 // question for a name, or a look at this computer.
 func NewProbes(doors Doors) Probes {
-	book := &book{lookup: doors.Network.Lookup, known: map[string][]netip.Addr{}, opened: make(chan struct{})}
+	book := &book{lookup: doors.Network.Ask, known: map[string][]netip.Addr{}, opened: make(chan struct{})}
 	link := &linkProbe{doors: doors.Network, kinds: map[netip.Addr]LinkKind{}}
 	gateway := &gatewayProbe{find: doors.Gateway, knocker: knocker{dial: doors.Network.Dial}}
 	places := &placeProbe{link: link, book: book, knocker: knocker{dial: doors.Network.Dial}}
