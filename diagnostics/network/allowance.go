@@ -30,9 +30,13 @@ const reasonEnough = "enough"
 // errSpent is the failure of a connection that was one too many.
 var errSpent = errors.New("this diagnosis has opened enough connections")
 
-// take takes a connection out of the allowance, or returns errSpent.
-func (a *Allowance) take() error {
-	if a != nil && a.left.Add(-1) < 0 {
+// take takes a connection out of the allowance, or returns errSpent. One that nobody wants any
+// more is not opened: Go's resolver asks for several of those when a lookup is given up.
+func (a *Allowance) take(ctx context.Context) error {
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case a != nil && a.left.Add(-1) < 0:
 		return errSpent
 	}
 	return nil
@@ -54,7 +58,7 @@ func (a *Allowance) isAnswer(err error) bool {
 // limit takes what a door opens out of the allowance.
 func (a *Allowance) limit(dial Dial) Dial {
 	return func(ctx context.Context, network, address string) (net.Conn, error) {
-		if err := a.take(); err != nil {
+		if err := a.take(ctx); err != nil {
 			return nil, err
 		}
 		return dial(ctx, network, address)
@@ -63,7 +67,7 @@ func (a *Allowance) limit(dial Dial) Dial {
 
 func (a *Allowance) limitFrom(dial DialFrom) DialFrom {
 	return func(ctx context.Context, from Interface, network, address string) (net.Conn, error) {
-		if err := a.take(); err != nil {
+		if err := a.take(ctx); err != nil {
 			return nil, err
 		}
 		return dial(ctx, from, network, address)
