@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net"
+	"net/netip"
 	"slices"
 	"sync/atomic"
 
@@ -55,9 +56,12 @@ func (a *Allowance) isAnswer(err error) bool {
 	return code != Timeout && code != Cancelled && !a.isOverdrawn()
 }
 
-// limit takes what a door opens out of the allowance.
+// limit takes what a door opens out of the allowance, unless that stays on this computer.
 func (a *Allowance) limit(dial Dial) Dial {
 	return func(ctx context.Context, network, address string) (net.Conn, error) {
+		if to, err := netip.ParseAddrPort(address); err == nil && to.Addr().IsLoopback() {
+			return dial(ctx, network, address)
+		}
 		if err := a.take(ctx); err != nil {
 			return nil, err
 		}

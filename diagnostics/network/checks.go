@@ -56,6 +56,7 @@ type diagnosis struct {
 
 	questions *questions                 // to this computer's resolver
 	names     memo[string, []netip.Addr] // what it says of a name
+	publics   memo[string, []netip.Addr] // what public resolvers say
 	reached   memo[string, struct{}]     // whether a place opens
 	// nextPublic asks a second public resolver beside the first. The sign is that it answers.
 	nextPublic *scout

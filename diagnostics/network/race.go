@@ -148,7 +148,7 @@ func (t *turns[T]) begin(ctx context.Context) {
 	t.ways[t.begun].apart(ctx, t.ends)
 	t.begun++
 	t.open++
-	waiting, calm := context.WithCancel(ctx)
+	waiting, calm := context.WithCancel(ctx) //nolint:gosec // the next turn calls it, or the end of all cancels
 	t.calm = calm
 	t.cued = diagnostics.Apart(func() bool { return t.cue(waiting) })
 }

@@ -121,8 +121,24 @@ func (d *diagnosis) askControls(ctx context.Context, host string) *controlReport
 	return &controlReport{err}
 }
 
-// resolveByControls returns the addresses on the internet that a public resolver knows of.
+// resolveByControls returns the addresses on the internet that a public resolver knows of. One
+// name goes ahead: where no public resolver says anything of that, none is asked for others.
 func (d *diagnosis) resolveByControls(ctx context.Context, host string) ([]netip.Addr, error) {
+	_, err := d.askPublics(ctx, unrelatedHosts()[0])
+	if code := codeOf(err); err != nil && code != NameError && code != Sunk {
+		return nil, err
+	}
+	return d.askPublics(ctx, host)
+}
+
+// askPublics does so for one name, once in a diagnosis.
+func (d *diagnosis) askPublics(ctx context.Context, host string) ([]netip.Addr, error) {
+	return d.publics.get(ctx, host, func(ctx context.Context) ([]netip.Addr, error) {
+		return d.racePublics(ctx, host)
+	})
+}
+
+func (d *diagnosis) racePublics(ctx context.Context, host string) ([]netip.Addr, error) {
 	var attempts []attempt[[]netip.Addr]
 	for i, lookup := range d.Controls {
 		attempts = append(attempts, func(ctx context.Context) ([]netip.Addr, error) {

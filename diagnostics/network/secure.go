@@ -108,7 +108,7 @@ func (d *diagnosis) judgeSecure(ctx context.Context, all []shakenHands) diagnost
 		}
 		return diagnostics.Saw(check, diagnostics.SawUntimely, named(s))
 	}
-	if s, ok := first(all, shakenHands.failed); ok && !(d.slow() && isLate(all)) {
+	if s, ok := first(all, shakenHands.failed); ok && (!d.slow() || !isLate(all)) {
 		return diagnostics.Saw(check, severity(all), diagnostics.Args{
 			"Host": s.host, "Failure": FailureOf(s.err, Handshake).String(),
 		})
