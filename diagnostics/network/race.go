@@ -144,10 +144,15 @@ func (t *turns[T]) next(ctx context.Context) {
 	t.begin(ctx)
 }
 
+// begin begins a way, and waits for the cue of the one after it, if there is one.
 func (t *turns[T]) begin(ctx context.Context) {
 	t.ways[t.begun].apart(ctx, t.ends)
 	t.begun++
 	t.open++
+	t.cued = nil
+	if t.begun == len(t.ways) {
+		return
+	}
 	waiting, calm := context.WithCancel(ctx) //nolint:gosec // the next turn calls it, or the end of all cancels
 	t.calm = calm
 	t.cued = diagnostics.Apart(func() bool { return t.cue(waiting) })

@@ -90,6 +90,27 @@ func (f families) open(ctx context.Context) (d *diagnosis, dialled func() (ipv4,
 	}
 }
 
+// A name with one address has no other one to try, and sends nobody ahead.
+func TestASingleAddressIsAllThereIs(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
+		defer cancel()
+		d := newDiagnosis(Doors{
+			Lookup: after(0),
+			Dial: func(ctx context.Context, _, _ string) (net.Conn, error) {
+				<-ctx.Done()
+				return nil, ctx.Err()
+			},
+		})
+		if _, err := d.dial(ctx, "tcp", "dealer.spotify.com:443"); err == nil {
+			t.Error("it opened")
+		}
+		if !d.ipv4.goAhead() || !d.ipv6.goAhead() {
+			t.Error("somebody went ahead")
+		}
+	})
+}
+
 // A network that is only slow does not carry everything twice, and where a family is dead the
 // other one is soon taken.
 func TestWhichFamilyCarriesANamedConnection(t *testing.T) {
