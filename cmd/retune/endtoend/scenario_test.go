@@ -35,7 +35,7 @@ type scenario struct {
 	halted bool
 	// during happens as soon as the diagnosis has sent its first packets.
 	during func(*lab)
-	// lingers says that packets which were lost are sent again after the diagnosis is over:
+	// lingers says that packets are still under way when the diagnosis is over, or sent again:
 	// in the same network they would be counted as the next one's.
 	lingers bool
 	verdict string

@@ -15,11 +15,11 @@ func slowEdges() []scenario {
 		l.nft(`ip daddr { 1.1.1.1, 9.9.9.9 } meta l4proto { tcp, udp } th dport { 53, 443 } drop`)
 	}
 	return []scenario{
-		{name: "every packet takes 1.5 s there and back: nobody is blamed", verdict: "unknown", world: world{Delay: bad}},
-		{name: "every packet takes 1.5 s there and back, over both families", verdict: "unknown", world: world{Delay: bad, IPv6: true}},
-		{name: "every packet takes 2.5 s there and back", verdict: "unknown", world: world{Delay: 2500 * time.Millisecond}},
+		{name: "every packet takes 1.5 s there and back: nobody is blamed", verdict: "unknown", lingers: true, world: world{Delay: bad}},
+		{name: "every packet takes 1.5 s there and back, over both families", verdict: "unknown", lingers: true, world: world{Delay: bad, IPv6: true}},
+		{name: "every packet takes 2.5 s there and back", verdict: "unknown", lingers: true, world: world{Delay: 2500 * time.Millisecond}},
 		{
-			name: "every packet takes 1.5 s there and back, and only a proxy leads out", verdict: "unknown", world: world{Delay: bad, IPv6: true},
+			name: "every packet takes 1.5 s there and back, and only a proxy leads out", verdict: "unknown", lingers: true, world: world{Delay: bad, IPv6: true},
 			variables: proxied(proxyAddress),
 			prepare: func(l *lab) {
 				l.startTinyproxy("ConnectPort 443")
@@ -27,7 +27,7 @@ func slowEdges() []scenario {
 			},
 		},
 		{
-			name: "every packet takes 1.5 s there and back, where there is an internet", verdict: "no-internet", world: world{Delay: bad},
+			name: "every packet takes 1.5 s there and back, and there is no internet", verdict: "no-internet", lingers: true, world: world{Delay: bad},
 			prepare: func(l *lab) { l.nft(`ip daddr != ` + router + ` drop`) },
 		},
 		{name: "every packet takes 800 ms there and back, over both families", verdict: "none", world: world{Delay: satellite, IPv6: true}},
@@ -37,7 +37,7 @@ func slowEdges() []scenario {
 			prepare: func(l *lab) { l.nft(`meta nfproto ipv6 meta l4proto { tcp, udp } drop`) },
 		},
 		{
-			name: "a satellite's name server answers over TCP only, and the public ones are shut off", verdict: "unknown",
+			name: "a satellite's name server answers over TCP only, and the public ones are shut off", verdict: "unknown", lingers: true,
 			world: world{Delay: satellite, IPv6: true, Names: map[string]string{"*": "truncated"}}, prepare: shut,
 		},
 		{name: "the way carries 64 kilobits a second, as when the mobile volume is used up", verdict: "none", atTheEdge: true, lingers: true, world: world{Rate: 64_000, Delay: 80 * time.Millisecond}},
