@@ -146,14 +146,21 @@ func (r proxyRepair) takeOut(folder *configFolder, prefs file) (string, error) {
 }
 
 // notTakenOut is for preferences that could not be replaced. The backup is removed only
-// where they are known to be as they were: a disk may fail when the new ones are in their
-// place already.
+// where they are known to be as they were.
 func (r proxyRepair) notTakenOut(folder *configFolder, entry aside, prefs file, failure error) error {
-	path := folder.join(preferencesName)
-	if now, err := folder.read(preferencesName); err != nil || !bytes.Equal(now.content, prefs.content) {
-		return unrepairedFile(path, errors.Join(failure, err))
+	if err := notReplaced(folder, prefs.content, failure); err != nil {
+		return err
 	}
-	return refuseFile(path, errors.Join(failure, remove(folder.root, entry.name())))
+	return refuseFile(folder.join(preferencesName), errors.Join(failure, remove(folder.root, entry.name())))
+}
+
+// notReplaced returns an *Unrepaired unless preferences that could not be replaced are known to
+// be as they were: a disk may fail when the new ones are in their place already.
+func notReplaced(folder *configFolder, old []byte, failure error) error {
+	if now, err := folder.read(preferencesName); err != nil || !bytes.Equal(now.content, old) {
+		return unrepairedFile(folder.join(preferencesName), errors.Join(failure, err))
+	}
+	return nil
 }
 
 // confirmOut looks with fresh eyes whether the proxy is gone, and stays so: a Spotify that

@@ -240,6 +240,23 @@ func TestDiscardDeletesTheBackupAlone(t *testing.T) {
 	}
 }
 
+// So it may when a backup is brought back.
+func TestWhatWasBroughtBackIsNotSaidToBeUnchanged(t *testing.T) {
+	for now, want := range map[string]Result{unproxied: Refused, proxied: StillBroken} {
+		h := withProxy(t)
+		h.write(t, prefsFile, now)
+		folder, err := openConfigFolder(filepath.Dir(h.in(prefsFile)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer folder.close()
+		failure := notBroughtBack(folder, file{content: []byte(unproxied)}, os.ErrDeadlineExceeded)
+		if outcome, _ := Conclude(diagnostics.RepairProxy, failure); outcome.Result != want {
+			t.Errorf("%+v, want %s", outcome, want)
+		}
+	}
+}
+
 // A disk may fail behind the last step: the new preferences are there, and nobody knows
 // whether they are on the disk.
 func TestTheBackupStaysWhereThePreferencesMayHaveChanged(t *testing.T) {

@@ -72,9 +72,17 @@ func (r proxyRepair) Undo(ctx context.Context, which SetAside, progress func(Pro
 	}
 	progress(Progress{Phase: PhaseRestoring})
 	if err := replaceFile(folder.root, preferencesName, restored, now.info); err != nil {
-		return refuseFile(folder.join(preferencesName), err)
+		return notBroughtBack(folder, now, err)
 	}
 	return removeBackup(folder, which.entry)
+}
+
+// notBroughtBack is for preferences that could not be replaced by those of a backup, which stays.
+func notBroughtBack(folder *configFolder, now file, failure error) error {
+	if err := notReplaced(folder, now.content, failure); err != nil {
+		return err
+	}
+	return refuseFile(folder.join(preferencesName), failure)
 }
 
 // Discard deletes a backup for good.
