@@ -75,6 +75,7 @@ func askOverHTTPS(ctx context.Context, transport http.RoundTripper, address, hos
 	}
 	request.Header.Set("Content-Type", "application/dns-message")
 	request.Header.Set("Accept", "application/dns-message")
+	request.Header.Set("User-Agent", "") // else Go names itself
 	response, err := transport.RoundTrip(request)
 	if err != nil {
 		return nil, fmt.Errorf("ask over HTTPS: %w", err)

@@ -37,7 +37,8 @@ func answering(reply reply) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
 		var query dnsmessage.Message
-		if r.Header.Get("Content-Type") != "application/dns-message" || query.Unpack(body) != nil {
+		anonymous := r.Header.Get("User-Agent") == "" // a public resolver need not know who asks
+		if r.Header.Get("Content-Type") != "application/dns-message" || !anonymous || query.Unpack(body) != nil {
 			w.WriteHeader(http.StatusBadRequest)
 			return
 		}
