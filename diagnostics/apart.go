@@ -5,28 +5,30 @@ import (
 	"runtime/debug"
 )
 
-// Outcome is what came of work that may crash: what it returned, or its crash. A panic
-// ends the whole program unless the goroutine that it happens in recovers, so whoever does
-// work in a goroutine of its own hands its Outcome over, and whoever receives that goes on
-// crashing: in a check, up to Run, which makes it a finding of that check.
+// Outcome is the result of work that may panic: the value it returned, or the panic. A
+// panic ends the whole program unless the goroutine it happens in recovers it. So code
+// that starts a goroutine sends back an Outcome, and the receiver panics again when it
+// asks for the value. Within a check the panic travels up to Run this way, and Run
+// records it as that check's finding.
 type Outcome[T any] struct {
 	value T
 	crash *Crash
 }
 
-// Crash is a panic on its way from one goroutine to another. It is an error for where code
-// that is not our own has to carry it.
+// Crash is a panic being carried from one goroutine to another. It implements error so
+// that code outside Retune can pass it along.
 type Crash struct {
-	// Value is what the code panicked with.
+	// Value is the value passed to panic.
 	Value any
-	// Stack is where that was, which a second panic does not tell.
+	// Stack is the stack of the original panic; panicking again would lose it.
 	Stack []byte
 }
 
 func (c *Crash) Error() string { return fmt.Sprintf("%v\n\n%s", c.Value, c.Stack) }
 
-// Value returns what the work returned. Where it crashed it panics with the *Crash: neither
-// an error nor a zero would be true, and both could accuse what works.
+// Value returns what the work returned. If the work panicked, Value panics with the
+// *Crash: an error or a zero value would be untrue, and could put the blame on something
+// that works.
 func (o Outcome[T]) Value() T {
 	if o.crash != nil {
 		panic(o.crash)
@@ -34,18 +36,19 @@ func (o Outcome[T]) Value() T {
 	return o.value
 }
 
-// Crash returns the crash, or nil. It is for those who do not want the value.
+// Crash returns the panic, or nil if there was none. It is for callers that must not
+// panic themselves.
 func (o Outcome[T]) Crash() *Crash { return o.crash }
 
-// Returned is the outcome of work that is done already.
+// Returned is the outcome of work that has already returned value.
 func Returned[T any](value T) Outcome[T] { return Outcome[T]{value: value} }
 
-// Caught does the work and returns what came of it.
+// Caught does the work in the caller's goroutine and returns its outcome, panic included.
 func Caught[T any](work func() T) (outcome Outcome[T]) {
 	defer func() {
 		switch reason := recover().(type) {
 		case nil:
-		case *Crash: // of work that this work waited for
+		case *Crash: // from a goroutine that the work waited for: keep its stack
 			outcome.crash = reason
 		default:
 			outcome.crash = &Crash{Value: reason, Stack: debug.Stack()}
@@ -55,8 +58,8 @@ func Caught[T any](work func() T) (outcome Outcome[T]) {
 	return outcome
 }
 
-// Apart does the work in a goroutine of its own. What comes of it may be left unreceived:
-// that nobody waits for any more.
+// Apart does the work in a new goroutine. The channel is buffered, so a caller that has
+// stopped waiting may leave the outcome unread.
 func Apart[T any](work func() T) <-chan Outcome[T] {
 	done := make(chan Outcome[T], 1)
 	go func() { done <- Caught(work) }()

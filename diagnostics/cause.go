@@ -1,10 +1,10 @@
 package diagnostics
 
 // Cause is the code of the one thing that keeps Spotify offline. Other programs
-// read these codes: a code never changes its meaning.
+// read these codes, so a code never changes its meaning.
 type Cause string
 
-// The causes, the deepest first: what lies deeper explains what lies above it.
+// The causes, deepest first: a deeper cause explains every problem above it.
 const (
 	CauseNoNetwork       Cause = "no-network"
 	CauseNoInternet      Cause = "no-internet"
@@ -29,8 +29,8 @@ const (
 	CauseUnknown         Cause = "unknown"
 )
 
-// Causes returns every code, in the order of precedence; the two that name no
-// fault come last.
+// Causes returns every cause in order of precedence. The two that name no fault
+// come last.
 func Causes() []Cause {
 	return []Cause{
 		CauseNoNetwork, CauseNoInternet, CauseCaptivePortal, CauseClockWrong,
@@ -42,5 +42,5 @@ func Causes() []Cause {
 	}
 }
 
-// Fault reports whether the code names something that is wrong and proved.
+// Fault reports whether the cause is a proven fault: neither none nor unknown.
 func (c Cause) Fault() bool { return c != "" && c != CauseNone && c != CauseUnknown }

@@ -9,38 +9,41 @@ import (
 	"time"
 )
 
-// Check looks at one thing.
+// Check examines one thing and reports what it saw.
 type Check struct {
 	Name CheckName
-	// After names the checks whose findings this one needs; it starts when they are done.
+	// After names the checks whose findings this one needs. It starts once they are done.
 	After []CheckName
-	// Timeout is how long the check may take by itself; 0 leaves only the whole's deadline.
+	// Timeout limits how long Run may take; 0 means only the context's deadline applies.
 	Timeout time.Duration
-	// Run looks, and returns as soon as the context ends. It is given the findings
-	// of the checks in After, and only those.
+	// Run examines, and returns as soon as the context ends. It receives the findings
+	// of the checks in After and no others.
 	Run func(ctx context.Context, earlier Findings) Finding
 }
 
-// Event tells that a check started (Finding is nil) or finished.
+// Event reports that a check started (Finding is nil) or finished.
 type Event struct {
 	Check   CheckName
 	Finding *Finding
 }
 
-// grace is how long the open checks may go on when the findings are enough: those
-// that are nearly there still say what they see.
+// grace is how long the remaining checks may continue once the findings are enough,
+// so that those about to finish still report what they see.
 const grace = 300 * time.Millisecond
 
-// errEnough ends the checks that are still open when the findings are enough.
+// errEnough is the cancellation cause of checks still running when the findings are enough.
 var errEnough = errors.New("the findings are enough")
 
-// Run runs the checks side by side and returns their findings in the order of the
-// checks. The observer, if there is one, hears every start and every finding, one
-// at a time. A check that panics or outlasts its time gives a finding that says
-// so; the others go on. As soon as the findings so far are enough, by the function
-// of that name, if there is one, the open checks have a short grace and then end as
-// "not-needed". The only error is the context's own, when it was cancelled; where its
-// deadline passed, the open checks are findings "timed-out".
+// Run runs the checks concurrently and returns their findings in the order of checks.
+//
+// If observe is not nil it is called for every start and every finding, one call at a
+// time. If enough is not nil it is called with the findings so far; once it reports
+// true, the checks still running get a short grace period and are then recorded as
+// "not-needed".
+//
+// A check that panics or exceeds its time becomes a finding that says so, and the others
+// continue. Run returns an error only if ctx was cancelled; if its deadline passed, the
+// checks still running are recorded as "timed-out".
 func Run(ctx context.Context, checks []Check, observe func(Event), enough func(Findings) bool) (Findings, error) {
 	inner, end := context.WithCancelCause(ctx)
 	defer end(nil)
@@ -58,17 +61,17 @@ func Run(ctx context.Context, checks []Check, observe func(Event), enough func(F
 	return run.findings, nil
 }
 
-// run is the state of one Run: a place for each finding, and a channel for each
-// check that is closed when its finding is there.
+// run is the state of one Run: a slot for each check's finding, and a channel for each
+// check that is closed once its finding is recorded.
 type run struct {
 	checks []Check
 	done   map[CheckName]chan struct{}
 	index  map[CheckName]int
 
 	recording sync.Mutex
-	findings  Findings // a place that is still empty has no check
+	findings  Findings // in an empty slot, Check is empty
 	enough    func(Findings) bool
-	ending    *time.Timer // runs since the findings are enough
+	ending    *time.Timer // the grace period; nil until the findings are enough
 	end       func()
 
 	observing sync.Mutex
@@ -106,19 +109,19 @@ func (r *run) check(ctx context.Context, i int) {
 	r.tell(Event{Check: check.Name, Finding: &finding})
 }
 
-// record keeps a finding, and starts the grace of the others when it is the one that
-// makes the findings enough.
+// record stores a finding, and starts the grace period of the remaining checks if this
+// finding made the findings enough.
 func (r *run) record(i int, finding Finding) {
 	r.recording.Lock()
 	defer r.recording.Unlock()
 	r.findings[i] = finding
-	so := slices.DeleteFunc(slices.Clone(r.findings), func(f Finding) bool { return f.Check == "" })
-	if r.ending == nil && len(so) < len(r.checks) && r.enough(so) {
+	soFar := slices.DeleteFunc(slices.Clone(r.findings), func(f Finding) bool { return f.Check == "" })
+	if r.ending == nil && len(soFar) < len(r.checks) && r.enough(soFar) {
 		r.ending = time.AfterFunc(grace, r.end)
 	}
 }
 
-// stopGrace stops the grace that nobody needs any more.
+// stopGrace stops the grace timer after all checks are done.
 func (r *run) stopGrace() {
 	r.recording.Lock()
 	defer r.recording.Unlock()
@@ -127,8 +130,8 @@ func (r *run) stopGrace() {
 	}
 }
 
-// wait returns the findings of the named checks, or as many as came before the
-// context ended. A name that is not part of this run is not waited for.
+// wait waits for the named checks and returns their findings, or those available when
+// the context ended. Names that are not part of this run are ignored.
 func (r *run) wait(ctx context.Context, names []CheckName) Findings {
 	var earlier Findings
 	for _, name := range names {
@@ -157,8 +160,8 @@ func (r *run) tell(event Event) {
 	r.observe(event)
 }
 
-// bounded runs one check and waits for it no longer than its time. Check.Run
-// promises to end with its context; the wait does not depend on that promise.
+// bounded runs one check and waits for it no longer than its timeout. Check.Run is
+// supposed to return when its context ends, but the wait does not rely on that.
 func bounded(ctx context.Context, check Check, earlier Findings) Finding {
 	if ctx.Err() != nil {
 		return ended(ctx, check.Name)
@@ -174,7 +177,7 @@ func bounded(ctx context.Context, check Check, earlier Findings) Finding {
 		return unlessEnded(ctx, findingOf(check.Name, outcome))
 	case <-ctx.Done():
 	}
-	// Both can be ready at once: what the check did find is worth more.
+	// Both channels may have been ready: a real finding is worth more than a timeout.
 	select {
 	case outcome := <-result:
 		return unlessEnded(ctx, findingOf(check.Name, outcome))
@@ -183,7 +186,7 @@ func bounded(ctx context.Context, check Check, earlier Findings) Finding {
 	}
 }
 
-// findingOf returns the finding of a check that came to its end or crashed.
+// findingOf returns the finding of a check that returned or panicked.
 func findingOf(check CheckName, outcome Outcome[Finding]) Finding {
 	if crash := outcome.Crash(); crash != nil {
 		return Saw(check, SawCrashed, Args{"Panic": fmt.Sprint(crash.Value)})
@@ -191,8 +194,8 @@ func findingOf(check CheckName, outcome Outcome[Finding]) Finding {
 	return outcome.Value()
 }
 
-// unlessEnded drops what a check says after the others were enough: all that it saw
-// may be its own end.
+// unlessEnded replaces the finding of a check that was cancelled because the findings
+// were enough: what it reports may be nothing but its own cancellation.
 func unlessEnded(ctx context.Context, finding Finding) Finding {
 	if errors.Is(context.Cause(ctx), errEnough) {
 		return ended(ctx, finding.Check)
@@ -200,7 +203,7 @@ func unlessEnded(ctx context.Context, finding Finding) Finding {
 	return finding
 }
 
-// ended is the finding of a check that was ended before it saw anything.
+// ended is the finding of a check that was stopped before it saw anything.
 func ended(ctx context.Context, check CheckName) Finding {
 	if errors.Is(context.Cause(ctx), errEnough) {
 		return Saw(check, SawNotNeeded, nil)

@@ -1,8 +1,9 @@
-// Package diagnostics holds the words that the whole of Retune speaks: a Check
-// looks at one thing and gives a Finding, Run runs checks side by side, and
-// Conclude turns all findings into exactly one Verdict.
+// Package diagnostics holds the vocabulary that all of Retune shares: a Check
+// examines one thing and returns a Finding, Run runs checks concurrently, and
+// Conclude reduces all findings to exactly one Verdict.
 //
 // Findings and verdicts are codes with typed arguments, never sentences: only the
-// faces (window and terminal) turn a code into words, with package words. The
-// package knows nothing of sockets, files or processes; the packages below it do.
+// two user interfaces, window and terminal, turn a code into words, using package
+// words. This package knows nothing about sockets, files or processes; the packages
+// below it do.
 package diagnostics

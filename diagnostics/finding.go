@@ -5,11 +5,11 @@ import (
 	"time"
 )
 
-// Status is how a check ended.
+// Status is the result of a check.
 type Status string
 
-// The four ways for a check to end. Unknown is a result, not a failure: a check
-// with nothing to compare against accuses nobody.
+// The four results of a check. Unknown is a result, not a failure: a check that has
+// nothing to compare against must not blame anything.
 const (
 	OK      Status = "ok"
 	Problem Status = "problem"
@@ -17,10 +17,10 @@ const (
 	Skipped Status = "skipped"
 )
 
-// CheckName names a check, in the JSON of the terminal too.
+// CheckName names a check. The command line's JSON uses the same names.
 type CheckName string
 
-// The checks of this version, in the order in which they are shown.
+// The checks. CheckNames gives the order in which they are shown.
 const (
 	CheckInterfaces   CheckName = "interfaces"
 	CheckPlaces       CheckName = "places"
@@ -42,74 +42,74 @@ const (
 	CheckConnections  CheckName = "connections"
 )
 
-// Observation is what a check saw, as a code; with the check's name it selects
-// the words that a person reads.
+// Observation is the code of what a check saw. Together with the check's name it
+// selects the sentences shown to the user.
 type Observation string
 
-// What checks can see. The comment names the arguments that go with it.
+// What checks can see. Each comment names the arguments that come with the observation.
 const (
 	SawFine           Observation = "fine"             // depends on the check, see Vocabulary
-	SawTimedOut       Observation = "timed-out"        // no answer within the check's own deadline; Reason where it was another
-	SawCrashed        Observation = "crashed"          // Panic: what the check's code said
-	SawNothingToCheck Observation = "nothing-to-check" // what the check looks at is not there
-	SawNotNeeded      Observation = "not-needed"       // the cause was clear before the check ended
-	SawUnreadable     Observation = "unreadable"       // the system would not say; Path where it is a file
-	SawForeign        Observation = "foreign"          // Retune has another account's rights, and cannot tell whose is what
+	SawTimedOut       Observation = "timed-out"        // no answer within the check's timeout; Reason if something else cut it short
+	SawCrashed        Observation = "crashed"          // Panic: the value the check panicked with
+	SawNothingToCheck Observation = "nothing-to-check" // what the check examines does not exist here
+	SawNotNeeded      Observation = "not-needed"       // the cause was clear before the check finished
+	SawUnreadable     Observation = "unreadable"       // the system would not say; Path if it is a file
+	SawForeign        Observation = "foreign"          // Retune runs with another account's rights and cannot tell which files and processes are the user's
 
 	SawNoInterface  Observation = "no-interface"
 	SawNoRoute      Observation = "no-route"      // Interface kind
-	SawSilent       Observation = "silent"        // Tried: how many places
+	SawSilent       Observation = "silent"        // Tried: number of places
 	SawChanged      Observation = "changed"       // Host: whose page came back changed; Answer: status code
 	SawFailing      Observation = "failing"       // Failure
-	SawBlocked      Observation = "blocked"       // Host; Address where it is one that says nothing of the user, else Sink, its kind; of the hosts file also Line, Path, Count
+	SawBlocked      Observation = "blocked"       // Host; Address if it reveals nothing about the user, else Sink, its kind; for the hosts file also Line, Path, Count
 	SawUncompared   Observation = "uncompared"    // fails, and so does everything it could be compared with
-	SawHarmless     Observation = "harmless"      // Count: entries that harm nothing
-	SawPinned       Observation = "pinned"        // Host, Line, Path: sent to a public address by hand
+	SawHarmless     Observation = "harmless"      // Count: entries that do no harm
+	SawPinned       Observation = "pinned"        // Host, Line, Path: the hosts file sends the name to a public address
 	SawServerErrors Observation = "server-errors" // Answer: status code
 	SawUnreachable  Observation = "unreachable"   // Failure
-	SawCutOff       Observation = "cut-off"       // Host, Failure: servers that can be reached, and do not get to say who they are
+	SawCutOff       Observation = "cut-off"       // Host, Failure: servers accept the connection, which then breaks before they can identify themselves
 	SawStrange      Observation = "strange"       // an answer that is not what Spotify sends
-	SawClosed       Observation = "closed"        // Tried: how many doors; Failure
-	SawIncident     Observation = "incident"      // Incident: its title; a major or critical one
-	SawMinor        Observation = "minor"         // Incident: its title; a minor one or maintenance
+	SawClosed       Observation = "closed"        // Tried: number of access points; Failure
+	SawIncident     Observation = "incident"      // Incident: title of a major or critical incident
+	SawMinor        Observation = "minor"         // Incident: title of a minor incident or maintenance
 	SawMissing      Observation = "missing"
 	SawNotRunning   Observation = "not-running"
-	// SawStaleLock: Spotify does not run, and a lock of its own is there whose owner is gone.
+	// SawStaleLock: Spotify is not running, but a lock file is left whose owner is gone.
 	SawStaleLock Observation = "stale-lock"
-	// SawOutdated: Kind, Version, Count; Newest: the newest version known, which the installed
-	// one is so far behind that servers may turn it away.
+	// SawOutdated: Kind, Version, Count; Newest: the newest known version. The installed one
+	// is so far behind it that servers may reject it.
 	SawOutdated Observation = "outdated"
 	// SawUpdateBlocked: Kind, Version, Count. Something keeps Spotify from updating itself.
 	SawUpdateBlocked Observation = "update-blocked"
-	// SawOffline: the system tells programs that there is no internet. Service, Setting: what
-	// of the system keeps it from knowing, where that is seen.
+	// SawOffline: the system tells programs that there is no internet. Service, Setting: the
+	// part of the system that keeps it from detecting the internet, if one was found.
 	SawOffline     Observation = "offline"
-	SawHung        Observation = "hung"         // Spotify's process is there, and halted or stuck
-	SawNone        Observation = "none"         // no connection at all
+	SawHung        Observation = "hung"         // Spotify's process exists but is stopped or stuck
+	SawNone        Observation = "none"         // nothing of the kind: no connection, no proxy or no traffic, depending on the check
 	SawLocalOnly   Observation = "local-only"   // Count: connections that stay on this computer or network
 	SawConnecting  Observation = "connecting"   // Spotify is trying to connect
-	SawStarting    Observation = "starting"     // Spotify has only just started, and has no connection yet
-	SawSkewed      Observation = "skewed"       // Seconds: how far this computer's clock is ahead; negative: behind. Servers: how many say so. Span: "years", where no certificate bears it
-	SawDenied      Observation = "denied"       // Source, Answer: the proxy lets nobody through without a log-in
-	SawTurnedAway  Observation = "turned-away"  // Source, Answer: the proxy answers, and says no
+	SawStarting    Observation = "starting"     // Spotify has only just started and has no connection yet
+	SawSkewed      Observation = "skewed"       // Seconds: how far this computer's clock is ahead; negative: behind. Servers: how many say so. Span: "years" if it is off by more than any certificate tolerates
+	SawDenied      Observation = "denied"       // Source, Answer: the proxy requires a log-in
+	SawTurnedAway  Observation = "turned-away"  // Source, Answer: the proxy answers but refuses
 	SawScripted    Observation = "scripted"     // a script chooses the proxy
-	SawDead        Observation = "dead"         // Tunnel: its kind. What goes into the tunnel does not come out
-	SawIntercepted Observation = "intercepted"  // Host, Issuer: whose certificate this computer does not trust
-	SawMisled      Observation = "misled"       // Host, Sink: its name leads to somebody else's server; public resolvers know better
-	SawInspected   Observation = "inspected"    // Host, Issuer: who looks into all traffic, and is trusted by this computer
-	SawExpired     Observation = "expired"      // Host, Issuer: a certificate of Spotify's that has run out
-	SawUntimely    Observation = "untimely"     // Host, Issuer: a certificate that is right but for the time of this computer's clock
-	SawIPv6Dead    Observation = "ipv6-dead"    // IPv6 is set up and leads nowhere; IPv4 answers
-	SawIPv4Dead    Observation = "ipv4-dead"    // IPv4 is set up and leads nowhere; IPv6 answers
+	SawDead        Observation = "dead"         // Tunnel: its kind. Traffic goes into the tunnel, and nothing comes back
+	SawIntercepted Observation = "intercepted"  // Host, Issuer: issuer of a certificate that this computer does not trust
+	SawMisled      Observation = "misled"       // Host, Sink: the name resolves to a server that is not Spotify's; public resolvers give the right one
+	SawInspected   Observation = "inspected"    // Host, Issuer: somebody inspects all traffic, and this computer trusts their certificate
+	SawExpired     Observation = "expired"      // Host, Issuer: a certificate of Spotify's that has expired
+	SawUntimely    Observation = "untimely"     // Host, Issuer: a certificate that is valid except that this computer's clock is outside its dates
+	SawIPv6Dead    Observation = "ipv6-dead"    // IPv6 is set up but gets nowhere; IPv4 works
+	SawIPv4Dead    Observation = "ipv4-dead"    // IPv4 is set up but gets nowhere; IPv6 works
 	SawOneFamily   Observation = "one-family"   // only one of IPv4 and IPv6 is set up
-	SawActive      Observation = "active"       // Source: a firewall works on this computer; no rule of it keeps Spotify out
-	SawUnreadRules Observation = "unread-rules" // Source: a firewall works on this computer; it may have more rules than could be read
+	SawActive      Observation = "active"       // Source: a firewall is active on this computer; none of its rules blocks Spotify
+	SawUnreadRules Observation = "unread-rules" // Source: a firewall is active on this computer and may have rules that could not be read
 	SawRule        Observation = "rule"         // Source; Rule, its kind: a rule of this computer's firewall that blocks Spotify
 )
 
-// Args are the typed arguments of a finding: numbers as int or int64, times as
-// milliseconds in an int64, everything else as string. Text in it that came from
-// outside is data; whoever shows it cleans it.
+// Args are the typed arguments of a finding: numbers are int or int64, durations are
+// int64 milliseconds, everything else is a string. Text that came from outside is
+// untrusted: whoever displays it must sanitize it.
 type Args map[string]any
 
 // Finding is what one check found.
@@ -117,17 +117,18 @@ type Finding struct {
 	Check       CheckName
 	Status      Status
 	Observation Observation
-	// Cause is what a problem speaks for; empty where the finding alone proves nothing.
+	// Cause is what the finding points to; empty if it points to nothing by itself.
 	Cause Cause
-	// BecauseOf is set by Conclude on a finding that only follows from the verdict's cause.
+	// BecauseOf is the verdict's cause if this finding is only a consequence of it. Conclude
+	// sets it.
 	BecauseOf Cause
 	Args      Args
 	Elapsed   time.Duration
 }
 
-// Saw makes the finding for what a check saw: its status and cause are those of
-// the vocabulary. It panics on words that the vocabulary lacks, which a test of
-// the check notices.
+// Saw returns the finding for what a check saw, with the status and cause that the
+// Vocabulary assigns. It panics if the vocabulary lacks that pair: a mistake in the
+// check's code, which the check's tests would notice.
 func Saw(check CheckName, observation Observation, args Args) Finding {
 	meaning, ok := meaningOf(check, observation)
 	if !ok {
@@ -139,8 +140,8 @@ func Saw(check CheckName, observation Observation, args Args) Finding {
 	}
 }
 
-// Tells reports whether the finding is worth a person's time: that this system has no
-// opinion of its own on the internet is nothing to read about.
+// Tells reports whether the finding is worth showing. That a system does not keep track
+// of whether it is online is of no interest to anybody.
 func (f Finding) Tells() bool {
 	return f.Check != CheckOpinion || f.Observation != SawNothingToCheck
 }
@@ -148,7 +149,7 @@ func (f Finding) Tells() bool {
 // Findings are the findings of one diagnosis.
 type Findings []Finding
 
-// Of returns the finding of one check.
+// Of returns the finding of one check, and whether there is one.
 func (f Findings) Of(check CheckName) (Finding, bool) {
 	for _, finding := range f {
 		if finding.Check == check {
@@ -158,7 +159,7 @@ func (f Findings) Of(check CheckName) (Finding, bool) {
 	return Finding{}, false
 }
 
-// Saw reports whether the check saw one of the observations.
+// Saw reports whether the check saw any of the observations.
 func (f Findings) Saw(check CheckName, observations ...Observation) bool {
 	finding, ok := f.Of(check)
 	if !ok {

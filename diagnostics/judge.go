@@ -1,27 +1,27 @@
 package diagnostics
 
-// proof is how far a rule is decided.
+// proof is whether a rule holds, given what may still be seen.
 type proof int
 
 const (
-	open    proof = iota // what is still to be seen decides
-	proved               // nothing that is still to be seen can refute it
-	refuted              // nothing that is still to be seen can prove it
+	open    proof = iota // undecided: it depends on what is still to be seen
+	proved               // nothing still to be seen can refute it
+	refuted              // nothing still to be seen can prove it
 )
 
-// court judges findings. While checks are open, what they may still see counts as
-// possible; at the end, a check without a finding saw nothing.
+// court judges findings. An open check, one that is still running, may yet see anything;
+// at the end, a check without a finding saw nothing.
 type court struct {
 	findings Findings
 	open     func(CheckName) bool
 }
 
-// atEnd judges findings as all there is.
+// atEnd judges the findings as complete.
 func atEnd(findings Findings) court {
 	return court{findings, func(CheckName) bool { return false }}
 }
 
-// meanwhile judges while the checks without a finding may still see anything.
+// meanwhile judges the findings while the checks without one may still see anything.
 func meanwhile(findings Findings) court {
 	return court{findings, func(check CheckName) bool {
 		_, done := findings.Of(check)
@@ -29,7 +29,7 @@ func meanwhile(findings Findings) court {
 	}}
 }
 
-// judge returns how far a rule is decided, and the checks that prove it.
+// judge decides a rule as far as possible, and returns the checks that prove it.
 func (c court) judge(rule rule) (proof, []CheckName) {
 	var evidence []CheckName
 	decided := proved
@@ -55,7 +55,7 @@ func (c court) judge(rule rule) (proof, []CheckName) {
 	return decided, evidence
 }
 
-// line decides one line of a rule; the first sighting that was made is its evidence.
+// line decides one line of a rule. The first sighting found is its evidence.
 func (c court) line(line oneOf) (proof, CheckName) {
 	result := refuted
 	for _, possible := range line {
@@ -69,8 +69,8 @@ func (c court) line(line oneOf) (proof, CheckName) {
 	return result, ""
 }
 
-// Conclusive reports whether the verdict is a fault that no finding still to come can
-// change: the first rule that is not refuted is proved.
+// Conclusive reports whether the verdict is already certain to be one particular fault,
+// whatever is still to be found: the first rule that is not refuted is proved.
 func Conclusive(findings Findings) bool {
 	court := meanwhile(findings)
 	for _, rule := range rules() {

@@ -7,18 +7,18 @@ import (
 	"time"
 )
 
-// Client is the Spotify of this computer, as far as it was found.
+// Client is the Spotify on this computer, as far as the checks could tell.
 type Client struct {
-	// Kind is the kind of install (deb, snap, flatpak, ...); empty: none found.
+	// Kind is the kind of install (deb, snap, flatpak, ...); empty if none was found.
 	Kind string
-	// Version as the install says it, without package epoch; empty: it does not say.
+	// Version is the version the install states, without package epoch; empty if unknown.
 	Version string
 	Running bool
-	// Connections counts the connections to the internet that Spotify holds.
+	// Connections is the number of Spotify's connections to the internet.
 	Connections int
 }
 
-// Report is everything that one diagnosis found.
+// Report is the result of one diagnosis.
 type Report struct {
 	Started  time.Time
 	Elapsed  time.Duration
@@ -27,18 +27,19 @@ type Report struct {
 	Client   Client
 }
 
-// Diagnosis makes reports.
+// Diagnosis knows how to diagnose; each Run makes one Report.
 type Diagnosis struct {
-	// Checks makes the checks anew for each diagnosis, so that nothing one of them
-	// learnt is taken for true in the next.
+	// Checks makes new checks for each diagnosis, so that nothing cached by one is
+	// believed by the next.
 	Checks func() []Check
-	// Timeout ends a diagnosis; what is not known by then is a finding "timed-out".
+	// Timeout limits a diagnosis; checks still running by then are recorded as "timed-out".
 	Timeout time.Duration
 	Now     func() time.Time
 }
 
-// Run diagnoses once, until nothing that is still open can change the verdict. The observer
-// hears each check start and finish. The error is the context's, when it was cancelled.
+// Run diagnoses once, stopping early when no remaining check can change the verdict. It
+// calls observe for each check that starts and finishes. The only error is that ctx was
+// cancelled.
 func (d Diagnosis) Run(ctx context.Context, observe func(Event)) (Report, error) {
 	started := d.Now()
 	begun := time.Now()
@@ -55,8 +56,8 @@ func (d Diagnosis) Run(ctx context.Context, observe func(Event)) (Report, error)
 	}, nil
 }
 
-// VerdictArgs returns the arguments of the evidence in one map, for the verdict's
-// sentences; where two findings use one name, the stronger evidence wins.
+// VerdictArgs merges the arguments of the evidence into one map for the verdict's
+// sentences. Where two findings share a name, the stronger evidence wins.
 func (r Report) VerdictArgs() Args {
 	args := Args{}
 	for i := len(r.Verdict.Evidence) - 1; i >= 0; i-- {
@@ -67,15 +68,15 @@ func (r Report) VerdictArgs() Args {
 	return args
 }
 
-// OnlyForeign reports whether nothing but the rights of another account kept Retune from
-// knowing. Those do not change while it runs: checking again sees no more.
+// OnlyForeign reports whether the cause is unknown only because Retune runs with another
+// account's rights. Those cannot change while it runs, so checking again is pointless.
 func (r Report) OnlyForeign() bool {
 	return r.Verdict.Cause == CauseUnknown && r.Verdict.Action == ActionCheckAgain &&
 		r.Findings.Saw(CheckInstalls, SawForeign)
 }
 
-// ForbiddenHere reports whether it is this computer itself that does not allow any
-// connection to Spotify's access points.
+// ForbiddenHere reports whether this computer itself forbids every connection to
+// Spotify's access points.
 func (r Report) ForbiddenHere() bool {
 	return r.Verdict.Cause == CauseFirewall && slices.Contains(r.Verdict.Evidence, CheckAccessPoints) &&
 		forbiddenHere().in(r.Findings)

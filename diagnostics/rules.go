@@ -2,31 +2,31 @@ package diagnostics
 
 import "slices"
 
-// rule says when a cause is proved and what follows from it. A cause may have several
-// rules: several ways to be proved.
+// rule says when a cause is proved and what follows from it. A cause that can be proved in
+// several ways has several rules.
 type rule struct {
 	cause Cause
-	// when has to hold line by line: of each line one sighting is enough. What was seen
-	// there is the evidence, in this order.
+	// when holds if every line does; one sighting is enough for a line. The checks that saw
+	// them are the evidence, in this order.
 	when []oneOf
-	// unless are sightings that refute the cause: whatever works is not to blame.
+	// unless are sightings that refute the cause: something that works is not to blame.
 	unless []sighting
-	// explains names the checks that fail as well whenever the cause holds.
+	// explains names the checks whose failures are mere consequences of the cause.
 	explains []CheckName
 	step     int
 	repair   RepairName
 	action   Action
 }
 
-// sighting is a check that saw one of some observations.
+// sighting matches a check that saw any of some observations.
 type sighting struct {
 	check        CheckName
 	observations []Observation
-	// with are arguments that the finding has to have; the others may be any.
+	// with are arguments that the finding must have; its other arguments do not matter.
 	with Args
 }
 
-// in reports whether the sighting is among findings.
+// in reports whether findings contain the sighting.
 func (s sighting) in(findings Findings) bool {
 	finding, _ := findings.Of(s.check)
 	for name, value := range s.with {
@@ -37,6 +37,7 @@ func (s sighting) in(findings Findings) bool {
 	return findings.Saw(s.check, s.observations...)
 }
 
+// oneOf is a line of a rule: alternatives, any of which satisfies it.
 type oneOf []sighting
 
 func saw(check CheckName, observations ...Observation) sighting {
@@ -47,18 +48,18 @@ func seen(check CheckName, observations ...Observation) oneOf {
 	return oneOf{saw(check, observations...)}
 }
 
-// seenWith is one observation of a check, with some arguments.
+// seenWith is a line that only this observation with these arguments satisfies.
 func seenWith(arguments Args, check CheckName, observation Observation) oneOf {
 	return oneOf{{check: check, observations: []Observation{observation}, with: arguments}}
 }
 
-// rules is the judgement of Retune, the deepest cause first.
+// rules are all rules by which Retune judges, deepest cause first.
 func rules() []rule {
 	return slices.Concat(networkRules(), nameRules(), wayRules(), hereRules(), doorRules(), spotifyRules(), systemRules(), clientRules())
 }
 
-// answersSecurely is what an authenticated connection said: nobody on the way can say
-// that in the server's place.
+// answersSecurely are answers over an authenticated connection, which nobody on the way
+// can forge.
 func answersSecurely() []sighting {
 	return []sighting{
 		saw(CheckDirectory, SawFine, SawServerErrors),
@@ -67,7 +68,7 @@ func answersSecurely() []sighting {
 	}
 }
 
-// answers is anything beyond this computer's own network that answered as it should.
+// answers are the sightings of anything beyond the local network answering as it should.
 func answers() []sighting {
 	return append(answersSecurely(),
 		saw(CheckPlaces, SawFine), saw(CheckPortal, SawFine),
@@ -75,16 +76,16 @@ func answers() []sighting {
 		saw(CheckFamilies, SawFine, SawOneFamily, SawIPv4Dead, SawIPv6Dead))
 }
 
-// connected is a Spotify with a connection to the internet: whatever is in its way, it
-// gets past.
+// connected is Spotify holding a connection to the internet: any obstacle there may be
+// does not stop it.
 func connected() sighting { return saw(CheckConnections, SawFine) }
 
-// online are the checks that need all of the internet, spotify those that need
-// Spotify's part of it.
+// online are the checks that need the internet, Spotify's servers or others.
 func online() []CheckName {
 	return append(spotify(), CheckStatusFeed, CheckFamilies, CheckClock, CheckProxy)
 }
 
+// spotify are the checks that need Spotify's servers.
 func spotify() []CheckName {
 	return []CheckName{CheckDirectory, CheckAccessPoints, CheckSecure, CheckConnections}
 }
@@ -98,31 +99,32 @@ func networkRules() []rule {
 			explains: append(online(), CheckPlaces, CheckPortal, CheckResolver, CheckTunnel),
 		},
 		{
-			// All unrelated places are silent. A portal's page, or a working resolver in the
-			// same network, is not the internet; behind a dead tunnel there may be one, or
-			// behind a proxy that says no.
+			// None of the unrelated servers answers. A portal's page, or a resolver that works
+			// within the local network, is not the internet. Behind a dead tunnel or a proxy that
+			// refuses there may be one after all.
 			cause: CauseNoInternet, step: 1, action: ActionOpenNetworkSettings,
 			when:     []oneOf{seen(CheckPlaces, SawSilent)},
 			unless:   append(answers(), saw(CheckPortal, SawChanged), saw(CheckTunnel, SawDead), saw(CheckProxy, SawDenied, SawTurnedAway)),
 			explains: append(online(), CheckPortal, CheckResolver, CheckTunnel),
 		},
 		{
-			// Some providers change plain pages for everyone: as long as anything answers over
-			// an authenticated connection, no log-in page stands in the way.
+			// Some providers alter plain HTTP pages for everyone. If anything answers over an
+			// authenticated connection, no log-in page is in the way.
 			cause: CauseCaptivePortal, step: 1, action: ActionOpenPortal,
 			when:     []oneOf{seen(CheckPortal, SawChanged)},
 			unless:   answersSecurely(),
 			explains: append(online(), CheckPlaces, CheckResolver, CheckTunnel),
 		},
 		{
-			// How far off a clock may be depends on the certificates: it is those that have to
-			// fail by it, of Spotify's servers. Others may bear more.
+			// How far off a clock may be depends on the certificates: it is to blame once those of
+			// Spotify's servers fail because of it. Other certificates may tolerate more.
 			cause: CauseClockWrong, step: 1, action: ActionCheckAgain,
 			when:     []oneOf{seen(CheckClock, SawSkewed), seen(CheckSecure, SawUntimely)},
 			explains: append(spotify(), CheckStatusFeed),
 		},
 		{
-			// Resolvers that check signatures or speak TLS find no name with a clock off by years.
+			// A resolver that validates DNSSEC or uses TLS resolves nothing while the clock is off
+			// by years.
 			cause: CauseClockWrong, step: 1, action: ActionCheckAgain,
 			when:     []oneOf{seenWith(Args{"Span": spanOfYears}, CheckClock, SawSkewed), seen(CheckResolver, SawFailing)},
 			unless:   answersSecurely(),
@@ -134,8 +136,8 @@ func networkRules() []rule {
 func nameRules() []rule {
 	return []rule{
 		{
-			// A resolver is no obstacle where servers were found by name all the same, as a
-			// proxy does, or a network that came back meanwhile.
+			// The resolver is not to blame if servers were reached by name all the same: through a
+			// proxy, or because the network has recovered meanwhile.
 			cause: CauseDNSFailing, step: 1, action: ActionOpenNetworkSettings,
 			when:     []oneOf{seen(CheckResolver, SawFailing)},
 			unless:   append(answersSecurely(), saw(CheckPortal, SawFine), saw(CheckAccessPoints, SawFine)),
@@ -156,20 +158,21 @@ func nameRules() []rule {
 	}
 }
 
-// What arguments of findings say, as the checks have it.
+// Values of arguments that the checks set and the rules compare.
 const (
 	proxyOfSpotify   = "spotify"            // Source: Spotify's own preferences set the proxy
 	ruleOfProgram    = "program"            // Rule: it names Spotify's program
-	ruleOfPorts      = "ports"              // Rule: it closes ports, to every program
-	prohibitedByHere = "connect-prohibited" // Failure: this computer itself did not allow it
-	spanOfYears      = "years"              // Span: the clock is off by more than any certificate bears
-	reasonEnough     = "enough"             // Reason: the diagnosis had opened as many connections as it may
+	ruleOfPorts      = "ports"              // Rule: it closes ports for every program
+	prohibitedByHere = "connect-prohibited" // Failure: this computer itself forbade the connection
+	spanOfYears      = "years"              // Span: the clock is off by more than any certificate tolerates
+	reasonEnough     = "enough"             // Reason: the diagnosis had used up the connections it allows itself
 )
 
 func wayRules() []rule {
 	return []rule{
 		{
-			// It is Spotify's own, and without it the internet answered: Spotify needs none.
+			// The proxy is set in Spotify's own preferences, and the internet answers without it,
+			// so Spotify does not need one.
 			cause: CauseProxyBroken, step: 7, repair: RepairProxy,
 			when:     []oneOf{seenWith(Args{"Source": proxyOfSpotify}, CheckProxy, SawFailing)},
 			unless:   []sighting{connected()},
@@ -188,7 +191,8 @@ func wayRules() []rule {
 			explains: append(online(), CheckPlaces, CheckPortal, CheckResolver),
 		},
 		{
-			// That is the resolver's doing, unless the hosts file set the name: then nobody asked it.
+			// A wrong address is the resolver's doing, unless it comes from the hosts file: then
+			// the resolver was not asked.
 			cause: CauseDNSBlocked, step: 7, action: ActionOpenNetworkSettings,
 			when:     []oneOf{seen(CheckSecure, SawMisled)},
 			unless:   []sighting{saw(CheckHostsFile, SawPinned), connected()},
@@ -200,7 +204,8 @@ func wayRules() []rule {
 			explains: []CheckName{CheckDirectory, CheckStatusFeed, CheckConnections},
 		},
 		{
-			// This computer trusts whoever looks in. Spotify may not, and then has no connection.
+			// This computer trusts whoever inspects the traffic. Spotify may not, and then it has
+			// no connection.
 			cause: CauseTLSIntercepted, step: 7, action: ActionCheckAgain,
 			when:     []oneOf{seen(CheckSecure, SawInspected)},
 			unless:   []sighting{connected()},
@@ -209,33 +214,33 @@ func wayRules() []rule {
 	}
 }
 
-// forbiddenHere is that this computer itself did not allow any way to the access points.
+// forbiddenHere is this computer itself forbidding every connection to the access points.
 func forbiddenHere() sighting {
 	return sighting{check: CheckAccessPoints, observations: []Observation{SawClosed}, with: Args{"Failure": prohibitedByHere}}
 }
 
-// hereRules are about what this computer itself keeps Spotify from.
+// hereRules are about this computer itself blocking Spotify.
 func hereRules() []rule {
 	return []rule{
 		{
-			// The rule names Spotify, so Retune's own connections do not meet it.
+			// The firewall's rule names Spotify, so it does not affect Retune's own connections.
 			cause: CauseFirewall, step: 7, action: ActionOpenFirewallSettings,
 			when:     []oneOf{seenWith(Args{"Rule": ruleOfProgram}, CheckFirewall, SawRule)},
 			unless:   []sighting{connected()},
 			explains: spotify(),
 		},
 		{
-			// Rules about ports hold for Retune as well. Where it came to Spotify's doors all the
-			// same, or got a secure answer from anywhere, something lets people through: another
-			// rule, or a proxy.
+			// Rules about ports apply to Retune as well. If it reached Spotify's access points all
+			// the same, or got a secure answer from anywhere, something lets connections through:
+			// another rule, or a proxy.
 			cause: CauseFirewall, step: 7, action: ActionOpenFirewallSettings,
 			when:     []oneOf{seenWith(Args{"Rule": ruleOfPorts}, CheckFirewall, SawRule)},
 			unless:   append(answersSecurely(), saw(CheckAccessPoints, SawFine), saw(CheckProxy, SawFine), connected()),
 			explains: spotify(),
 		},
 		{
-			// This computer itself said no, at every door. That needs no comparing with Spotify's state: no
-			// server is silent in such a way.
+			// This computer itself refused every connection. Spotify's state need not be compared:
+			// no failing server looks like that.
 			cause: CauseFirewall, step: 7, action: ActionOpenFirewallSettings,
 			when: []oneOf{
 				{forbiddenHere()},
@@ -247,12 +252,12 @@ func hereRules() []rule {
 	}
 }
 
-// doorRules are about what becomes of connections to Spotify's servers.
+// doorRules are about how connections to Spotify's servers fail.
 func doorRules() []rule {
 	return []rule{
 		{
-			// Spotify's doors are shut, the rest of the internet is open, and Spotify itself is
-			// known to be well. Through a proxy that works nobody needs those doors.
+			// Spotify's access points are closed, the rest of the internet is open, and Spotify is
+			// known to be up. With a working proxy nobody needs direct access to them.
 			cause: CauseFirewall, step: 7, action: ActionOpenFirewallSettings,
 			when: []oneOf{
 				seen(CheckAccessPoints, SawClosed),
@@ -266,9 +271,9 @@ func doorRules() []rule {
 			explains: spotify(),
 		},
 		{
-			// The secure connections to Spotify do not come about, and all others do. Servers that
-			// fail for everybody look just the same from here: Spotify's own page is what tells the
-			// one from the other. Where nobody can read that, nobody is blamed.
+			// Secure connections to Spotify fail, and all others work. Servers that are down for
+			// everybody look just the same from here; only Spotify's status page tells the two
+			// apart. If that cannot be read, nothing is blamed.
 			cause: CauseFirewall, step: 7, action: ActionOpenFirewallSettings,
 			when: []oneOf{
 				seen(CheckSecure, SawUnreachable),
@@ -280,8 +285,8 @@ func doorRules() []rule {
 			explains: spotify(),
 		},
 		{
-			// They open, and are cut off at the first words. Where somebody chooses by the names
-			// in those, the directory may be left alone.
+			// Connections open and are cut off during the handshake. Something that filters by the
+			// server name in it may let the directory through.
 			cause: CauseFirewall, step: 7, action: ActionOpenFirewallSettings,
 			when: []oneOf{
 				seen(CheckSecure, SawCutOff),
@@ -293,9 +298,9 @@ func doorRules() []rule {
 			explains: spotify(),
 		},
 		{
-			// Retune's own connections fall back to IPv4, so they only show that Spotify could:
-			// where they fail, IPv6 is not why. A Spotify that has just started has not tried
-			// either yet.
+			// Retune's own connections fall back to IPv4, so their success shows only that Spotify
+			// could connect; if they fail too, IPv6 is not the reason. A Spotify that has just
+			// started has not tried either family yet.
 			cause: CauseIPv6Broken, step: 1, action: ActionOpenNetworkSettings,
 			when: []oneOf{
 				seen(CheckFamilies, SawIPv6Dead),
@@ -324,7 +329,7 @@ func spotifyRules() []rule {
 			explains: spotify(),
 		},
 		{
-			// An incident is only an explanation when something of Spotify's fails here, too.
+			// An incident explains nothing unless something of Spotify's fails here, too.
 			cause: CauseSpotifyOutage, step: 4, action: ActionOpenStatus,
 			when: []oneOf{
 				seen(CheckStatusFeed, SawIncident),
@@ -341,8 +346,8 @@ func spotifyRules() []rule {
 func systemRules() []rule {
 	return []rule{
 		{
-			// The internet is there by what answers, and Windows tells programs that it is not.
-			// Spotify believes that without asking anybody; a connected one does not.
+			// Servers answer, yet the system tells programs that there is no internet, and Spotify
+			// believes it without trying. A connected Spotify evidently did not.
 			cause: CauseOSOffline, step: 1, action: ActionOpenNetworkSettings,
 			when:     append([]oneOf{seen(CheckOpinion, SawOffline)}, spotifyAnswers()...),
 			unless:   []sighting{connected()},
@@ -351,13 +356,14 @@ func systemRules() []rule {
 	}
 }
 
-// spotifyAnswers: everything of Spotify's that was asked answers. Behind a proxy that
-// works there need be no other way to the access points.
+// spotifyAnswers is everything of Spotify's that was asked having answered. Behind a
+// working proxy the access points need not be reachable directly.
 func spotifyAnswers() []oneOf {
 	return []oneOf{seen(CheckDirectory, SawFine), {saw(CheckAccessPoints, SawFine), saw(CheckProxy, SawFine)}}
 }
 
-// unfinished are checks that kept to themselves what they saw, since connections were missing.
+// unfinished are checks that could not conclude because the diagnosis had used up its
+// allowance of connections.
 func unfinished() []sighting {
 	var all []sighting
 	for _, check := range CheckNames() {
@@ -384,8 +390,8 @@ func clientRules() []rule {
 			when: append([]oneOf{seen(CheckProcess, SawStaleLock)}, answer...), unless: troubled,
 		},
 		{
-			// Old, or kept from updating, and it does not get a connection although all answers:
-			// then its age is the likeliest reason. A connected one is not too old.
+			// Spotify is old or cannot update, and gets no connection although every server
+			// answers: then its age is the likeliest reason. A connected one is not too old.
 			cause: CauseClientOutdated, step: 6, repair: RepairUpdate,
 			when: append([]oneOf{
 				seen(CheckInstalls, SawOutdated, SawUpdateBlocked), seen(CheckConnections, SawNone, SawConnecting),
@@ -394,16 +400,17 @@ func clientRules() []rule {
 			explains: []CheckName{CheckConnections},
 		},
 		{
-			// Everything that Spotify needs answers, it runs, and it talks to nobody.
+			// Everything that Spotify needs answers, and it runs, yet it holds no connection.
 			cause: CauseOfflineMode, step: 2, action: ActionShowOfflineMode,
 			when: append([]oneOf{seen(CheckConnections, SawNone)}, answer...), unless: troubled,
 		},
 		{
-			// All is well but the one thing that was not looked at.
+			// All is well, except that Spotify itself could not be examined.
 			cause: CauseUnknown, action: ActionCheckAgain,
 			when: append([]oneOf{seen(CheckInstalls, SawForeign)}, answer...), unless: troubled,
 		},
-		// A connection may outlive the way that it took, for a while: something has to answer now.
+		// A connection may outlive the network it was made over for a while, so something must
+		// answer now as well.
 		{cause: CauseNone, when: []oneOf{{connected()}, answers()}},
 		{cause: CauseNone, when: answer, unless: troubled},
 	}

@@ -2,10 +2,10 @@ package diagnostics
 
 import "slices"
 
-// RepairName names a repair, as in "retune fix NAME".
+// RepairName names a repair, as in the command "retune fix NAME".
 type RepairName string
 
-// The repairs of this version.
+// The repairs that Retune knows.
 const (
 	RepairClose      RepairName = "close"
 	RepairRestart    RepairName = "restart"
@@ -16,11 +16,10 @@ const (
 	RepairHosts      RepairName = "hosts"
 )
 
-// Action is the one thing to do next that is not a repair: something to look at
-// again, or to open.
+// Action is what to do next when no repair helps: check again, or open something.
 type Action string
 
-// The actions that the faces offer.
+// The actions that window and terminal offer.
 const (
 	ActionCheckAgain           Action = "check-again"
 	ActionShowOfflineMode      Action = "show-offline-mode"
@@ -34,24 +33,22 @@ const (
 	ActionOpenPortal           Action = "open-portal"
 )
 
-// Verdict is the one answer of a diagnosis.
+// Verdict is the conclusion of a diagnosis.
 type Verdict struct {
 	Cause Cause
-	// Evidence names the checks whose findings prove the cause, the strongest first.
+	// Evidence names the checks whose findings prove the cause, strongest first.
 	Evidence []CheckName
-	// Step is the step of the guide to take, 1 to 7, or 0.
+	// Step is the guide's step that helps, 1 to 7, or 0 for none.
 	Step int
-	// Repair is the repair that treats the cause, or empty.
+	// Repair is the repair that fixes the cause, or empty.
 	Repair RepairName
-	// Action is what to do where no repair does it; empty where there is a repair
-	// or nothing to do.
+	// Action is what to do if there is no repair; empty if there is one, or nothing to do.
 	Action Action
 }
 
-// Conclude turns the findings of one diagnosis into its verdict: the first rule,
-// deepest cause first, that the findings prove. It returns the findings with those
-// that only follow from the verdict's cause marked as such; the ones it was given
-// stay as they are.
+// Conclude returns the verdict of the first rule, deepest cause first, that the findings
+// prove. It also returns a copy of the findings in which BecauseOf marks those that are
+// only consequences of the verdict's cause. The findings passed in are not modified.
 func Conclude(findings Findings) (Verdict, Findings) {
 	marked := slices.Clone(findings)
 	court := atEnd(findings)
@@ -79,8 +76,8 @@ func markConsequences(findings Findings, rule rule) {
 	}
 }
 
-// doubtful names the checks that did not end well: all there is to show when
-// nothing is proved.
+// doubtful names the checks that found a problem or could not tell, problems first. They
+// are all there is to show when nothing is proved.
 func doubtful(findings Findings) []CheckName {
 	var names []CheckName
 	for _, status := range []Status{Problem, Unknown} {

@@ -2,17 +2,17 @@ package diagnostics
 
 import "slices"
 
-// Meaning says what an observation of a check stands for.
+// Meaning is what it means that a check saw an observation.
 type Meaning struct {
 	Check       CheckName
 	Observation Observation
 	Status      Status
-	// Cause is what the observation speaks for; Conclude weighs it.
+	// Cause is what the observation points to, if anything.
 	Cause Cause
 }
 
-// Vocabulary lists everything that checks can say. Each entry needs words in
-// every language; a test of package words holds to that.
+// Vocabulary lists everything that checks can report. Each entry needs sentences in
+// every language; a test in package words makes sure of it.
 func Vocabulary() []Meaning {
 	words := slices.Concat(networkWords(), nameWords(), wayWords(), spotifyWords(), clientWords())
 	for _, check := range CheckNames() {
@@ -68,7 +68,7 @@ func nameWords() []Meaning {
 func wayWords() []Meaning {
 	return []Meaning{
 		// Fine: Source (environment, system, spotify). None: no proxy is set. Harmless: one is
-		// set and broken, and nobody uses it.
+		// set and broken, but not in use.
 		{CheckProxy, SawFine, OK, ""},
 		{CheckProxy, SawNone, OK, ""},
 		{CheckProxy, SawHarmless, OK, ""},
@@ -78,7 +78,7 @@ func wayWords() []Meaning {
 		{CheckProxy, SawScripted, Unknown, ""},
 		{CheckProxy, SawUncompared, Unknown, ""},
 
-		// Fine: Tunnel (its kind): traffic goes into it and arrives. None: no traffic does.
+		// Fine: Tunnel (its kind): traffic goes into it and arrives. None: no traffic uses one.
 		{CheckTunnel, SawFine, OK, ""},
 		{CheckTunnel, SawNone, OK, ""},
 		{CheckTunnel, SawDead, Problem, CauseVPN},
@@ -127,7 +127,7 @@ func spotifyWords() []Meaning {
 		{CheckStatusFeed, SawIncident, Problem, CauseSpotifyOutage},
 		{CheckStatusFeed, SawUnreadable, Unknown, ""},
 
-		// Fine: the system believes in the internet, too.
+		// Fine: the system agrees that it is online.
 		{CheckOpinion, SawFine, OK, ""},
 		{CheckOpinion, SawOffline, Problem, CauseOSOffline},
 		{CheckOpinion, SawNothingToCheck, Skipped, ""},
@@ -138,13 +138,13 @@ func spotifyWords() []Meaning {
 func clientWords() []Meaning {
 	return []Meaning{
 		// Fine: Kind, Version (may be empty), Count (how many installs), Others (the other
-		// kinds, with commas), Updates (who brings them), Newest (a newer version), Blocked
+		// kinds, comma-separated), Updates (who delivers them), Newest (a newer version), Blocked
 		// (its own updater cannot work), Patched (another program changed it), Leftover (a kind
-		// that was uninstalled and left data behind), Path (a place that could not be looked
-		// at). Missing: Leftover.
+		// that was uninstalled and left data behind), Path (a folder that could not be read).
+		// Missing: Leftover.
 		{CheckInstalls, SawFine, OK, ""},
 		{CheckInstalls, SawMissing, Problem, CauseClientMissing},
-		// An old version that is online is nobody's trouble.
+		// Unknown, not a problem: an old version that is online does no harm.
 		{CheckInstalls, SawOutdated, Unknown, ""},
 		{CheckInstalls, SawUpdateBlocked, Unknown, ""},
 		{CheckInstalls, SawUnreadable, Unknown, ""},
