@@ -6,15 +6,15 @@ import (
 	"howett.net/plist"
 )
 
-// bundle is what an application of macOS says of itself in its Info.plist.
+// bundle is what a macOS application says about itself in its Info.plist.
 type bundle struct {
 	Identifier string `plist:"CFBundleIdentifier"`
 	Short      string `plist:"CFBundleShortVersionString"`
 	Build      string `plist:"CFBundleVersion"`
 }
 
-// bundle reads the Info.plist of an install's application, in XML or binary; what cannot
-// be read is empty.
+// bundle reads the Info.plist, XML or binary, of an install's application. Its fields are
+// empty if it cannot be read.
 func (f Finder) bundle(install Install) bundle {
 	var read bundle
 	// .../Spotify.app/Contents/MacOS/Spotify

@@ -1,7 +1,8 @@
 package spotify
 
-// channel returns who brings an install's updates. Homebrew and Chocolatey put the very
-// same Spotify where its own installer does, and it updates itself all the same.
+// channel returns who delivers an install's updates. Homebrew and Chocolatey run Spotify's
+// own installer, so only the notes they keep tell such an install from a direct one, and
+// Spotify's own updater works in it as well.
 func (f Finder) channel(install Install) Channel {
 	switch {
 	case install.Kind == KindMacOS && f.firstPresent(f.caskrooms()...) != "":
@@ -13,8 +14,8 @@ func (f Finder) channel(install Install) Channel {
 	}
 }
 
-// caskrooms are where Homebrew notes that it installed Spotify: on Apple's processors,
-// on Intel's, and where it was moved to.
+// caskrooms are where Homebrew records that it installed Spotify: the default on Apple
+// silicon, the default on Intel, and the prefix the user chose.
 func (f Finder) caskrooms() []string {
 	prefixes := []string{"/opt/homebrew", "/usr/local"}
 	if moved := f.Environment.Get("HOMEBREW_PREFIX"); moved != "" {
@@ -26,7 +27,7 @@ func (f Finder) caskrooms() []string {
 	return prefixes
 }
 
-// chocolatey are where Chocolatey keeps its note of Spotify.
+// chocolatey are where Chocolatey records that it installed Spotify.
 func (f Finder) chocolatey() []string {
 	folder := f.Environment.Get("ChocolateyInstall")
 	if folder == "" && f.Environment.Get("ProgramData") != "" {

@@ -15,24 +15,24 @@ import (
 )
 
 const (
-	// surveyTimeout bounds the look for installs, whose slowest part is asking a
-	// package manager for a version.
+	// surveyTimeout bounds the search for installs. Its slowest part is asking a package
+	// manager for a version.
 	surveyTimeout = 3 * time.Second
-	// connectionsTimeout leaves room for the second looks below.
+	// connectionsTimeout leaves room for all the looks below.
 	connectionsTimeout = 4 * time.Second
-	// settleTime is how long Spotify needs after its start until it is connected: before
-	// that, no connection means nothing.
+	// settleTime is how long Spotify may take to connect after it starts. Until then, having
+	// no connection means nothing.
 	settleTime = 10 * time.Second
-	// looks and lookAgain: a client without a connection is looked at again before it is
-	// said to have none, because it may be between two of them.
+	// looks and lookAgain are how often, and how far apart, a client without a connection is
+	// looked at before it counts as disconnected: it may be between two connections.
 	looks     = 4
 	lookAgain = 400 * time.Millisecond
 )
 
-// Checks returns the checks of the client for one diagnosis: what is installed, what
-// runs, and whether it is connected. With the rights of another account none of it is
-// looked at: it would be somebody else's home, and a program that the person may have
-// changed would be asked for its version with rights that it must not have.
+// Checks returns the checks of the client for one diagnosis: what is installed, what is
+// running, and whether it is connected. If Retune runs with another account's rights they
+// look at nothing: the home folder would be somebody else's, and asking a program that the
+// user may have modified for its version would run it with rights it must not have.
 func (f Finder) Checks() []diagnostics.Check {
 	if f.Environment.Rights == system.RightsForeign {
 		return foreignChecks()
@@ -71,7 +71,7 @@ func (f Finder) Checks() []diagnostics.Check {
 	}
 }
 
-// foreignChecks say that nothing of the person's Spotify was looked at.
+// foreignChecks report that the user's Spotify was not examined.
 func foreignChecks() []diagnostics.Check {
 	var checks []diagnostics.Check
 	for _, name := range []diagnostics.CheckName{
@@ -87,8 +87,8 @@ func foreignChecks() []diagnostics.Check {
 	return checks
 }
 
-// installsFinding tells of the install to treat. One that is old, or cannot update
-// itself and is old by its files, may be turned away by Spotify's servers.
+// installsFinding describes the install to treat. Spotify's servers may reject one that is
+// old, or that cannot update itself and whose files are old.
 func (f Finder) installsFinding(survey Survey, err error) diagnostics.Finding {
 	switch {
 	case err != nil:
@@ -122,7 +122,7 @@ func (f Finder) installsFinding(survey Survey, err error) diagnostics.Finding {
 	return diagnostics.Saw(diagnostics.CheckInstalls, observation, args)
 }
 
-// otherKinds lists the kinds of installs, each once, with commas.
+// otherKinds lists the kinds of the other installs, each once, comma-separated.
 func otherKinds(installs []Install) string {
 	var kinds []string
 	for _, install := range installs {
@@ -133,7 +133,7 @@ func otherKinds(installs []Install) string {
 	return strings.Join(kinds, ",")
 }
 
-// leftoverArgs names the first kind that is gone and left data behind.
+// leftoverArgs names the first uninstalled kind that left data behind.
 func leftoverArgs(survey Survey) diagnostics.Args {
 	if len(survey.Leftovers) == 0 {
 		return nil
@@ -141,8 +141,7 @@ func leftoverArgs(survey Survey) diagnostics.Args {
 	return diagnostics.Args{"Leftover": string(survey.Leftovers[0].Kind)}
 }
 
-// unreadArgs names the first place that could not be looked at, without the name of its
-// user.
+// unreadArgs names the first folder that could not be read, without the user's name.
 func (f Finder) unreadArgs(survey Survey) diagnostics.Args {
 	if len(survey.Unread) == 0 {
 		return nil
@@ -170,13 +169,14 @@ func (f Finder) processFinding(ctx context.Context, survey Survey, err error) di
 	return diagnostics.Saw(diagnostics.CheckProcess, diagnostics.SawFine, diagnostics.Args{"Count": len(survey.Running)})
 }
 
-// hung: a client that was halted reacts to nobody. Chromium may halt a helper on purpose.
+// hung reports whether the client is stopped and so cannot respond. Helpers do not count:
+// Chromium may stop one on purpose.
 func (r Running) hung() bool { return r.Main && r.Stopped }
 
 // tally counts the connections of all of Spotify's processes.
 type tally struct{ internet, local, tried int }
 
-// connections looks until there is a connection, or none was seen in all looks.
+// connections looks until it sees a connection, or has seen none in all its looks.
 func (f Finder) connections(ctx context.Context, running []Running) diagnostics.Finding {
 	if len(running) == 0 {
 		return diagnostics.Saw(diagnostics.CheckConnections, diagnostics.SawNothingToCheck, nil)
@@ -197,9 +197,9 @@ func (f Finder) connections(ctx context.Context, running []Running) diagnostics.
 	return unconnected(seen, running)
 }
 
-// unconnected judges a client without a connection to the internet. One with
-// connections that stay near may be behind a proxy or filter on this computer, and
-// one that has just started or is trying is not in Offline Mode.
+// unconnected judges a client without a connection to the internet. If its connections stay
+// within this computer or network it may be using a local proxy or filter; if it has just
+// started, or is trying to connect, it is not in Offline Mode.
 func unconnected(seen tally, running []Running) diagnostics.Finding {
 	switch {
 	case seen.tried > 0:
@@ -213,7 +213,7 @@ func unconnected(seen tally, running []Running) diagnostics.Finding {
 	return diagnostics.Saw(diagnostics.CheckConnections, diagnostics.SawNone, nil)
 }
 
-// youngest returns the age of the client that started last. Helpers do not count: a
+// youngest returns the age of the client that started last. Helpers do not count, since a
 // client starts new ones all the time.
 func youngest(running []Running) time.Duration {
 	age := time.Duration(math.MaxInt64)
@@ -240,7 +240,8 @@ func (f Finder) tally(ctx context.Context, running []Running) (tally, error) {
 			sum.add(connection)
 		}
 	}
-	// A helper may end, or hide from its own user; the others speak for it.
+	// A helper may have ended, or be protected from its own user; one that could be read is
+	// enough.
 	if read == 0 {
 		return tally{}, failure
 	}
@@ -260,12 +261,12 @@ func (t *tally) add(connection system.Connection) {
 	}
 }
 
-// near reports whether an address is this computer or its own network.
+// near reports whether an address belongs to this computer or its local network.
 func near(address netip.Addr) bool {
 	return address.IsLoopback() || address.IsPrivate() || address.IsLinkLocalUnicast() || address.IsUnspecified()
 }
 
-// pause waits, and reports whether it was let.
+// pause waits, and reports whether the full time passed before the context ended.
 func pause(ctx context.Context, length time.Duration) bool {
 	timer := time.NewTimer(length)
 	defer timer.Stop()

@@ -7,9 +7,10 @@ import (
 	"unicode"
 )
 
-// CompareVersions compares versions by their numbers, "1.2.92.147.g0123abcd" or
-// "1:1.2.92.147-1": negative where a is the older one. Builds and package releases do
-// not count, and a version without a number is older than any other.
+// CompareVersions compares versions such as "1.2.92.147.g0123abcd" or "1:1.2.92.147-1" by
+// their leading numbers and returns a negative number if a is older, a positive one if b is.
+// Epochs, builds and package releases are ignored; text without a number is older than any
+// version.
 func CompareVersions(a, b string) int {
 	return slices.Compare(numbers(a), numbers(b))
 }
@@ -28,17 +29,18 @@ func numbers(version string) []int {
 	return list
 }
 
-// plausible reports whether a text is a version at all; a stand-in for a program may
-// say 0.0.0.0.
+// plausible reports whether a text is a real version: a placeholder program may report
+// 0.0.0.0.
 func plausible(version string) bool {
 	return slices.ContainsFunc(numbers(version), func(number int) bool { return number > 0 })
 }
 
-// longestVersion is well above any that there is: "1:1.2.92.147.g0123abcd-1" has 24 letters.
+// longestVersion is well above the longest version there is: "1:1.2.92.147.g0123abcd-1" has
+// 24 characters.
 const longestVersion = 64
 
-// asVersion returns a version as it is, and "" for all else that a program or a file may
-// say in its place.
+// asVersion returns a version unchanged, and "" for anything else that a program or file may
+// report instead.
 func asVersion(said string) string {
 	if len(said) > longestVersion || !plausible(said) || strings.ContainsFunc(said, notInVersion) {
 		return ""
@@ -46,8 +48,8 @@ func asVersion(said string) string {
 	return said
 }
 
-// notInVersion reports whether a letter is in no version of any package format
-// (deb-version(7) has the most).
+// notInVersion reports whether no package format allows a character in a version
+// (deb-version(7) allows the most).
 func notInVersion(letter rune) bool {
 	return letter > unicode.MaxASCII || !unicode.IsLetter(letter) && !unicode.IsDigit(letter) && !strings.ContainsRune(".:+~-_", letter)
 }

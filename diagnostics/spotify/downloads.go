@@ -8,14 +8,16 @@ import (
 	"retune/diagnostics/system"
 )
 
-// errRelativeDownloads: nobody but Spotify knows where such a path begins.
+// errRelativeDownloads is returned for a relative path: only Spotify knows what it is
+// relative to.
 var errRelativeDownloads = errors.New("the place of the downloads is not a whole path")
 
-// MovedDownloads returns every folder that preferences name as a place of downloads:
-// those of an install, of each of its users, and of every other install that there could
-// be, whose own may lie anywhere, too. What the install's own preferences say must be
-// known for sure: otherwise the error is an *fs.PathError that names the file, and wraps
-// a *Damaged or what the file system said. Those of the others are read where they can be.
+// MovedDownloads returns every folder that preferences name as a location of downloads: those
+// of this install, of each of its users, and of every other possible install, since downloads
+// may be moved anywhere, even into each other's folders. The install's own preferences must
+// be read completely: otherwise the error is an *fs.PathError that names the file and wraps a
+// *Damaged or the file system's error. Other installs' preferences are read as far as
+// possible.
 func (f Finder) MovedDownloads(folders Folders) ([]string, error) {
 	moved, err := movedDownloads(f.Files, f.Environment, folders)
 	if err != nil {
@@ -56,7 +58,7 @@ func movedDownloads(files system.Files, environment system.Environment, folders 
 	return moved, nil
 }
 
-// allPreferences lists where an install's preferences and those of each of its users are.
+// allPreferences lists the preferences files of an install and of each of its users.
 func (f Folders) allPreferences(files system.Files, environment system.Environment) ([]string, error) {
 	users := environment.Join(f.Config, "Users")
 	names, err := files.List(users)

@@ -7,6 +7,6 @@ import (
 	"syscall"
 )
 
-// endedMeanwhile: of a process that ends while its files are read, the kernel says that
-// there is no such process.
+// endedMeanwhile reports whether the error is ESRCH, which the kernel returns if a process
+// ends while its files in /proc are read.
 func endedMeanwhile(err error) bool { return errors.Is(err, syscall.ESRCH) }

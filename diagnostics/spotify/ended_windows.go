@@ -1,4 +1,4 @@
 package spotify
 
-// endedMeanwhile: Windows shows its processes in no files.
+// endedMeanwhile reports false: Windows has no files for its processes.
 func endedMeanwhile(error) bool { return false }

@@ -19,15 +19,14 @@ type Finder struct {
 	Files       system.Files
 	Commands    system.Commands
 	Processes   system.Processes
-	// Registry is nil where the system has none.
+	// Registry is nil on systems without one.
 	Registry system.Registry
-	// FileVersion reads the version resource of a program of Windows; nil elsewhere.
+	// FileVersion reads the version resource of a Windows program; nil on other systems.
 	FileVersion func(path string) (string, error)
-	// Immutable reports whether a file of macOS is marked so that nobody changes it; nil
-	// elsewhere.
+	// Immutable reports whether a macOS file is marked as unchangeable; nil on other systems.
 	Immutable func(path string) bool
-	// ReadLink returns what a link leads to, and Hostname the computer's name: together
-	// they tell whose a lock is. Without them no lock is looked at.
+	// ReadLink returns a link's target, and Hostname the computer's name. Together they tell
+	// who owns a lock; if they are nil, locks are not examined.
 	ReadLink func(path string) (string, error)
 	Hostname func() (string, error)
 }
@@ -36,37 +35,37 @@ type Finder struct {
 type Running struct {
 	system.Process
 	Kind Kind
-	// Quit is how it is asked to quit.
+	// Quit is how to ask it to quit.
 	Quit Quit
-	// Main tells the client itself from its helper processes.
+	// Main is true for the client itself, false for its helper processes.
 	Main bool
 }
 
-// Survey is what a look at the whole computer found.
+// Survey is what Spotify looks like on the whole computer.
 type Survey struct {
-	// Installs lists all installs, the one to treat first: the one that runs, else the
-	// one that ran last.
+	// Installs lists all installs. The first is the one to treat: the one that is running, or
+	// else the one that ran last.
 	Installs []Install
-	// Leftovers are kinds that are not installed any more and left data behind.
+	// Leftovers are kinds that were uninstalled and left data behind.
 	Leftovers []Leftover
-	// Unread are the places that the system would not let anybody look at.
+	// Unread are the places where an install could be but access was refused.
 	Unread []Unread
 	// Running are the processes of all installs.
 	Running []Running
-	// ProcessError is why the process table could not be read; nil where it could.
+	// ProcessError is why the process table could not be read; nil if it was read.
 	ProcessError error
 }
 
-// Unread is a place of a program that could not be looked at, and why.
+// Unread is a place where a program could not be looked for, and why.
 type Unread struct {
 	Path    string
-	Folders Folders // where an install of that place keeps its data
+	Folders Folders // where an install at that place would keep its data
 	Err     error
 }
 
-// Survey looks for installs and for what runs of them. Where one place cannot be
-// looked at, the rest is looked at all the same. The error is the context's, or the
-// file system's where nothing was found and it would not say what is at some place.
+// Survey looks for installs and their running processes. A place that cannot be read does not
+// stop it. It returns an error only if the context ended, or if no install was found and the
+// file system would not say whether one is at some place.
 func (f Finder) Survey(ctx context.Context) (Survey, error) {
 	survey := f.installs(ctx)
 	survey.Running, survey.ProcessError = f.Running(ctx, f.Known(survey.Installs))
@@ -86,7 +85,7 @@ func (f Finder) installs(ctx context.Context) Survey {
 	for _, place := range layouts(f.Environment) {
 		install, err := f.locate(place)
 		switch {
-		case err == nil && programs[f.resolved(install.Program)]: // the same by another way
+		case err == nil && programs[f.resolved(install.Program)]: // the same program under another path
 		case err == nil:
 			programs[f.resolved(install.Program)] = true
 			survey.Installs = append(survey.Installs, f.describe(ctx, install))
@@ -98,14 +97,13 @@ func (f Finder) installs(ctx context.Context) Survey {
 	return survey
 }
 
-// absent reports whether an error says that a file is not there.
+// absent reports whether an error means that a file does not exist.
 func absent(err error) bool {
 	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, errNotDirectory)
 }
 
-// Known adds to the installs that were found every place at which there could be one:
-// a client goes on running, and using its cache, when its program was removed or is
-// just being replaced.
+// Known adds every possible location to the installs that were found: a client whose program
+// was removed, or is just being replaced, keeps running and using its cache.
 func (f Finder) Known(installs []Install) []Install {
 	return slices.Concat(installs, layouts(f.Environment))
 }
@@ -125,9 +123,9 @@ func (f Finder) describe(ctx context.Context, install Install) Install {
 	return install
 }
 
-// seen adds the path that the process table shows where a folder on the way to the
-// program is a link. A link to a file of another name is not followed: it may lead to
-// a program that is not Spotify.
+// seen adds the path that the process table shows if a folder in the program's path is a
+// link. A link to a file of another name is not followed: it may lead to a program that is
+// not Spotify.
 func (f Finder) seen(install Install) []string {
 	resolved := f.resolved(install.Program)
 	if slices.Contains(install.Seen, resolved) || f.base(resolved) != f.base(install.Program) {
@@ -136,7 +134,7 @@ func (f Finder) seen(install Install) []string {
 	return append(slices.Clone(install.Seen), resolved)
 }
 
-// resolved follows the links of a path; one that cannot be followed stays as it is.
+// resolved resolves the links in a path, or returns it unchanged if that fails.
 func (f Finder) resolved(path string) string {
 	if resolved, err := f.Files.Resolve(path); err == nil {
 		return resolved
@@ -144,7 +142,7 @@ func (f Finder) resolved(path string) string {
 	return path
 }
 
-// base returns a path's last part, by the rules of the environment's system.
+// base returns the last element of a path, by the rules of the environment's system.
 func (f Finder) base(path string) string {
 	separators := "/"
 	if f.Environment.System == "windows" {
@@ -176,15 +174,16 @@ func (f Finder) Running(ctx context.Context, installs []Install) ([]Running, err
 	return running, nil
 }
 
-// helper tells Chromium's child processes, which carry their role as an argument.
+// helper reports whether a process is one of Chromium's child processes, which are given
+// their role as an argument.
 func helper(process system.Process) bool {
 	return slices.ContainsFunc(process.Arguments, func(argument string) bool {
 		return strings.HasPrefix(argument, "--type=")
 	})
 }
 
-// order puts the install to treat first. Several kinds may share their preferences;
-// then the version that ran last tells which one it was.
+// order puts the install to treat first. If several kinds share their preferences, the
+// version that ran last tells which one it was.
 func (f Finder) order(survey *Survey) {
 	type evidence struct {
 		runs    bool
@@ -220,8 +219,8 @@ func trueFirst(a, b bool) int {
 	}
 }
 
-// lastRun is when the preferences were last written: Spotify does that at every
-// start and end.
+// lastRun is when the preferences were last written. Spotify writes them whenever it starts
+// and ends.
 func (f Finder) lastRun(install Install) time.Time {
 	written, err := f.Files.Modified(install.Folders.Preferences(f.Environment))
 	if err != nil {
@@ -230,8 +229,8 @@ func (f Finder) lastRun(install Install) time.Time {
 	return written
 }
 
-// Folders returns the folders of every install that there could be on this system,
-// whether it is installed or not; each cache folder once.
+// Folders returns the folders of every possible install on this system, installed or not,
+// without repeating a cache folder.
 func (f Finder) Folders() []Folders {
 	var all []Folders
 	for _, install := range layouts(f.Environment) {

@@ -10,8 +10,8 @@ import (
 // Kind is a kind of install.
 type Kind string
 
-// The kinds that are found. KindOther is a program at a usual place that no package
-// manager owns.
+// The kinds of install that are recognized. KindOther is a program at a usual location that
+// no package manager owns.
 const (
 	KindDeb      Kind = "deb"
 	KindOther    Kind = "other"
@@ -26,55 +26,54 @@ const (
 	KindMacOS    Kind = "macos"
 )
 
-// Install is one Spotify that is installed here.
+// Install is a Spotify that is installed on this computer, or a place where one could be.
 type Install struct {
 	Kind Kind
-	// Version as the install itself says it, without package epoch; "" if it does not.
+	// Version is the version the install itself states, without package epoch; "" if unknown.
 	Version string
-	// Program is the program's file on this computer.
+	// Program is the path of the program's file.
 	Program string
-	// Seen are the program's paths as the process table may show them; in a sandbox
-	// that is another path than Program.
+	// Seen are the program's paths as the process table may show them. For a sandboxed
+	// program that is a path other than Program.
 	Seen []string
-	// SeenLike are more such paths, each with one * for what changes with the version:
-	// one folder's name, or a part of it.
+	// SeenLike are further such paths as patterns. The one * in each stands for what changes
+	// with the version: a folder's name, or part of it.
 	SeenLike []string
-	// Start are the commands that start it, the best first.
+	// Start are the commands that start it, best first.
 	Start   []system.Command
 	Quit    Quit
 	Updates Channel
-	// Newest is the newest version as far as this computer's own files tell it; "" where
-	// they do not.
+	// Newest is the newest version that files on this computer mention; "" if none do.
 	Newest string
-	// Blocked: something keeps Spotify's own updater from working. Patched: another
-	// program changed it.
+	// Blocked means that something keeps Spotify's own updater from working, Patched that
+	// another program modified Spotify.
 	Blocked, Patched bool
 	Folders          Folders
 }
 
-// Quit says how a client is asked to quit, and what ends it together with its sandbox.
+// Quit describes how to ask a client to quit, and how to end it together with its sandbox.
 type Quit struct {
 	Way QuitWay
-	// Ask is the command that asks it, for QuitCommand.
+	// Ask is the command to run, for QuitCommand.
 	Ask system.Command
-	// End ends the sandbox; its Program is "" where there is none.
+	// End is the command that ends the sandbox; its Program is "" if there is none.
 	End system.Command
 }
 
-// QuitWay is a way to ask a client to quit as its own menu does.
+// QuitWay is a way to ask a client to quit as if the user had chosen it in its menu.
 type QuitWay string
 
-// The ways. A client that was asked need not end.
+// The ways to ask. A client need not comply.
 const (
-	QuitPlayer  QuitWay = "player"  // over the session bus, as the media player that it is
+	QuitPlayer  QuitWay = "player"  // over the session bus, through its media player interface
 	QuitWindow  QuitWay = "window"  // by closing its windows
 	QuitCommand QuitWay = "command" // by running Quit.Ask
 )
 
-// Channel is who brings a new version of an install.
+// Channel is who delivers new versions of an install.
 type Channel string
 
-// The channels. Spotify's own updater works on Windows and macOS only.
+// The channels. Spotify's own updater exists on Windows and macOS only.
 const (
 	ChannelItself     Channel = "itself"
 	ChannelAPT        Channel = "apt"
@@ -90,22 +89,22 @@ const (
 	ChannelUnknown    Channel = "unknown"
 )
 
-// Folders are where an install keeps its data; empty where there is no home.
+// Folders are where an install keeps its data. They are empty if the user has no home.
 type Folders struct {
-	// Cache holds the cache and, on some systems, the downloads beside it.
+	// Cache holds the cache and, on some systems, the downloads as well.
 	Cache string
-	// Downloads and DownloadIndex are the songs for offline use and their list, where
-	// the preferences did not move them; see Finder.MovedDownloads.
+	// Downloads and DownloadIndex are the songs saved for offline use and their index, unless
+	// the preferences moved them; see Finder.MovedDownloads.
 	Downloads, DownloadIndex string
-	// Config holds the preferences, with the login in them, and the users' settings.
+	// Config holds the preferences, which contain the login, and the users' settings.
 	Config string
-	// Logs holds what Spotify writes about itself; empty where it writes nothing.
+	// Logs holds Spotify's log files; empty if it writes none.
 	Logs string
-	// Staging is where Spotify's own updater puts a new version; empty without one.
+	// Staging is where Spotify's own updater puts a new version; empty if it has no updater.
 	Staging string
 }
 
-// Preferences returns the path of the preferences file; the login lives in it.
+// Preferences returns the path of the preferences file. It contains the login.
 func (f Folders) Preferences(environment system.Environment) string {
 	if f.Config == "" {
 		return ""
@@ -113,11 +112,10 @@ func (f Folders) Preferences(environment system.Environment) string {
 	return environment.Join(f.Config, "prefs")
 }
 
-// CacheItems are the folders below a cache folder that Spotify makes anew by itself,
-// with slashes, relative to it: the streamed songs, and the caches of the browser
-// engine inside. Storage (downloads), offline.bnk (their index), Local Storage and
-// Users are none of them. Sources: the cleaner tests of BootBlock/Deguffer and the
-// cache list of SpotX-Bash.
+// CacheItems are the subfolders of a cache folder that Spotify recreates by itself, as
+// relative paths with slashes: streamed songs, and the caches of its embedded browser.
+// Storage (downloads), offline.bnk (their index), Local Storage and Users are not among them.
+// Sources: the cleaner tests of BootBlock/Deguffer and the cache list of SpotX-Bash.
 func CacheItems() []string {
 	items := []string{"Data"}
 	for _, profile := range []string{"Browser", "Default"} {
@@ -128,8 +126,8 @@ func CacheItems() []string {
 	return items
 }
 
-// owns reports whether a program's path, as the process table shows it, is this
-// install's program: the whole path is compared, never a part of a name.
+// owns reports whether a path from the process table is this install's program. It compares
+// whole paths, never parts of names.
 func (i Install) owns(program string) bool {
 	same := func(seen string) bool { return program == seen }
 	like := func(pattern string) bool { return matches(pattern, program) }
@@ -140,8 +138,8 @@ func (i Install) owns(program string) bool {
 	return slices.ContainsFunc(i.Seen, same) || slices.ContainsFunc(i.SeenLike, like)
 }
 
-// matches reports whether a path is a pattern's, whose * stands for at least one
-// character of one folder's name.
+// matches reports whether a path matches a pattern. Its * stands for one or more characters
+// within a single folder's name.
 func matches(pattern, path string) bool {
 	before, after, _ := strings.Cut(pattern, "*")
 	rest, begins := strings.CutPrefix(path, before)
@@ -149,7 +147,7 @@ func matches(pattern, path string) bool {
 	return begins && ends && middle != "" && middle != "." && middle != ".." && !strings.ContainsAny(middle, `/\`)
 }
 
-// foldsCase: Windows and macOS do not tell upper from lower case in paths.
+// foldsCase reports whether paths ignore case, as they do on Windows and macOS.
 func (i Install) foldsCase() bool {
 	switch i.Kind {
 	case KindWindows, KindStore, KindScoop, KindMacOS:

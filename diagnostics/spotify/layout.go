@@ -6,10 +6,10 @@ import (
 	"retune/diagnostics/system"
 )
 
-// layouts lists every install that there could be on a system, whether it is there
-// or not. Sources of the paths: spicetify's linuxApp, winApp and WinXApp, SpotX-Bash,
-// the Flathub manifest com.spotify.Client, kpcyrd/spotify-launcher's paths.rs, the
-// Scoop manifest spotify, nixpkgs' spotify, and the Homebrew cask's zap list.
+// layouts lists every possible install on a system, present or not. Sources of the paths:
+// spicetify's linuxApp, winApp and WinXApp, SpotX-Bash, the Flathub manifest
+// com.spotify.Client, kpcyrd/spotify-launcher's paths.rs, the Scoop manifest spotify,
+// nixpkgs' spotify, and the Homebrew cask's zap list.
 func layouts(environment system.Environment) []Install {
 	switch environment.System {
 	case "windows":
@@ -43,11 +43,11 @@ func macLayouts(e system.Environment) []Install {
 	return installs
 }
 
-// macBundle is the identifier of Spotify's bundle.
+// macBundle is the bundle identifier of Spotify on macOS.
 const macBundle = "com.spotify.client"
 
-// macQuit asks the running client; told to quit one that does not run, macOS would first
-// start it.
+// macQuit quits the client only if it is running: told to quit one that is not, macOS would
+// start it first.
 const macQuit = `if application id "` + macBundle + `" is running then tell application id "` + macBundle + `" to quit`
 
 func macLayout(e system.Environment, contents string, folders Folders) Install {
@@ -58,7 +58,7 @@ func macLayout(e system.Environment, contents string, folders Folders) Install {
 	}
 	return Install{
 		Kind: KindMacOS, Program: seen[0], Seen: seen, Updates: ChannelItself,
-		// By its path: by its name, macOS would start any copy that it knows.
+		// By path: given only its name, macOS would start any copy it knows of.
 		Start:   []system.Command{{Program: "open", Arguments: []string{strings.TrimSuffix(contents, "/Contents")}}},
 		Quit:    Quit{Way: QuitCommand, Ask: system.Command{Program: "osascript", Arguments: []string{"-e", macQuit}}},
 		Folders: folders,

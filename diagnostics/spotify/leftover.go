@@ -2,17 +2,17 @@ package spotify
 
 import "slices"
 
-// Leftover is the data of a Spotify that is not installed any more. It is never treated
-// as an install.
+// Leftover is the data of a Spotify that has been uninstalled. It is never treated as an
+// install.
 type Leftover struct {
 	Kind Kind
-	// Path is the file or folder that gave it away.
+	// Path is the file or folder that was found.
 	Path string
 }
 
-// leftovers lists what kinds left data behind that no install uses, each place once.
+// leftovers lists the kinds that left data no install uses, each location once.
 func (f Finder) leftovers(survey Survey) []Leftover {
-	// What could not be looked at may well be installed.
+	// An install may well be present where access was refused, so its data counts as used.
 	used := func(place Install) bool {
 		return slices.ContainsFunc(survey.Installs, func(i Install) bool { return i.Folders == place.Folders }) ||
 			slices.ContainsFunc(survey.Unread, func(u Unread) bool { return u.Folders == place.Folders })
@@ -31,8 +31,8 @@ func (f Finder) leftovers(survey Survey) []Leftover {
 	return found
 }
 
-// leftoverKind: several kinds keep their data at the same place, and once they are gone
-// nothing tells which of them it was.
+// leftoverKind returns the kind of install that left the data. Several kinds keep their data
+// at the same place, and once they are gone nothing tells which one it was.
 func leftoverKind(place Install) Kind {
 	switch place.Kind {
 	case KindSnap, KindFlatpak, KindStore, KindMacOS, KindWindows:

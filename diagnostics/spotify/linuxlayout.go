@@ -26,7 +26,7 @@ func linuxLayouts(e system.Environment) []Install {
 	return append(installs, launcher)
 }
 
-// plainLinux is an install without a sandbox: its program is started as it is.
+// plainLinux is an install without a sandbox, started directly by its program's path.
 func plainLinux(kind Kind, updates Channel, program string, folders Folders) Install {
 	return Install{
 		Kind: kind, Program: program, Seen: []string{program}, Updates: updates,
@@ -36,8 +36,8 @@ func plainLinux(kind Kind, updates Channel, program string, folders Folders) Ins
 	}
 }
 
-// snapLayout: wherever a distribution mounts its snaps, they see themselves below /snap,
-// and that is the path that the kernel shows of them.
+// snapLayout returns the snap. Wherever a distribution mounts its snaps, they see themselves
+// below /snap, and the process table shows that path.
 func snapLayout(e system.Environment, mounts string) Install {
 	common, current := e.InHome("snap/spotify/common/.cache"), e.InHome("snap/spotify/current/.config")
 	return Install{
@@ -53,10 +53,11 @@ func snapLayout(e system.Environment, mounts string) Install {
 	}
 }
 
-// flatpakID is the name of Spotify's Flatpak, which Flathub's people make of the snap.
+// flatpakID is the ID of Spotify's Flatpak, which Flathub's community builds from the snap.
 const flatpakID = "com.spotify.Client"
 
-// flatpakLayouts: with both, "flatpak run" takes the user's own.
+// flatpakLayouts returns the user's own Flatpak before the system's: if both exist, "flatpak
+// run" starts the user's.
 func flatpakLayouts(e system.Environment) []Install {
 	users, systems := e.Get("FLATPAK_USER_DIR"), e.Get("FLATPAK_SYSTEM_DIR")
 	if users == "" {
@@ -74,8 +75,8 @@ func flatpakLayouts(e system.Environment) []Install {
 	return append(installs, flatpakLayout(e, systems, "--system"))
 }
 
-// flatpakLayout: inside its sandbox the program sees itself below /app, and that is
-// the path that the kernel shows of it.
+// flatpakLayout returns a Flatpak. Inside its sandbox the program sees itself below /app, and
+// the process table shows that path.
 func flatpakLayout(e system.Environment, installation, option string) Install {
 	data := e.InHome(".var/app", flatpakID)
 	folders := Folders{}
@@ -94,12 +95,12 @@ func flatpakLayout(e system.Environment, installation, option string) Install {
 	}
 }
 
-// FlatpakOption says in which installation Flatpak has an install, "--user" or "--system",
-// as its commands want it: the one that starts it. It is for installs of Flatpak's alone.
+// FlatpakOption returns which of Flatpak's installations an install belongs to, as the option
+// "--user" or "--system" of its commands. It must be called for Flatpak installs only.
 func (i Install) FlatpakOption() string { return i.Start[0].Arguments[1] }
 
-// nixLayouts: a profile holds a link to a script in the store, and that starts the
-// program beside it, which is called ".spotify-wrapped".
+// nixLayouts returns the possible Nix profiles. A profile links to a script in the store,
+// which starts the program ".spotify-wrapped" beside it.
 func nixLayouts(e system.Environment, folders Folders) []Install {
 	profiles := []string{e.InHome(".nix-profile")}
 	if state := e.XDG("XDG_STATE_HOME", ".local", "state"); state != "" {
@@ -126,7 +127,7 @@ func nixLayouts(e system.Environment, folders Folders) []Install {
 	return installs
 }
 
-// plainFolders are the folders of every Linux kind, below its own cache and config homes.
+// plainFolders are the folders of every Linux kind below its cache and config homes.
 func plainFolders(e system.Environment, cacheHome, configHome string) Folders {
 	if cacheHome == "" || configHome == "" {
 		return Folders{}

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// locate returns the install of a place as it is on this computer. The error is
-// fs.ErrNotExist where it is not there, or the system's.
+// locate returns the install at a place with what is found on this computer. The error is
+// fs.ErrNotExist if there is none, or the system's.
 func (f Finder) locate(place Install) (Install, error) {
 	switch place.Kind {
 	case KindStore:
@@ -24,18 +24,18 @@ func (f Finder) locate(place Install) (Install, error) {
 	}
 }
 
-// present returns the install if its program is there.
+// present returns the install if its program exists.
 func (f Finder) present(install Install) (Install, error) {
 	_, err := f.Files.Modified(install.Program)
 	return install, err //nolint:wrapcheck // the door names the path
 }
 
-// uninstallKey is where the installer of the website's Spotify, which winget and
-// Chocolatey run as well, registers it. Source: SpotX's run.ps1.
+// uninstallKey is where Spotify's own installer, which winget and Chocolatey run as well,
+// registers it. Source: SpotX's run.ps1.
 const uninstallKey = `Software\Microsoft\Windows\CurrentVersion\Uninstall\Spotify`
 
-// locateNative looks at the usual place, and then at the one that the installer
-// registered: it outlives an uninstall by hand, so that only the program counts.
+// locateNative looks at the usual location, then at the one in the registry. That entry
+// survives if somebody just deletes the folder, so only an existing program counts.
 func (f Finder) locateNative(place Install) (Install, error) {
 	install, err := f.present(place)
 	if err == nil || f.Registry == nil {
@@ -49,17 +49,17 @@ func (f Finder) locateNative(place Install) (Install, error) {
 	return f.present(nativeLayout(f.Environment, folder, place.Folders))
 }
 
-// driveRooted reports whether a path of Windows begins at a drive.
+// driveRooted reports whether a Windows path begins with a drive letter.
 func driveRooted(path string) bool {
 	return len(path) > 3 && path[1] == ':' && path[2] == '\\'
 }
 
-// storeRepository lists the packages of the current user, by full name. Reading it
-// takes no PowerShell, unlike Get-AppxPackage.
+// storeRepository lists the current user's packages by full name. Reading it needs no
+// PowerShell, unlike Get-AppxPackage.
 const storeRepository = `Software\Classes\Local Settings\Software\Microsoft\Windows\CurrentVersion\AppModel\Repository\Packages`
 
-// locateStore asks the registry: the data folder outlives an uninstall, and the folder
-// of the programs cannot be listed by its users.
+// locateStore asks the registry, because the data folder survives an uninstall and users may
+// not list the folder of the programs.
 func (f Finder) locateStore(place Install) (Install, error) {
 	if f.Registry == nil {
 		return Install{}, fs.ErrNotExist
@@ -72,7 +72,7 @@ func (f Finder) locateStore(place Install) (Install, error) {
 	if len(names) == 0 {
 		return Install{}, fs.ErrNotExist
 	}
-	// Right after an update there may be both.
+	// Right after an update both versions may be listed.
 	name := slices.MaxFunc(names, func(a, b string) int { return CompareVersions(storeVersion(a), storeVersion(b)) })
 	folder, err := f.Registry.Text(storeRepository+`\`+name, "PackageRootFolder")
 	if err != nil || !driveRooted(folder) {
@@ -84,9 +84,9 @@ func (f Finder) locateStore(place Install) (Install, error) {
 	return place, nil
 }
 
-// storeVersion returns the version in a package's full name,
-// SpotifyAB.SpotifyMusic_1.268.495.0_x64__zpdnekdrzrea0; "" where it is no Spotify, or
-// a bundle (_neutral_~_), which is no install of its own.
+// storeVersion returns the version in a package's full name, such as
+// SpotifyAB.SpotifyMusic_1.268.495.0_x64__zpdnekdrzrea0. It returns "" if the package is not
+// Spotify, or is a bundle (_neutral_~_), which is not an install by itself.
 func storeVersion(name string) string {
 	parts := strings.Split(name, "_")
 	if len(parts) != 5 || parts[0]+"_" != storePackage || "_"+parts[4] != storePublisher || parts[3] == "~" {
@@ -95,11 +95,11 @@ func storeVersion(name string) string {
 	return parts[1]
 }
 
-// nixStore is where Nix keeps everything, a folder for each version of each thing.
+// nixStore is where Nix keeps everything, in one folder for each version of each package.
 const nixStore = "/nix/store/"
 
-// locateNix follows a profile's link into the store and takes what it finds there for
-// Spotify only if the store calls it so.
+// locateNix follows a profile's link into the store, and accepts the target only if the
+// store's folder name says that it is Spotify.
 func (f Finder) locateNix(place Install) (Install, error) {
 	if _, err := f.Files.Modified(place.Program); err != nil {
 		return Install{}, err //nolint:wrapcheck // the door names the path
@@ -113,9 +113,9 @@ func (f Finder) locateNix(place Install) (Install, error) {
 	return place, nil
 }
 
-// nixPackage returns the folder and the version of Spotify's package in a path of the
-// store, /nix/store/<hash>-spotify-1.2.74.477.g3be53afe/bin/spotify; the version is ""
-// where it is another package's path.
+// nixPackage returns the folder and version of Spotify's package in a store path such as
+// /nix/store/<hash>-spotify-1.2.74.477.g3be53afe/bin/spotify. The version is "" if the path
+// belongs to another package.
 func nixPackage(path string) (folder, version string) {
 	below, found := strings.CutPrefix(path, nixStore)
 	if !found {
@@ -129,10 +129,10 @@ func nixPackage(path string) (folder, version string) {
 	return folder, version
 }
 
-// errOtherBundle: an application of Spotify's name that is not Spotify's.
+// errOtherBundle means that an application has Spotify's name but is not Spotify.
 var errOtherBundle = fmt.Errorf("the application is not Spotify's: %w", fs.ErrNotExist)
 
-// locateMac leaves out an application that says that it is another's.
+// locateMac skips an application whose bundle identifier is not Spotify's.
 func (f Finder) locateMac(place Install) (Install, error) {
 	install, err := f.present(place)
 	if err != nil {

@@ -12,24 +12,24 @@ import (
 	"retune/diagnostics/system"
 )
 
-// Preferences are those settings that Retune asks for of all that Spotify keeps in its
-// prefs file. The login is in that file, too, and is read over.
+// Preferences are the settings that Retune needs out of all that Spotify keeps in its prefs
+// file. That file also contains the login, which is skipped.
 type Preferences struct{ values map[string]string }
 
-// Damaged says that a preferences file is not whole.
+// Damaged means that a preferences file is malformed or incomplete.
 type Damaged struct {
-	Line int // 1 is the first; 0: the file as a whole
+	Line int // starting at 1; 0 means the file as a whole
 	Why  string
 }
 
-// Error says it for logs; the faces have words of their own.
+// Error describes the damage for logs; window and terminal have sentences of their own.
 func (d *Damaged) Error() string { return fmt.Sprintf("line %d: %s", d.Line, d.Why) }
 
-// largestPreferences is far above a real file, which has some dozen lines.
+// largestPreferences is far above the size of a real file, which has a few dozen lines.
 const largestPreferences = 1 << 20
 
-// ReadPreferences reads a preferences file. A file that is not there says nothing;
-// a damaged one is a *Damaged, and any other failure the file system's error.
+// ReadPreferences reads a preferences file. If it does not exist the preferences are empty.
+// If it is damaged the error wraps a *Damaged; any other error is the file system's.
 func ReadPreferences(files system.Files, path string) (Preferences, error) {
 	content, err := files.Read(path, largestPreferences)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -46,17 +46,17 @@ func ReadPreferences(files system.Files, path string) (Preferences, error) {
 	return preferences, nil
 }
 
-// ParsePreferences reads lines of key=value. Text stands in double quotes with
-// backslashes doubled; CRLF, a byte order mark, empty lines and lines that begin
-// with # are borne. Anything else is a *Damaged: Spotify writes the file anew at
-// every start and end, and whoever reads it in between must not act on half of it.
+// ParsePreferences parses lines of key=value. Strings are in double quotes with backslashes
+// doubled; CRLF, a byte order mark, empty lines and lines that begin with # are accepted.
+// Anything else is a *Damaged: Spotify rewrites the file whenever it starts or ends, and a
+// file read halfway through must not be acted on.
 func ParsePreferences(content []byte) (Preferences, error) {
 	asked := []string{downloadsPlace, lastDownloadsPlace, lastVersion, proxyMode, proxyAddress, proxyUser}
 	values, err := parse(content, func(key string) bool { return slices.Contains(asked, key) })
 	return Preferences{values: values}, err
 }
 
-// parse reads all lines, and keeps the values of those keys that are wanted.
+// parse parses all lines, and keeps the values of the wanted keys.
 func parse(content []byte, wanted func(key string) bool) (map[string]string, error) {
 	content = bytes.TrimPrefix(content, []byte(byteOrderMark))
 	if len(bytes.TrimSpace(content)) == 0 {
@@ -82,8 +82,8 @@ func parse(content []byte, wanted func(key string) bool) (map[string]string, err
 	return values, nil
 }
 
-// cutOff reports whether a last line without its end stops within a bare value: of
-// those, only numbers and the whole words are known.
+// cutOff reports whether a last line without a line ending may stop within an unquoted value.
+// Only numbers, true and false count as complete.
 func cutOff(content []byte) bool {
 	last := content[bytes.LastIndexByte(content, '\n')+1:]
 	_, value, found := bytes.Cut(bytes.TrimSpace(last), []byte("="))
@@ -99,7 +99,8 @@ func cutOff(content []byte) bool {
 	}
 }
 
-// parseLine returns the value as it stands in the line: most are not to be copied.
+// parseLine returns the value as a part of the line, not a copy: most values are not needed,
+// and the login must not be copied.
 func parseLine(line []byte) (key string, value []byte, err error) {
 	before, value, found := bytes.Cut(line, []byte("="))
 	key, value = string(bytes.TrimSpace(before)), bytes.TrimSpace(value)
@@ -112,7 +113,7 @@ func parseLine(line []byte) (key string, value []byte, err error) {
 	return key, value, checkQuotes(value)
 }
 
-// checkQuotes refuses a text in quotes that does not end with its closing one.
+// checkQuotes returns an error if a quoted value does not end with its closing quote.
 func checkQuotes(value []byte) error {
 	if !bytes.HasPrefix(value, []byte(`"`)) {
 		return nil
@@ -133,8 +134,8 @@ func checkQuotes(value []byte) error {
 	return errors.New("a text without its closing quote")
 }
 
-// unquote takes the quotes and the doubled backslashes off a value that was checked.
-// Byte by byte: a path need not be UTF-8.
+// unquote removes the quotes and the escaping backslashes from a checked value. It works on
+// bytes because a path need not be UTF-8.
 func unquote(value []byte) string {
 	if !bytes.HasPrefix(value, []byte(`"`)) {
 		return string(value)
@@ -149,7 +150,7 @@ func unquote(value []byte) string {
 	return plain.String()
 }
 
-// The keys that Retune asks for, beside those of a proxy. Sources: BootBlock/Deguffer's
+// The keys that Retune reads, besides those of a proxy. Sources: BootBlock/Deguffer's
 // SpotifyEdition, spicetify's GetSpotifyVersion.
 const (
 	downloadsPlace     = "storage.location"
@@ -157,8 +158,7 @@ const (
 	lastVersion        = "app.last-launched-version"
 )
 
-// DownloadFolders returns where the songs for offline use were moved to, if they
-// were.
+// DownloadFolders returns the folders that songs saved for offline use were moved to, if any.
 func (p Preferences) DownloadFolders() []string {
 	var folders []string
 	for _, key := range []string{downloadsPlace, lastDownloadsPlace} {
@@ -169,5 +169,5 @@ func (p Preferences) DownloadFolders() []string {
 	return folders
 }
 
-// LastVersion returns the version that ran last; "" where none did.
+// LastVersion returns the version that ran last; "" if none has run.
 func (p Preferences) LastVersion() string { return p.values[lastVersion] }

@@ -7,11 +7,11 @@ import (
 	"slices"
 )
 
-// PreferenceEdit is what is to stand in a preferences file for a key.
+// PreferenceEdit sets or removes one key of a preferences file.
 type PreferenceEdit struct {
 	Key string
-	// Value is the text behind "=", as the file has it, quotes and all; nil takes the key
-	// out of the file.
+	// Value is the text after "=" exactly as written in the file, quotes included; nil
+	// removes the key.
 	Value []byte
 }
 
@@ -21,14 +21,13 @@ type PreferenceLine struct {
 	Key    string
 }
 
-// errBadEdit: what came out of an edit does not say what it should.
+// errBadEdit means that the edited file would not say what it should.
 var errBadEdit = errors.New("the edited preferences do not read as they should")
 
-// EditPreferences returns a preferences file's content with some keys changed. Every
-// other byte stays as it is: line endings, a byte order mark, comments, unknown lines. A
-// key that is not there yet is added at the end. Content that is not surely whole is a
-// *Damaged; and what comes out is read again, so that it is known to say the same as
-// before but for the edits.
+// EditPreferences returns a preferences file's content with some keys changed. All other
+// bytes are preserved: line endings, a byte order mark, comments, unknown lines. A key that
+// is missing is added at the end. If the content may be incomplete the error is a *Damaged.
+// The result is parsed again to make sure that nothing but the edits changed its meaning.
 func EditPreferences(content []byte, edits []PreferenceEdit) ([]byte, error) {
 	everything := func(string) bool { return true }
 	before, err := parse(content, everything)
@@ -54,7 +53,7 @@ func edit(content []byte, edits []PreferenceEdit) []byte {
 		switch {
 		case i < 0:
 			lines = append(lines, line)
-		case edits[i].Value == nil || written[edits[i].Key]: // of a key that stands there twice, the last counts
+		case edits[i].Value == nil || written[edits[i].Key]: // to be removed, or a repeat, which would override the edit
 			lines = append(lines, mark(line))
 		default:
 			lines = append(lines, slices.Concat(mark(line), edits[i].line(), ending(line)))
@@ -72,7 +71,7 @@ func edit(content []byte, edits []PreferenceEdit) []byte {
 
 func (e PreferenceEdit) line() []byte { return slices.Concat([]byte(e.Key), []byte("="), e.Value) }
 
-// appendLine ends the line as the first one of the file is ended.
+// appendLine appends a line with the same line ending as the file's first line.
 func appendLine(content, line []byte) []byte {
 	end := []byte("\n")
 	for first := range bytes.Lines(content) {
@@ -89,7 +88,7 @@ func appendLine(content, line []byte) []byte {
 
 const byteOrderMark = "\xef\xbb\xbf"
 
-// mark is the byte order mark that the file's first line may begin with.
+// mark returns the byte order mark at the beginning of a line, if it has one.
 func mark(line []byte) []byte {
 	if bytes.HasPrefix(line, []byte(byteOrderMark)) {
 		return []byte(byteOrderMark)
@@ -97,13 +96,13 @@ func mark(line []byte) []byte {
 	return nil
 }
 
-// ending is what ends a line, or nothing.
+// ending returns a line's line ending, if it has one.
 func ending(line []byte) []byte {
 	text := bytes.TrimRight(line, "\r\n")
 	return line[len(text):]
 }
 
-// keyOf returns the key of a line, or "" where it has none.
+// keyOf returns the key of a line, or "" if it has none.
 func keyOf(line []byte) string {
 	line = bytes.TrimSpace(bytes.TrimPrefix(line, []byte(byteOrderMark)))
 	key, _, found := bytes.Cut(line, []byte("="))
@@ -113,7 +112,7 @@ func keyOf(line []byte) string {
 	return string(bytes.TrimSpace(key))
 }
 
-// onlyEdited reports whether two readings of a file differ in the edited keys alone.
+// onlyEdited reports whether two parsed files differ in the edited keys alone.
 func onlyEdited(before, after map[string]string, edits []PreferenceEdit) bool {
 	edited := func(key string) bool {
 		return slices.ContainsFunc(edits, func(e PreferenceEdit) bool { return e.Key == key })
@@ -136,8 +135,8 @@ func onlyEdited(before, after map[string]string, edits []PreferenceEdit) bool {
 	return true
 }
 
-// EditsBack returns the edits that give keys the text which they have in other content,
-// such as a backup: those that it lacks are taken out.
+// EditsBack returns the edits that restore keys to their text in other content, such as a
+// backup. Keys that it lacks are removed.
 func EditsBack(backup []byte, keys []string) []PreferenceEdit {
 	edits := make([]PreferenceEdit, len(keys))
 	for i, key := range keys {
@@ -152,7 +151,7 @@ func EditsBack(backup []byte, keys []string) []PreferenceEdit {
 	return edits
 }
 
-// PreferenceLines returns where keys stand in a preferences file.
+// PreferenceLines returns the lines of a preferences file that set any of the keys.
 func PreferenceLines(content []byte, keys []string) []PreferenceLine {
 	var found []PreferenceLine
 	number := 0

@@ -2,20 +2,20 @@ package spotify
 
 import "context"
 
-// Presence is what a short look at the client sees.
+// Presence is whether Spotify runs and is connected, as far as a quick look tells.
 type Presence string
 
-// The presences.
+// The states of the client.
 const (
-	Absent       Presence = "absent"       // it does not run, or that cannot be seen
-	Unsettled    Presence = "unsettled"    // it has only just started
+	Absent       Presence = "absent"       // it is not running, or that cannot be told
+	Unsettled    Presence = "unsettled"    // it started only a moment ago
 	Connected    Presence = "connected"    // it has a connection to the internet
-	LocalOnly    Presence = "local-only"   // its connections stay near: behind a proxy, say
-	Disconnected Presence = "disconnected" // it runs, and has no connection
+	LocalOnly    Presence = "local-only"   // its connections stay within this computer or network, such as to a local proxy
+	Disconnected Presence = "disconnected" // it is running without a connection
 )
 
-// Presence looks once whether Spotify runs and is connected. It asks no package manager
-// for a version, so that it can be done again and again.
+// Presence looks once whether Spotify is running and connected. Unlike Survey it starts no
+// program to ask for a version, so it is cheap enough to repeat.
 func (f Finder) Presence(ctx context.Context) Presence {
 	running, err := f.Running(ctx, f.Known(f.located()))
 	if err != nil || len(running) == 0 {
@@ -35,7 +35,8 @@ func (f Finder) Presence(ctx context.Context) Presence {
 	return Disconnected
 }
 
-// located returns the installs that are there, without what takes a program to learn.
+// located returns the installs that exist, without details that would take starting a
+// program.
 func (f Finder) located() []Install {
 	var found []Install
 	for _, place := range layouts(f.Environment) {

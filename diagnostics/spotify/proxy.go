@@ -12,30 +12,30 @@ type ProxyMode string
 
 // The choices of Spotify's settings page.
 const (
-	ProxySystem ProxyMode = "system" // what the system has set
+	ProxySystem ProxyMode = "system" // whatever the system's settings say
 	ProxyNone   ProxyMode = "none"
 	ProxyHTTP   ProxyMode = "http"
 	ProxySOCKS4 ProxyMode = "socks4"
 	ProxySOCKS5 ProxyMode = "socks5"
 )
 
-// Proxy is what Spotify's own settings say about a proxy. Name and password are not
-// part of it.
+// Proxy is the proxy in Spotify's own settings, without user name and password.
 type Proxy struct {
 	Mode    ProxyMode
-	Address string // host:port, of the modes that need one
+	Address string // host:port, for the modes that need one
 	Login   bool   // Spotify logs in to it
 }
 
-// Proxy returns the proxy of the preferences. Source of the keys and numbers: nohuto's
-// app-tools. A mode without an address, or one that is not known, is the system's.
+// Proxy returns the proxy set in the preferences. A mode that is unknown, or that lacks the
+// address it needs, counts as the system's. Source of the keys and numbers: nohuto's
+// app-tools.
 func (p Preferences) Proxy() Proxy {
 	modes := map[string]ProxyMode{"1": ProxyNone, "2": ProxyHTTP, "3": ProxySOCKS4, "4": ProxySOCKS5}
 	mode, known := modes[p.values[proxyMode]]
 	if mode == ProxyNone {
 		return Proxy{Mode: ProxyNone}
 	}
-	// The kind behind the @ repeats the mode.
+	// The scheme after the @ repeats the mode.
 	address, _, _ := strings.Cut(p.values[proxyAddress], "@")
 	if address = strings.TrimSpace(address); !known || address == "" {
 		return Proxy{Mode: ProxySystem}
@@ -43,7 +43,7 @@ func (p Preferences) Proxy() Proxy {
 	return Proxy{Mode: mode, Address: address, Login: p.values[proxyUser] != ""}
 }
 
-// The keys of a proxy in the preferences.
+// The keys that set a proxy in the preferences.
 const (
 	proxyMode    = "network.proxy.mode"
 	proxyAddress = "network.proxy.addr"
@@ -51,18 +51,17 @@ const (
 	proxyPass    = "network.proxy.pass"
 )
 
-// ProxyKeys are the keys under which the preferences have a proxy, its log-in included.
+// ProxyKeys are the preference keys that describe a proxy, its log-in included.
 func ProxyKeys() []string { return []string{proxyMode, proxyAddress, proxyUser, proxyPass} }
 
-// WithoutProxy are the edits after which Spotify goes without any proxy, the system's
-// included.
+// WithoutProxy are the edits that make Spotify use no proxy at all, not even the system's.
 func WithoutProxy() []PreferenceEdit {
 	return []PreferenceEdit{
 		{Key: proxyMode, Value: []byte("1")}, {Key: proxyAddress}, {Key: proxyUser}, {Key: proxyPass},
 	}
 }
 
-// Proxy returns the proxy of the client that ran last. The error is that of its
+// Proxy returns the proxy set in the client that ran last. The error is that of reading its
 // preferences, see ReadPreferences.
 func (f Finder) Proxy() (Proxy, error) {
 	latest, err := f.LatestPreferences()
@@ -76,9 +75,9 @@ func (f Finder) Proxy() (Proxy, error) {
 	return preferences.Proxy(), nil
 }
 
-// LatestPreferences returns the folders whose preferences were written last, which is
-// those of the client that ran last; empty ones where there are no preferences. The error
-// is the file system's.
+// LatestPreferences returns the folders of the client that ran last: those whose preferences
+// were written most recently. They are empty if there are no preferences. The error is the
+// file system's.
 func (f Finder) LatestPreferences() (Folders, error) {
 	var newest time.Time
 	var latest Folders

@@ -12,24 +12,23 @@ import (
 	"retune/diagnostics/system"
 )
 
-// ErrNotAsked is returned where none of the given processes can be asked to quit as its
-// own menu does.
+// ErrNotAsked is returned if none of the given processes can be asked to quit in the way its
+// own menu would.
 var ErrNotAsked = errors.New("no running Spotify can be asked to quit")
 
-// ErrNoPlayer is returned where no Spotify of the given processes listens on the
-// session bus.
+// ErrNoPlayer is returned if none of the given processes is a Spotify on the session bus.
 var ErrNoPlayer = errors.New("no running Spotify listens on the session bus")
 
-// Quitter asks a running client to quit as its own menu does.
+// Quitter asks a running client to quit in the way its own menu would.
 type Quitter struct {
 	Environment system.Environment
 	Files       system.Files
 	Commands    system.Commands
 }
 
-// Quit asks the clients among the given processes, each in its own way. That one was
-// asked does not mean that it ends. Where none was, the error says why; ErrNotAsked:
-// they have no other way than the system's own request.
+// Quit asks the clients among the given processes, each in its own way. Success means only
+// that one was asked, not that it ends. If none was asked the error says why; ErrNotAsked
+// means that only the system's generic request to terminate is left.
 func (q Quitter) Quit(ctx context.Context, running []Running) error {
 	failure := ErrNotAsked
 	for _, way := range waysOf(running) {
@@ -43,7 +42,7 @@ func (q Quitter) Quit(ctx context.Context, running []Running) error {
 	return failure
 }
 
-// waysOf lists in which ways the clients are asked, each once.
+// waysOf lists the ways in which the clients can be asked, each once.
 func waysOf(running []Running) []Quit {
 	var ways []Quit
 	for _, process := range running {
@@ -64,7 +63,7 @@ func (q Quitter) ask(ctx context.Context, quit Quit, running []Running) error {
 			return fmt.Errorf("ask Spotify to quit: %w", err)
 		}
 		return nil
-	case QuitWindow: // what closes windows is the system's own request
+	case QuitWindow: // closing windows is the system's generic request
 		return ErrNotAsked
 	}
 	return ErrNotAsked
@@ -80,14 +79,15 @@ const (
 )
 
 // askPlayer asks Spotify over the session bus, if the player there is one of the given
-// processes. ErrNoPlayer: there is no bus or no such player.
+// processes. ErrNoPlayer means that there is no bus or no such player.
 func (q Quitter) askPlayer(ctx context.Context, running []Running) error {
 	bus, err := q.connect(ctx)
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrNoPlayer, err)
 	}
 	defer func() { _ = bus.Close() }()
-	// Asked by its unique name, a player that takes the name over meanwhile is not meant.
+	// Address the request to the owner's unique name: another player that takes over the
+	// well-known name meanwhile must not receive it.
 	var unique string
 	if err := bus.BusObject().CallWithContext(ctx, busOwnerCall, 0, playerName).Store(&unique); err != nil {
 		return fmt.Errorf("%w: %w", ErrNoPlayer, err)
@@ -106,10 +106,10 @@ func (q Quitter) askPlayer(ctx context.Context, running []Running) error {
 	return nil
 }
 
-// speaksFor reports whether the process on the bus is one of those that are to be asked.
-// A Flatpak does not reach the bus itself: what speaks for it is a proxy, which Flatpak
-// puts into a sandbox with the same note of whose it is as the program's own (Flatpak's
-// run-dbus.c). Desktop portals tell by that note who asks them.
+// speaksFor reports whether the process on the bus is one of those to ask. A Flatpak is not
+// on the bus itself: a proxy connects for it, which Flatpak runs in a sandbox with the same
+// metadata file as the program's own (Flatpak's run-dbus.c). Desktop portals identify their
+// callers by that file, too.
 func (q Quitter) speaksFor(pid int, running []Running) bool {
 	flatpak := false
 	for _, process := range running {
@@ -125,11 +125,11 @@ func (q Quitter) speaksFor(pid int, running []Running) bool {
 	return err == nil && applicationOf(note) == flatpakID
 }
 
-// mostNote is the most that is read of a Flatpak's note, which has some dozens of lines.
+// mostNote limits how much of a Flatpak's metadata file is read; it has a few dozen lines.
 const mostNote = 64 << 10
 
-// applicationOf reads the name in the group "Application" of a Flatpak's note
-// (flatpak-metadata(5)); "" where it names none.
+// applicationOf reads the name in the group "Application" of a Flatpak's metadata
+// (flatpak-metadata(5)); "" if there is none.
 func applicationOf(note []byte) string {
 	group := ""
 	for line := range strings.Lines(string(note)) {
@@ -144,8 +144,8 @@ func applicationOf(note []byte) string {
 	return ""
 }
 
-// connect opens a connection of our own to the session bus. A bus is never started
-// for it: Spotify would not be on that one.
+// connect opens a private connection to the session bus. It never starts a bus: Spotify would
+// not be on that one.
 func (q Quitter) connect(ctx context.Context) (*dbus.Conn, error) {
 	address := q.Environment.Get("DBUS_SESSION_BUS_ADDRESS")
 	if address == "" {

@@ -5,21 +5,21 @@ import (
 	"strings"
 )
 
-// LockItems are the files below a cache folder with which a running client keeps a second
-// one from starting. Where a crash or a computer that was switched off leaves them behind,
-// they can keep Spotify from starting at all. They are Chromium's, see its
-// chrome/browser/process_singleton_posix.cc; on Windows there are none.
+// LockItems are the files in a cache folder by which a running client keeps a second one from
+// starting. Left behind by a crash or a power failure, they can keep Spotify from starting at
+// all. They are Chromium's, see its chrome/browser/process_singleton_posix.cc; Windows has
+// none.
 func LockItems() []string { return []string{"SingletonLock", "SingletonSocket", "SingletonCookie"} }
 
-// LockOwner is whom a SingletonLock names: the computer, and the number that the client
-// had there. In a sandbox that number means nothing outside.
+// LockOwner is who holds a SingletonLock: the computer's name and the client's process ID
+// there. An ID from inside a sandbox means nothing outside it.
 type LockOwner struct {
 	Host string
 	PID  int
 }
 
-// ParseLockOwner reads what the link SingletonLock leads to, "host-number"; the host may
-// have hyphens itself. It returns false where it is anything else.
+// ParseLockOwner parses the target of the link SingletonLock, "host-pid"; the host may
+// contain hyphens. It returns false for anything else.
 func ParseLockOwner(target string) (LockOwner, bool) {
 	i := strings.LastIndexByte(target, '-')
 	if i <= 0 {

@@ -6,9 +6,9 @@ import (
 	"strconv"
 )
 
-// staleLock reports whether the lock of the client to treat is there and its owner is
-// gone, while no client runs. Whatever cannot be told for sure is no stale lock: a home
-// folder may be in use on another computer, or by a client that is not known here.
+// staleLock reports whether the client to treat has a lock whose owner is gone, while no
+// client is running. If there is any doubt the lock is not stale: the home folder may be in
+// use on another computer, or by a client unknown to Retune.
 func (f Finder) staleLock(ctx context.Context, survey Survey) bool {
 	if f.Environment.System != "linux" || f.ReadLink == nil || f.Hostname == nil {
 		return false
@@ -23,17 +23,17 @@ func (f Finder) staleLock(ctx context.Context, survey Survey) bool {
 	if !known || err != nil || owner.Host != host || f.maybeSpotify(owner.PID) {
 		return false
 	}
-	// The client of a lock that is this young was not in the table yet.
+	// A client that made its lock only now may not have been in the process table yet.
 	running, err := f.Running(ctx, f.Known(survey.Installs))
 	return err == nil && len(running) == 0
 }
 
-// longestName is what the kernel keeps of a process's name.
+// longestName is how much of a process's name the kernel keeps.
 const longestName = 15
 
-// maybeSpotify reports whether a number is that of a process that may be a Spotify,
-// anybody's and from anywhere. In a sandbox the number means nothing outside, and then
-// the table of processes decides alone.
+// maybeSpotify reports whether a process ID may be that of any user's Spotify, from any
+// place. An ID from inside a sandbox means nothing outside it; then only the process table
+// decides.
 func (f Finder) maybeSpotify(pid int) bool {
 	name, err := f.Files.Read(f.Environment.Join("/proc", strconv.Itoa(pid), "comm"), 1<<10)
 	if err != nil {

@@ -10,11 +10,11 @@ import (
 	"retune/diagnostics/system"
 )
 
-// largestManifest is far above any manifest; the largest has a line for each release.
+// largestManifest is far above the size of any manifest; the largest has a line per release.
 const largestManifest = 1 << 18
 
-// ownVersion asks an install for its version in the way of its kind; "" where the
-// kind has none, or it cannot be read.
+// ownVersion finds an install's version in the way of its kind; "" if the kind has none or it
+// cannot be read.
 func (f Finder) ownVersion(ctx context.Context, install Install) string {
 	switch install.Kind {
 	case KindDeb:
@@ -30,11 +30,11 @@ func (f Finder) ownVersion(ctx context.Context, install Install) string {
 	case KindWindows, KindScoop:
 		return f.windowsVersion(install)
 	default:
-		return install.Version // found with the install itself
+		return install.Version // already found while locating it
 	}
 }
 
-// lastVersion is the version that ran last, which the preferences tell.
+// lastVersion is the version that ran last according to the preferences.
 func (f Finder) lastVersion(install Install) string {
 	preferences, err := ReadPreferences(f.Files, install.Folders.Preferences(f.Environment))
 	if err != nil {
@@ -43,8 +43,8 @@ func (f Finder) lastVersion(install Install) string {
 	return asVersion(preferences.LastVersion())
 }
 
-// debVersion returns the installed package's version without its epoch, or "" where
-// dpkg knows of no such package.
+// debVersion returns the installed package's version without its epoch, or "" if dpkg does
+// not know the package.
 func (f Finder) debVersion(ctx context.Context) string {
 	output, err := f.Commands.Output(ctx, system.Command{
 		Program:   "dpkg-query",
@@ -60,8 +60,8 @@ func (f Finder) debVersion(ctx context.Context) string {
 	return withoutEpoch(version)
 }
 
-// archVersion reads the database of Arch's package manager: a folder for each package,
-// with its version in the name, "spotify-1:1.2.74.477-1".
+// archVersion reads pacman's database, which has a folder for each package with the version
+// in its name: "spotify-1:1.2.74.477-1".
 func (f Finder) archVersion() string {
 	names, err := f.Files.List("/var/lib/pacman/local")
 	if err != nil {
@@ -86,12 +86,12 @@ func cutLast(text, separator string) (before, after string, found bool) {
 }
 
 func isNumber(text string) bool {
-	_, err := strconv.ParseFloat(text, 64) // a package made anew has the release 1.1
+	_, err := strconv.ParseFloat(text, 64) // a rebuilt package may have the release 1.1
 	return err == nil
 }
 
-// flatpakVersion reads what the app says of its releases, the newest first; where that
-// is in another form, Flatpak itself knows.
+// flatpakVersion reads the releases in the app's metadata, newest first. If those cannot be
+// read, it asks Flatpak.
 func (f Finder) flatpakVersion(ctx context.Context, install Install) string {
 	files, _, _ := strings.Cut(install.Program, "/extra/")
 	for _, name := range []string{"metainfo/" + flatpakID + ".metainfo.xml", "metainfo/" + flatpakID + ".appdata.xml", "appdata/" + flatpakID + ".appdata.xml"} {
@@ -112,7 +112,7 @@ func (f Finder) flatpakVersion(ctx context.Context, install Install) string {
 	return valueOf(string(about), "Version:")
 }
 
-// newestRelease reads the first release of an AppStream file; "" where it has none.
+// newestRelease returns the first release in an AppStream file; "" if there is none.
 func newestRelease(metainfo []byte) string {
 	var component struct {
 		Releases []struct {
@@ -134,8 +134,8 @@ func (f Finder) snapVersion(install Install) string {
 	return valueOf(string(content), "version:")
 }
 
-// windowsVersion reads the version resource of the program; the installer's note of its
-// version is older where Spotify updated itself since.
+// windowsVersion reads the program's version resource. The version that the installer
+// recorded is out of date once Spotify has updated itself.
 func (f Finder) windowsVersion(install Install) string {
 	if f.FileVersion != nil {
 		if version, err := f.FileVersion(install.Program); err == nil && plausible(version) {
@@ -152,7 +152,7 @@ func (f Finder) windowsVersion(install Install) string {
 	return version
 }
 
-// valueOf returns what stands behind a key on the first line that begins with it.
+// valueOf returns what follows a key on the first line that begins with it.
 func valueOf(text, key string) string {
 	for line := range strings.Lines(text) {
 		if value, found := strings.CutPrefix(strings.TrimSpace(line), key); found {

@@ -19,8 +19,8 @@ func windowsLayouts(e system.Environment) []Install {
 	return installs
 }
 
-// applicationData are the folders in which programs keep a person's data: what moves
-// with the person to other computers, and what stays here.
+// applicationData are the folders in which Windows programs keep a user's data: the one that
+// roams to other computers, and the local one.
 func applicationData(e system.Environment) (roaming, local string) {
 	roaming, local = e.Get("APPDATA"), e.Get("LOCALAPPDATA")
 	if roaming == "" {
@@ -32,8 +32,8 @@ func applicationData(e system.Environment) (roaming, local string) {
 	return roaming, local
 }
 
-// nativeFolders are where the website's Spotify keeps its data, and Scoop's, too, which
-// is the same program at another place.
+// nativeFolders are where the Spotify from the website keeps its data. Scoop's is the same
+// program in another place and uses them, too.
 func nativeFolders(e system.Environment) Folders {
 	roaming, local := applicationData(e)
 	config, cache := e.Join(roaming, "Spotify"), e.Join(local, "Spotify")
@@ -43,7 +43,7 @@ func nativeFolders(e system.Environment) Folders {
 	}
 }
 
-// nativeLayout is the website's Spotify, which winget and Chocolatey install as well.
+// nativeLayout is the Spotify from the website, which winget and Chocolatey install as well.
 func nativeLayout(e system.Environment, folder string, folders Folders) Install {
 	program := e.Join(folder, "Spotify.exe")
 	return Install{
@@ -55,15 +55,15 @@ func nativeLayout(e system.Environment, folder string, folders Folders) Install 
 }
 
 const (
-	// storeFamily is the name of Spotify's package in the Microsoft Store, and
-	// storePublisher that of who signs it.
+	// storeFamily is the family name of Spotify's package in the Microsoft Store, and
+	// storePublisher the ID of its publisher.
 	storeFamily    = "SpotifyAB.SpotifyMusic_zpdnekdrzrea0"
 	storePublisher = "_zpdnekdrzrea0"
 	storePackage   = "SpotifyAB.SpotifyMusic_"
 )
 
-// storeLayout is the Microsoft Store's Spotify. Its program lies in a folder that is
-// named after the version; which one that is, the registry says.
+// storeLayout is the Spotify from the Microsoft Store. The registry tells which folder, named
+// after the version, holds its program.
 func storeLayout(e system.Environment) Install {
 	_, local := applicationData(e)
 	data := e.Join(local, "Packages", storeFamily)
@@ -83,7 +83,7 @@ func storeLayout(e system.Environment) Install {
 	}
 }
 
-// storeApps is the folder in which Windows keeps the programs of its Store.
+// storeApps is the folder in which Windows keeps programs from its Store.
 func storeApps(e system.Environment) string {
 	programs := e.Get("ProgramFiles")
 	if programs == "" {
@@ -92,7 +92,7 @@ func storeApps(e system.Environment) string {
 	return e.Join(programs, "WindowsApps")
 }
 
-// scoopFolders are where Scoop may keep its programs: for one user, and for all.
+// scoopFolders are where Scoop may keep its programs: for one user, and for all users.
 func scoopFolders(e system.Environment) []string {
 	var folders []string
 	if own := e.Get("SCOOP"); own != "" {
@@ -110,8 +110,8 @@ func scoopFolders(e system.Environment) []string {
 	return folders
 }
 
-// scoopLayout: "current" is a junction to the folder of the version, and Windows may
-// show the program below either.
+// scoopLayout returns Scoop's install. "current" is a junction to the version's folder, and
+// Windows may show the running program below either.
 func scoopLayout(e system.Environment, scoop string) Install {
 	versions := e.Join(scoop, "apps", "spotify")
 	install := nativeLayout(e, e.Join(versions, "current"), nativeFolders(e))

@@ -10,17 +10,17 @@ import (
 	"retune/diagnostics/network"
 )
 
-// book asks the name service, and keeps the last good answers: when the name service
-// fails, the rest is asked all the same.
+// book asks the name service and remembers the last good answers, so that the other targets
+// can still be probed while the name service fails.
 type book struct {
 	lookup network.Lookup
 
 	mutex  sync.Mutex
 	known  map[string][]netip.Addr
-	opened chan struct{} // closed when Spotify's address is known
+	opened chan struct{} // closed once Spotify's address is known
 }
 
-// ask looks Spotify's access point up.
+// ask looks up Spotify's access point.
 func (b *book) ask(ctx context.Context) Sighting {
 	started := time.Now()
 	if !b.learn(ctx, spotifyHost) {
@@ -29,7 +29,7 @@ func (b *book) ask(ctx context.Context) Sighting {
 	return Sighting{State: Answered, Took: time.Since(started)}
 }
 
-// learn asks for a host, and reports whether the answer leads to the internet.
+// learn looks up a host, and reports whether the answer has an address on the internet.
 func (b *book) learn(ctx context.Context, host string) bool {
 	addresses, err := b.lookup(ctx, host)
 	addresses = onePerFamily(addresses)
@@ -45,7 +45,7 @@ func (b *book) learn(ctx context.Context, host string) bool {
 	return true
 }
 
-// addresses returns those of a host, asked for now or known from before.
+// addresses returns a host's addresses, looked up now or remembered.
 func (b *book) addresses(ctx context.Context, host string) []netip.Addr {
 	b.learn(ctx, host)
 	b.mutex.Lock()
@@ -53,7 +53,8 @@ func (b *book) addresses(ctx context.Context, host string) []netip.Addr {
 	return b.known[host]
 }
 
-// remembered returns Spotify's addresses without asking for them; it waits for the first.
+// remembered returns Spotify's addresses without looking them up, waiting for the first
+// lookup if necessary.
 func (b *book) remembered(ctx context.Context) []netip.Addr {
 	select {
 	case <-b.opened:
@@ -64,8 +65,8 @@ func (b *book) remembered(ctx context.Context) []netip.Addr {
 	return b.known[spotifyHost]
 }
 
-// onePerFamily returns the first address on the internet of each family, in the order in
-// which the system would use them.
+// onePerFamily returns the first public address of each family, in the order in which the
+// system would use them.
 func onePerFamily(addresses []netip.Addr) []netip.Addr {
 	var picked []netip.Addr
 	for _, address := range addresses {

@@ -14,20 +14,21 @@ import (
 // errNoGateway: no default route leads to a router.
 var errNoGateway = errors.New("no default route leads to a router")
 
-// gatewayOf reads the router's address from Linux' tables of routes, as /proc/net/route
-// and /proc/net/ipv6_route have them (proc(5), and the kernel's fib_trie.c and route.c).
+// gatewayOf finds the router's address in Linux's routing tables, in the formats of
+// /proc/net/route and /proc/net/ipv6_route (proc(5), and the kernel's fib_trie.c and
+// route.c).
 func gatewayOf(ipv4, ipv6 string) (netip.Addr, bool) {
 	return nearest(slices.Concat(hopsIn(ipv4, readIPv4), hopsIn(ipv6, readIPv6)))
 }
 
-// hop is where a default route leads.
+// hop is the next hop of a default route.
 type hop struct {
 	address netip.Addr
 	metric  uint64
 }
 
-// nearest returns the address of the hop with the least metric, IPv4's before IPv6's: the
-// two families' metrics cannot be compared.
+// nearest returns the address of the hop with the lowest metric. IPv4 hops come before IPv6
+// hops, because metrics cannot be compared across families.
 func nearest(hops []hop) (netip.Addr, bool) {
 	if len(hops) == 0 {
 		return netip.Addr{}, false
@@ -47,8 +48,9 @@ func hopsIn(table string, read func(fields []string) (hop, bool)) []hop {
 	return hops
 }
 
-// readIPv4 reads "Iface Destination Gateway Flags RefCnt Use Metric Mask …", addresses in
-// the byte order of the processor, which is the little one wherever Retune is built.
+// readIPv4 parses a line "Iface Destination Gateway Flags RefCnt Use Metric Mask …".
+// Addresses are in the processor's byte order, which is little-endian wherever Retune is
+// built.
 func readIPv4(fields []string) (hop, bool) {
 	if len(fields) < 8 || fields[1] != "00000000" || fields[7] != "00000000" {
 		return hop{}, false
@@ -63,7 +65,7 @@ func readIPv4(fields []string) (hop, bool) {
 	return hop{netip.AddrFrom4(bytes), metric}, true
 }
 
-// readIPv6 reads "destination length source length next-hop metric refcnt use flags
+// readIPv6 parses a line "destination length source length next-hop metric refcnt use flags
 // interface".
 func readIPv6(fields []string) (hop, bool) {
 	if len(fields) < 10 || strings.Trim(fields[0], "0") != "" || fields[1] != "00" {

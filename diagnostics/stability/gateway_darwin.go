@@ -8,7 +8,7 @@ import (
 	"golang.org/x/net/route"
 )
 
-// FindGateway returns the address of the router that the default route leads to.
+// FindGateway returns the address of the default route's router.
 func FindGateway() (netip.Addr, error) {
 	table, err := route.FetchRIB(syscall.AF_INET, route.RIBTypeRoute, 0)
 	if err != nil {
@@ -28,7 +28,7 @@ func FindGateway() (netip.Addr, error) {
 	return netip.Addr{}, errNoGateway
 }
 
-// isDefault reports whether a route takes what no other does.
+// isDefault reports whether a route is a default route.
 func isDefault(entry *route.RouteMessage) bool {
 	if entry.Flags&syscall.RTF_GATEWAY == 0 || len(entry.Addrs) <= syscall.RTAX_NETMASK {
 		return false

@@ -6,7 +6,7 @@ import (
 	"os"
 )
 
-// FindGateway returns the address of the router that the default route leads to.
+// FindGateway returns the address of the default route's router.
 func FindGateway() (netip.Addr, error) {
 	ipv4, errIPv4 := os.ReadFile("/proc/net/route")
 	ipv6, errIPv6 := os.ReadFile("/proc/net/ipv6_route")

@@ -4,5 +4,5 @@ package stability
 
 import "net/netip"
 
-// FindGateway does not know this system's table of routes.
+// FindGateway returns an error: this system's routing table is not supported.
 func FindGateway() (netip.Addr, error) { return netip.Addr{}, errNoGateway }

@@ -10,11 +10,11 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// adapterBytes is what Microsoft recommends to begin with.
+// adapterBytes is the initial buffer size that Microsoft recommends.
 const adapterBytes = 15 << 10
 
-// FindGateway returns the address of the router of the adapter with the least metric.
-// Where an adapter has routers for both families, Windows often names IPv6's first.
+// FindGateway returns the router with the lowest metric, an IPv4 one if there is any: Windows
+// often lists the IPv6 routers first.
 func FindGateway() (netip.Addr, error) {
 	const wanted = windows.GAA_FLAG_INCLUDE_GATEWAYS | windows.GAA_FLAG_SKIP_UNICAST | windows.GAA_FLAG_SKIP_ANYCAST |
 		windows.GAA_FLAG_SKIP_MULTICAST | windows.GAA_FLAG_SKIP_DNS_SERVER
@@ -59,7 +59,7 @@ func hopOf(adapter *windows.IpAdapterAddresses, gateway *windows.IpAdapterGatewa
 		return hop{}, false
 	case address.Is4():
 		return hop{address, uint64(adapter.Ipv4Metric)}, true
-	case address.IsLinkLocalUnicast(): // without its interface nothing can be sent there
+	case address.IsLinkLocalUnicast(): // unusable without its interface
 		address = address.WithZone(strconv.FormatUint(uint64(adapter.Ipv6IfIndex), 10))
 	}
 	return hop{address, uint64(adapter.Ipv6Metric)}, true

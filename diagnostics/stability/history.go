@@ -2,27 +2,27 @@ package stability
 
 import "time"
 
-// The levels of a history: how much time a cell takes in, and how many there are. The
-// finer ones reach back 25 minutes and three hours, the coarsest one a day.
+// levels are the resolutions of a history: the length of time that a cell covers, and how
+// many cells there are. They reach back 25 minutes, three hours and a day.
 func levels() []level {
 	return []level{newLevel(time.Second, 1500), newLevel(10*time.Second, 1080), newLevel(time.Minute, 1440)}
 }
 
-// hold is how long what was seen holds when nothing newer is known: the slowest pace and
-// a probe that takes its time.
+// hold is how long an observation stays valid without a newer one: the slowest pace plus a
+// slow probe.
 const hold = 10 * time.Second
 
-// History keeps rounds for a day, the older the coarser, in the same memory from its first
-// round on.
+// History keeps rounds for a day, older ones at a coarser resolution. Its memory is allocated
+// once and does not grow.
 type History struct {
 	levels      []level
 	first, last time.Time
 }
 
-// NewHistory returns a history without a round.
+// NewHistory returns an empty history.
 func NewHistory() *History { return &History{levels: levels()} }
 
-// level is a ring of cells that take in the same length of time each.
+// level is a ring of cells that each cover the same length of time.
 type level struct {
 	width time.Duration
 	cells []cell
@@ -30,9 +30,9 @@ type level struct {
 
 func newLevel(width time.Duration, count int) level { return level{width, make([]cell, count)} }
 
-// cell is what was seen within a length of time.
+// cell is what was seen within one such length of time.
 type cell struct {
-	number  int64 // which length of time since 1970 it is; a ring's cell is used again
+	number  int64 // counted in widths since 1970; tells whether a reused cell is current
 	link    LinkKind
 	targets [targetCount]tally
 }
@@ -49,14 +49,14 @@ func (l level) number(at time.Time) int64 {
 
 func (l level) at(number int64) *cell { return &l.cells[remainder(number, int64(len(l.cells)))] }
 
-// remainder is what is left of a number, never less than nothing: before 1970, where a clock
-// whose battery is empty may begin, numbers are negative.
+// remainder is the modulus, which unlike % is never negative. Numbers are negative before
+// 1970, where a clock with an empty battery may start.
 func remainder(number, by int64) int64 { return (number%by + by) % by }
 
-// First returns when the first round was; zero: there is none.
+// First returns when the first round was; zero if there is none.
 func (h *History) First() time.Time { return h.first }
 
-// Add takes in a round.
+// Add adds a round.
 func (h *History) Add(round Round) {
 	if h.first.IsZero() {
 		h.first = round.At
@@ -92,7 +92,7 @@ func (t *tally) add(seen Sighting) {
 	}
 }
 
-// sighting is a tally in one: the worst that was seen, and the slowest answer.
+// sighting condenses a tally to the worst that was seen and the slowest answer.
 func (t tally) sighting() Sighting {
 	seen := Sighting{Took: time.Duration(t.slowest) * time.Millisecond}
 	switch {
@@ -106,9 +106,9 @@ func (t tally) sighting() Sighting {
 	return seen
 }
 
-// Columns returns what was seen in a length of time, cut into equal parts, the oldest
-// first; each is dated to its beginning. A part in which a target was not asked is as the
-// one before, as long as that may hold.
+// Columns divides the length of time beginning at from into count equal parts and returns
+// what was seen in each, oldest first, dated to its beginning. If a target was not probed in
+// a part, the previous observation is repeated for as long as it stays valid.
 func (h *History) Columns(from time.Time, length time.Duration, count int) []Round {
 	columns := make([]Round, count)
 	if h.first.IsZero() {
@@ -124,8 +124,8 @@ func (h *History) Columns(from time.Time, length time.Duration, count int) []Rou
 	return columns
 }
 
-// levelFor is the finest level that reaches back far enough, or a coarser one that still
-// shows each part for itself.
+// levelFor returns the finest level that reaches back far enough, or a coarser one whose
+// cells are still no wider than a part.
 func (h *History) levelFor(from time.Time, part time.Duration) level {
 	if from.Before(h.first) {
 		from = h.first
@@ -142,7 +142,7 @@ func (h *History) levelFor(from time.Time, part time.Duration) level {
 // reach is how far back the level goes.
 func (l level) reach() time.Duration { return l.width * time.Duration(len(l.cells)-1) }
 
-// between sums up the cells from one moment to another.
+// between combines the cells between two times.
 func (l level) between(begins, ends time.Time) Round {
 	sum := Round{At: begins}
 	for number := l.number(begins); number <= l.number(ends.Add(-1)); number++ {
@@ -153,7 +153,7 @@ func (l level) between(begins, ends time.Time) Round {
 	return sum
 }
 
-// onto adds what a cell has seen to a round: the worst, and the slowest answer.
+// onto adds what a cell has seen to a round: the worst state, and the slowest answer.
 func (c *cell) onto(sum *Round) {
 	if c.link != "" {
 		sum.Link = c.link
@@ -167,7 +167,7 @@ func (c *cell) onto(sum *Round) {
 	}
 }
 
-// rank tells what counts where several things were seen at once.
+// rank orders states: of several seen in the same time, the highest counts.
 func rank(state State) int {
 	switch state {
 	case Failed:
@@ -181,7 +181,7 @@ func rank(state State) int {
 	}
 }
 
-// holding is what was seen of each target last, and in which column.
+// holding is the last observation of each target, and the column it came from.
 type holding [targetCount]struct {
 	seen Sighting
 	at   time.Time
@@ -205,7 +205,7 @@ type Row struct {
 	Width time.Duration
 }
 
-// Rows returns everything that is kept, the oldest first, as fine as it is known.
+// Rows returns everything kept, oldest first, each period at the finest resolution available.
 func (h *History) Rows() []Row {
 	var rows []Row
 	until := h.last.Add(time.Nanosecond)

@@ -6,35 +6,36 @@ import (
 )
 
 const (
-	// confirmed is in how many rounds in a row a target fails until it counts: one lost
-	// packet is no drop.
+	// confirmed is how many rounds in a row a target must fail before it counts: one lost
+	// packet is not a drop.
 	confirmed = 2
-	// gapAfter is a pause between rounds after which nothing is known of the time between:
-	// the computer slept, or watching was off. It is far above the slowest pace.
+	// gapAfter is the pause between rounds from which the time between them counts as
+	// unknown: the computer was asleep, or watching was off. It is far above the slowest
+	// pace.
 	gapAfter = 20 * time.Second
-	// sameDrop is how soon after its end a drop goes on instead of beginning anew: what
-	// comes back for a moment is not back.
+	// sameDrop is how soon after its end a failure continues the same drop instead of
+	// starting a new one: a connection that is back only for a moment is not back.
 	sameDrop = 10 * time.Second
-	// mostDrops is how many drops are kept, the newest ones. More than one a minute, for
-	// eight hours, are the same trouble.
+	// mostDrops is how many drops are kept; the oldest are forgotten first. More than one a
+	// minute for eight hours are all the same trouble.
 	mostDrops = 500
 )
 
-// Judge finds the drops in rounds that it takes one after the other. What it finds depends
-// on the rounds alone. The zero Judge has seen none.
+// Judge finds the drops in rounds, which it takes one after the other. Its result depends on
+// the rounds alone. The zero Judge is ready to use.
 type Judge struct {
-	// Counted is how many drops began; those that are not kept any more are among them.
+	// Counted is how many drops have begun, including those no longer kept.
 	Counted int
-	// Watched is the time that was watched, without the gaps.
+	// Watched is the total time watched, without gaps.
 	Watched time.Duration
-	// Reached tells that Spotify's access point has answered at least once.
+	// Reached is whether Spotify's access point has answered at least once.
 	Reached bool
 
-	origins map[Origin]int // of all that were counted
+	origins map[Origin]int // number of drops by origin, including those no longer kept
 
 	drops  []Drop
-	open   bool // the newest drop goes on, or ended just now
-	began  int  // the number of the round in which it began
+	open   bool // the newest drop goes on, or ended so recently that it may resume
+	began  int  // the number of the round in which the newest drop began
 	first  Target
 	tracks [targetCount]track
 	last   time.Time
@@ -43,18 +44,18 @@ type Judge struct {
 
 // track is how one target has done lately.
 type track struct {
-	known bool // it has answered since watching began or went on
-	fails int  // rounds in a row
+	known bool // it has answered since watching began or resumed
+	fails int  // number of failed rounds in a row
 	began int  // the number of the first of them
 	since time.Time
 }
 
 func (t track) down() bool { return t.fails >= confirmed }
 
-// Drops returns the drops that are kept, the oldest first.
+// Drops returns the drops that are kept, oldest first.
 func (j *Judge) Drops() []Drop { return slices.Clone(j.drops) }
 
-// Open returns the drop that goes on.
+// Open returns the drop that is going on, if there is one.
 func (j *Judge) Open() (Drop, bool) {
 	if !j.open || j.newest().Over() {
 		return Drop{}, false
@@ -62,8 +63,8 @@ func (j *Judge) Open() (Drop, bool) {
 	return *j.newest(), true
 }
 
-// Take looks at the next round, and returns it as it is to be shown: without a failure
-// that is none.
+// Take judges the next round. It returns the round as it should be shown, with failures that
+// answers from farther away disprove corrected.
 func (j *Judge) Take(round Round) Round {
 	pause := round.At.Sub(j.last)
 	switch {
@@ -84,8 +85,8 @@ func (j *Judge) Take(round Round) Round {
 	return round
 }
 
-// take counts one round. A failure counts only of what has answered before, but for the
-// link: of that the system knows.
+// take counts one round. A failure counts only if the target has answered before, except for
+// the link, whose state the system knows.
 func (t *track) take(round Round, target Target, number int) {
 	switch round.state(target) {
 	case Answered:
@@ -104,7 +105,7 @@ func (t *track) take(round Round, target Target, number int) {
 	}
 }
 
-// weigh begins, goes on with, or ends a drop.
+// weigh begins, continues or ends a drop.
 func (j *Judge) weigh(round Round) {
 	down := slices.DeleteFunc(Targets(), func(target Target) bool { return !j.tracks[target].down() })
 	switch {
@@ -118,7 +119,7 @@ func (j *Judge) weigh(round Round) {
 	}
 }
 
-// calm ends the drop that goes on. It stays the same drop, should it come back at once.
+// calm ends the drop that is going on. The drop resumes if something fails again soon.
 func (j *Judge) calm(at time.Time) {
 	if !j.open {
 		return
@@ -141,9 +142,9 @@ func (j *Judge) begin(round Round, down []Target) {
 	}
 }
 
-// attribute notes what is lost, and what was lost first. What lies deeper and failed at
-// the same time, or one round later, is the origin of the rest. That a link is gone the
-// system may notice some time after the router is out of reach.
+// attribute records which targets failed, and which failed first. A deeper target that failed
+// at the same time or one round later is the origin of the others' failure. The system may
+// notice a lost link even later than that, when the router is already out of reach.
 func (j *Judge) attribute(round Round, down []Target) {
 	drop := j.newest()
 	drop.Ended = time.Time{}
@@ -157,8 +158,7 @@ func (j *Judge) attribute(round Round, down []Target) {
 	j.count(drop, j.origin(round))
 }
 
-// count keeps the numbers in line with a drop's origin, which the next rounds may still
-// make out better.
+// count keeps the numbers in step with a drop's origin, which later rounds may revise.
 func (j *Judge) count(drop *Drop, origin Origin) {
 	if drop.Origin == "" {
 		j.Counted++
@@ -172,7 +172,7 @@ func (j *Judge) count(drop *Drop, origin Origin) {
 	j.origins[origin]++
 }
 
-// origin says what the drop that goes on began with.
+// origin works out the origin of the drop that is going on.
 func (j *Judge) origin(round Round) Origin {
 	drop := j.newest()
 	switch j.first {
@@ -189,7 +189,8 @@ func (j *Judge) origin(round Round) Origin {
 	}
 }
 
-// beyondRouter: only a router that is there shows that the trouble lies behind it.
+// beyondRouter blames the provider only if the router answers: otherwise the trouble need not
+// lie beyond it.
 func beyondRouter(link LinkKind, gateway State) Origin {
 	switch {
 	case link == Tunnel:
@@ -200,22 +201,22 @@ func beyondRouter(link LinkKind, gateway State) Origin {
 	return FromInternet
 }
 
-// beyondInternet: only an internet that is there shows whose trouble it is.
+// beyondInternet blames the name service or Spotify only if the internet is there.
 func beyondInternet(drop *Drop, first Target, round Round) Origin {
 	there := round.state(Internet) == Answered || round.state(Spotify) == Answered
 	switch {
 	case !there && (drop.Origin == "" || drop.Origin == FromInternet):
 		return FromInternet
 	case !there:
-		return drop.Origin // it was there when this began
+		return drop.Origin // the internet was there when this began
 	case first == Names:
 		return FromNames
 	}
 	return FromSpotify
 }
 
-// interrupt is for a time of which nothing is known: what fails after it has to answer
-// first.
+// interrupt starts over after a gap. Whatever fails after it has to answer once before that
+// counts.
 func (j *Judge) interrupt() {
 	j.tracks = [targetCount]track{}
 	if j.open && !j.newest().Over() {

@@ -9,16 +9,16 @@ import (
 	"retune/diagnostics/network"
 )
 
-// linkProbe asks this computer's system for its way out, which sends nothing.
+// linkProbe asks the system which way traffic would leave this computer. That sends nothing.
 type linkProbe struct {
 	doors network.Doors
 
 	mutex sync.Mutex
-	ipv6  bool // only IPv6 has a way out
+	ipv6  bool // only IPv6 has a route to the internet
 	kinds map[netip.Addr]LinkKind
 }
 
-// outside are addresses on the internet, one a family: the way there is the way out.
+// outside are public addresses, one for each family: the route to them is the way out.
 func outside() [2]netip.AddrPort {
 	return [2]netip.AddrPort{
 		netip.MustParseAddrPort("1.1.1.1:443"), netip.MustParseAddrPort("[2606:4700:4700::1111]:443"),
@@ -38,7 +38,7 @@ func (p *linkProbe) ask(ctx context.Context) (Sighting, LinkKind) {
 	if !lost {
 		return Sighting{State: Unsure}, ""
 	}
-	clear(p.kinds) // what comes back may be another
+	clear(p.kinds) // the link that comes back may be a different one
 	return Sighting{State: Failed}, p.remaining()
 }
 
@@ -54,8 +54,8 @@ func (p *linkProbe) onlyIPv6() bool {
 	return p.ipv6
 }
 
-// kindOf says what carries what is sent from an address. It is looked up once: to list
-// the interfaces takes longer than all the rest.
+// kindOf returns what carries traffic sent from an address. The result is cached, since
+// listing the interfaces takes longer than everything else in a probe.
 func (p *linkProbe) kindOf(from netip.Addr) LinkKind {
 	if kind, ok := p.kinds[from]; ok {
 		return kind
@@ -73,7 +73,7 @@ func (p *linkProbe) kindOf(from netip.Addr) LinkKind {
 	return kind
 }
 
-// remaining says what this computer has lost, where its hardware tells.
+// remaining says which kind of link this computer has lost, if its hardware tells.
 func (p *linkProbe) remaining() LinkKind {
 	all, err := p.doors.Interfaces()
 	if err != nil {
@@ -87,8 +87,8 @@ func (p *linkProbe) remaining() LinkKind {
 	return Other
 }
 
-// linkKind says what an interface is. A tunnel without anything that carries it is none:
-// a dial-up line, say.
+// linkKind returns the kind of an interface. A tunnel with nothing to carry it, such as a
+// dial-up line, does not count as one.
 func linkKind(chosen network.Interface, all []network.Interface) LinkKind {
 	carries := func(i network.Interface) bool { return i.Up && !i.Loopback && i.Tunnel == "" && len(i.Addresses) > 0 }
 	switch {

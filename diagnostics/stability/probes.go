@@ -10,19 +10,19 @@ import (
 	"retune/diagnostics/network"
 )
 
-// Doors are what the probes reach the world through.
+// Doors are what the probes use to reach the outside world.
 type Doors struct {
-	// Network has the doors to interfaces, routes, the name service and connections.
+	// Network gives access to interfaces, routes, the name service and connections.
 	Network network.Doors
 	// Gateway returns the router's address.
 	Gateway func() (netip.Addr, error)
-	// Client looks whether the Spotify of this computer runs and is connected: Unsure
-	// where it does not run, has just started, or hides it.
+	// Client reports whether the client is running and connected. It returns Unsure if the
+	// client is not running, has only just started, or cannot be examined.
 	Client func(ctx context.Context) State
 }
 
-// NewProbes returns the probes of one watch. A probe is a connection without content, a
-// question for a name, or a look at this computer.
+// NewProbes returns the probes for one watch. A probe opens a connection without sending
+// content, looks up a name, or examines this computer.
 func NewProbes(doors Doors) Probes {
 	book := &book{lookup: doors.Network.Ask, known: map[string][]netip.Addr{}, opened: make(chan struct{})}
 	link := &linkProbe{doors: doors.Network, kinds: map[netip.Addr]LinkKind{}}
@@ -38,14 +38,15 @@ func NewProbes(doors Doors) Probes {
 	}
 }
 
-// knocker connects to one of several doors and hangs up. It stays with the one that
-// opened, and goes on to the next when one does not.
+// knocker connects to one of several addresses and hangs up. It keeps using the one that
+// accepted, and moves on to the next when one does not.
 type knocker struct {
 	dial network.Dial
 	next int
 }
 
-// knock returns what became of it; the error is that of the door that did not open.
+// knock tries one address and returns what became of it. The error is that of an address that
+// did not accept.
 func (k *knocker) knock(ctx context.Context, doors []string) (Sighting, error) {
 	started := time.Now()
 	connection, err := k.dial(ctx, "tcp", doors[k.next%len(doors)])
@@ -54,7 +55,7 @@ func (k *knocker) knock(ctx context.Context, doors []string) (Sighting, error) {
 		k.next++
 		return Sighting{State: Failed}, err
 	}
-	_ = connection.Close() // it did open, and that is all that was asked
+	_ = connection.Close() // that it opened is all there is to learn
 	return Sighting{State: Answered, Took: took}, nil
 }
 
@@ -62,16 +63,16 @@ func door(address netip.Addr, port uint16) string {
 	return net.JoinHostPort(address.String(), strconv.Itoa(int(port)))
 }
 
-// gatewayProbe asks the router. One that turns a connection away is as much there as one
-// that takes it; some let everything pass that is meant for them.
+// gatewayProbe probes the router. Refusing a connection proves that it is there just as well
+// as accepting one. Some routers silently drop everything addressed to them.
 type gatewayProbe struct {
 	find    func() (netip.Addr, error)
 	address netip.Addr
-	heard   bool // it has answered, so silence means something
+	heard   bool // it has answered before, so silence means something
 	knocker knocker
 }
 
-// gatewayPorts are where routers answer: names, and their own pages.
+// gatewayPorts are the ports on which routers usually answer: DNS and their own pages.
 func gatewayPorts() []uint16 { return []uint16{53, 80, 443} }
 
 func (p *gatewayProbe) ask(ctx context.Context) Sighting {
@@ -88,7 +89,7 @@ func (p *gatewayProbe) ask(ctx context.Context) Sighting {
 	started := time.Now()
 	seen, err := p.knocker.knock(ctx, doors)
 	if err != nil && network.FailureOf(err, network.Connect).Code == network.Refused {
-		p.knocker.next-- // a refusal is an answer: the door is as good as any
+		p.knocker.next-- // a refusal is an answer: stay with this port
 		seen = Sighting{State: Answered, Took: time.Since(started)}
 	}
 	switch {
@@ -100,18 +101,18 @@ func (p *gatewayProbe) ask(ctx context.Context) Sighting {
 	return seen
 }
 
-// placeProbe asks an unrelated place.
+// placeProbe probes an unrelated server.
 type placeProbe struct {
 	link    *linkProbe
 	book    *book
 	knocker knocker
 }
 
-// placeHost is for networks that lock out the addresses of the well-known resolvers.
+// placeHost is for networks that block the addresses of the well-known resolvers.
 const placeHost = "www.wikipedia.org"
 
-// places are servers of unrelated operators, by address: a broken name service is not to
-// look like a broken network.
+// places are servers of unrelated operators, by address, so that a broken name service does
+// not look like a broken network.
 func places(ipv6 bool) []string {
 	if ipv6 {
 		return []string{"[2606:4700:4700::1111]:443", "[2620:fe::fe]:443", "[2001:4860:4860::8888]:443"}
@@ -134,17 +135,17 @@ func (p *placeProbe) ask(ctx context.Context) Sighting {
 	return seen
 }
 
-// spotifyProbe asks an access point of Spotify's. Any of its ports will do for the client,
-// so each is tried before it counts as closed.
+// spotifyProbe probes one of Spotify's access points. The client can use any of its ports, so
+// all are tried before it counts as closed.
 type spotifyProbe struct {
 	book    *book
 	knocker knocker
 }
 
-// spotifyHost is the access point that the client falls back to (librespot does the same).
+// spotifyHost is the access point that the client falls back to, as librespot does.
 const spotifyHost = "ap.spotify.com"
 
-// spotifyPorts are an access point's, in the order in which the client tries them.
+// spotifyPorts are the ports of an access point, in the order in which the client tries them.
 func spotifyPorts() []uint16 { return []uint16{4070, 443, 80} }
 
 func (p *spotifyProbe) ask(ctx context.Context) Sighting {
@@ -155,7 +156,7 @@ func (p *spotifyProbe) ask(ctx context.Context) Sighting {
 		}
 	}
 	if len(doors) == 0 {
-		return Sighting{State: Unsure} // nobody was asked
+		return Sighting{State: Unsure} // nothing was probed
 	}
 	seen, _ := p.knocker.knock(ctx, doors)
 	return seen

@@ -2,7 +2,7 @@ package stability
 
 import "time"
 
-// Record is all that a watch has come to know. It is for one goroutine at a time.
+// Record is everything learned from a watch. It is not safe for concurrent use.
 type Record struct {
 	judge   Judge
 	history *History
@@ -10,10 +10,10 @@ type Record struct {
 	held    holding
 }
 
-// NewRecord returns a record of nothing.
+// NewRecord returns an empty record.
 func NewRecord() *Record { return &Record{history: NewHistory()} }
 
-// Take adds a round, and returns it as it is to be shown.
+// Take adds a round, and returns it as it should be shown.
 func (r *Record) Take(round Round) Round {
 	r.latest = r.judge.Take(round)
 	r.history.Add(r.latest)
@@ -21,21 +21,21 @@ func (r *Record) Take(round Round) Round {
 	return r.latest
 }
 
-// Latest returns the last round as it is to be shown: what was not asked is as it was the
-// last time. With a zero time there is no round.
+// Latest returns the last round as it should be shown: targets that were not probed are as
+// they were the last time. Its time is zero if there is no round.
 func (r *Record) Latest() Round { return r.latest }
 
-// Drops returns the drops that are kept, the oldest first.
+// Drops returns the drops that are kept, oldest first.
 func (r *Record) Drops() []Drop { return r.judge.Drops() }
 
-// Open returns the drop that goes on.
+// Open returns the drop that is going on, if there is one.
 func (r *Record) Open() (Drop, bool) { return r.judge.Open() }
 
 // Summary says what the drops have in common.
 func (r *Record) Summary() Summary { return Summarize(&r.judge) }
 
-// History returns all rounds, the older the coarser.
+// History returns all rounds, older ones at a coarser resolution.
 func (r *Record) History() *History { return r.history }
 
-// Began returns when the first round was; zero: there is none.
+// Began returns when the first round was; zero if there is none.
 func (r *Record) Began() time.Time { return r.history.First() }

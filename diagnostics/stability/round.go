@@ -2,40 +2,40 @@ package stability
 
 import "time"
 
-// Target is what is watched.
+// Target is one of the things that are watched.
 type Target int
 
-// The targets, the deepest first: what lies deeper explains what lies above it.
+// The targets, deepest first: the failure of a deeper one explains the failures above it.
 const (
 	Link     Target = iota // this computer's own network, as its system sees it
 	Gateway                // the router
-	Internet               // a place that has nothing to do with Spotify
+	Internet               // a server unrelated to Spotify
 	Names                  // the name service (DNS)
-	Spotify                // an access point of Spotify's
-	Client                 // the Spotify of this computer: whether it is connected
+	Spotify                // one of Spotify's access points
+	Client                 // whether the Spotify on this computer is connected
 	targetCount
 )
 
-// Targets returns all of them, the deepest first.
+// Targets returns all targets, deepest first.
 func Targets() []Target { return []Target{Link, Gateway, Internet, Names, Spotify, Client} }
 
-// Code is the target's name for other programs and for package words.
+// Code is the target's name in files, in JSON and for package words.
 func (t Target) Code() string {
 	return [targetCount]string{"link", "gateway", "internet", "names", "spotify", "client"}[t]
 }
 
-// State is what came of asking a target.
+// State is the result of probing a target.
 type State uint8
 
 // The states.
 const (
-	Unasked  State = iota // it was not its turn
-	Answered              // it is there
-	Failed                // it did not answer, or not as it should
-	Unsure                // there is nothing to ask, or what came says nothing
+	Unasked  State = iota // it was not probed in this round
+	Answered              // it answered
+	Failed                // it did not answer, or not as it should have
+	Unsure                // there is nothing to probe, or the result says nothing
 )
 
-// Code is the state's name for other programs and for package words.
+// Code is the state's name in files, in JSON and for package words.
 func (s State) Code() string {
 	return [...]string{"unasked", "answered", "failed", "unsure"}[s]
 }
@@ -43,33 +43,33 @@ func (s State) Code() string {
 // Sighting is what was seen of one target.
 type Sighting struct {
 	State State
-	Took  time.Duration // how long an answer took; 0 where nothing was waited for
+	Took  time.Duration // how long the answer took; 0 if there was nothing to wait for
 }
 
-// LinkKind is what carries the traffic of this computer.
+// LinkKind is what carries this computer's traffic.
 type LinkKind string
 
 // The kinds of link.
 const (
 	Wireless LinkKind = "wireless"
 	Wired    LinkKind = "wired"
-	Tunnel   LinkKind = "tunnel" // a VPN: what is sent goes through it
+	Tunnel   LinkKind = "tunnel" // a VPN that traffic goes through
 	Other    LinkKind = "other"
 )
 
 // Round is what was seen of all targets at one moment.
 type Round struct {
 	At   time.Time
-	Link LinkKind // empty: not known
+	Link LinkKind // empty if unknown
 	Seen [targetCount]Sighting
 }
 
 // state returns a target's state.
 func (r Round) state(target Target) State { return r.Seen[target].State }
 
-// proven returns the round with what an answer from farther away proves of what lies
-// nearer: a router that keeps silent and passes everything on has not failed, and nor has
-// the internet where only the place that was asked does not answer.
+// proven returns the round corrected by what an answer from farther away proves: a router
+// that stays silent but forwards traffic has not failed, nor has the internet if only the
+// probed server does not answer.
 func (r Round) proven() Round {
 	reached := r.state(Spotify) == Answered
 	for _, nearer := range []Target{Internet, Gateway, Link} {

@@ -5,43 +5,43 @@ import (
 	"time"
 )
 
-// Code is what there is to say about a watch as a whole.
+// Code is the conclusion about a watch as a whole.
 type Code string
 
-// The codes. They keep their meaning: other programs read them.
+// The codes. Other programs read them, so they never change their meaning.
 const (
 	Unreached Code = "unreached" // Spotify has not answered yet
-	Beginning Code = "beginning" // no drop, and it is too early to call it steady
+	Beginning Code = "beginning" // no drop yet, but it is too early to call it steady
 	Steady    Code = "steady"    // no drop
 	One       Code = "one"       // a single drop
-	All       Code = "all"       // all drops began with the same
-	Most      Code = "most"      // most drops began with the same
+	All       Code = "all"       // all drops have the same origin
+	Most      Code = "most"      // most drops have the same origin
 	Mixed     Code = "mixed"     // they have nothing in common
 )
 
-// Codes returns all of them.
+// Codes returns all codes.
 func Codes() []Code { return []Code{Unreached, Beginning, Steady, One, All, Most, Mixed} }
 
-// Summary says what the drops of a watch have in common.
+// Summary is what the drops of a watch have in common.
 type Summary struct {
 	Code Code
-	// Drops is how many there were, Alike how many of them began with Origin.
+	// Drops is how many there were; Alike is how many of them have the origin Origin.
 	Drops, Alike int
-	// Origin is what most of them began with; empty where there is no such thing.
+	// Origin is what most of them began with; empty if there is no such thing.
 	Origin Origin
-	// Link is what carried the traffic in the newest of them.
+	// Link is what carried the traffic in the newest drop.
 	Link LinkKind
-	// Every is the time from one to the next where that is always much the same; else 0.
+	// Every is the time from one drop to the next if it is always about the same; else 0.
 	Every time.Duration
-	// Watched is the time that was watched; Lost is how much of it the drops took that
-	// are still known.
+	// Watched is the total time watched; Lost is how much of it was taken by the drops still
+	// kept.
 	Watched, Lost time.Duration
 }
 
-// beginning is how long a watch has to go on until it can be called steady.
+// beginning is how long a watch must have lasted before it can be called steady.
 const beginning = time.Minute
 
-// Summarize looks at all that a judge has found so far.
+// Summarize sums up everything that a judge has found so far.
 func Summarize(judge *Judge) Summary {
 	summary := Summary{Drops: judge.Counted, Watched: judge.Watched, Every: rhythm(judge.drops)}
 	for _, drop := range judge.drops {
@@ -83,16 +83,17 @@ func (s Summary) code(reached bool) Code {
 }
 
 const (
-	// rhythmFrom is how many drops in a row show a rhythm.
+	// rhythmFrom is how many drops in a row it takes to show a rhythm.
 	rhythmFrom = 4
-	// offBeat is by what part of it the time between two drops may differ from the middle.
+	// offBeat is the fraction by which an interval between drops may differ from the median.
 	offBeat = 0.15
-	// shortestBeat: what comes back within less is one trouble that flickers.
+	// shortestBeat is the shortest interval of a rhythm: anything shorter is a single problem
+	// that flickers.
 	shortestBeat = time.Minute
 )
 
-// rhythm returns the time between drops where it is always much the same, as with a lease
-// that runs out; else 0.
+// rhythm returns the interval between drops if it is always about the same, as with an
+// expiring lease; else 0.
 func rhythm(drops []Drop) time.Duration {
 	if len(drops) < rhythmFrom {
 		return 0

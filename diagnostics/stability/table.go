@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// TableHead returns the names of a table's columns: when a row begins and how many seconds
-// it takes in (0: it is a moment), what carries the traffic, each target's state and the
+// TableHead returns the names of the table's columns: when a row begins, how many seconds it
+// covers (0 for a single moment), what carried the traffic, each target's state and the
 // milliseconds of its slowest answer, and the origin of the drop at that time.
 func TableHead() []string {
 	head := []string{"time", "seconds", "via"}
@@ -20,8 +20,8 @@ func TableHead() []string {
 	return append(head, "drop")
 }
 
-// TableRow returns a round as a table's row. It takes how much time the row takes in, and
-// the origin of the drop at that time, if there is one.
+// TableRow returns a round as a row of the table, given how much time the row covers and the
+// origin of the drop at that time, or "".
 func TableRow(round Round, width time.Duration, drop Origin) []string {
 	row := []string{
 		round.At.Format(time.RFC3339), strconv.FormatFloat(width.Seconds(), 'f', -1, 64), string(round.Link),
@@ -36,7 +36,7 @@ func TableRow(round Round, width time.Duration, drop Origin) []string {
 	return append(row, string(drop))
 }
 
-// WriteTable writes all that is kept as CSV.
+// WriteTable writes everything that is kept as CSV.
 func (r *Record) WriteTable(to io.Writer) error {
 	table := csv.NewWriter(to)
 	if err := table.Write(TableHead()); err != nil {
@@ -54,7 +54,7 @@ func (r *Record) WriteTable(to io.Writer) error {
 	return nil
 }
 
-// dropAt returns the origin of the drop that lies within a row's time.
+// dropAt returns the origin of the drop that overlaps a row's time, or "".
 func (r *Record) dropAt(row Row) Origin {
 	within := func(drop Drop) bool {
 		return drop.Began.Before(row.At.Add(row.Width)) && (!drop.Over() || drop.Ended.After(row.At))

@@ -8,16 +8,16 @@ import (
 )
 
 const (
-	// probeTimeout is how long a target has to answer: a lost packet costs a second
-	// (RFC 6298), the farthest way half of one.
+	// probeTimeout is how long a target has to answer. A lost packet costs a second (RFC
+	// 6298), the longest route half a second.
 	probeTimeout = 2500 * time.Millisecond
-	// clientPause is the least time between two looks at a client that is connected: to
-	// look reads the table of all processes.
+	// clientPause is the minimum time between two looks at a connected client, because each
+	// look reads the whole process table.
 	clientPause = 5 * time.Second
 )
 
-// pace is the time from one round to the next once nothing has changed for a while. As
-// soon as something does it is a second again.
+// pace is the time between rounds when nothing has changed for a while. As soon as something
+// changes it is back to one second.
 func pace(unchanged time.Duration) time.Duration {
 	switch {
 	case unchanged < 30*time.Second:
@@ -29,32 +29,32 @@ func pace(unchanged time.Duration) time.Duration {
 	}
 }
 
-// Probe asks one target. It returns when its context ends.
+// Probe probes one target. It returns when its context ends.
 type Probe func(ctx context.Context) Sighting
 
-// Probes are those of one watch. They keep in mind who answered last, so each watch takes
-// new ones; a round asks each at most once.
+// Probes are the probes of one watch. They remember who answered last, so each watch needs
+// new ones. A round runs each at most once.
 type Probes struct {
-	// Link also says what carries the traffic, as far as that is known.
+	// Link also returns what carries the traffic, if known.
 	Link   func(ctx context.Context) (Sighting, LinkKind)
-	Others [targetCount]Probe // without Link's
+	Others [targetCount]Probe // indexed by target; Link's is nil
 }
 
-// Watch asks round after round.
+// Watch probes round after round.
 type Watch struct {
 	Probes func() Probes
 	Now    func() time.Time
 }
 
-// Run watches until the context ends, whose error it returns at once. It calls observe
-// with one round at a time; one that is cut off is not among them.
+// Run watches until the context ends, and then returns the context's error at once. It calls
+// observe with each complete round, one call at a time.
 func (w Watch) Run(ctx context.Context, observe func(Round)) error {
 	probes := w.Probes()
 	var last Round
 	var changed, clientSeen time.Time
 	for {
 		began := w.Now()
-		round := Round{At: began.Round(0)} // by the clock, which goes on while the computer sleeps
+		round := Round{At: began.Round(0)} // wall time: the monotonic clock may stop while the computer sleeps
 		asksClient := last.state(Client) != Answered || began.Sub(clientSeen) >= clientPause
 		if err := probes.ask(ctx, &round, asksClient); err != nil {
 			return err
@@ -72,8 +72,8 @@ func (w Watch) Run(ctx context.Context, observe func(Round)) error {
 	}
 }
 
-// follows reports whether nothing has changed since the last round, and takes that over
-// for what was not asked. The first round follows none.
+// follows reports whether everything probed in this round is as it was in the last one, and
+// updates last with it. The first round follows none.
 func (r Round) follows(last *Round) bool {
 	same := !last.At.IsZero()
 	for target, seen := range r.Seen {
@@ -86,7 +86,7 @@ func (r Round) follows(last *Round) bool {
 	return same
 }
 
-// rest waits, unless the context ends before.
+// rest waits, or returns early with the context's error.
 func rest(ctx context.Context, length time.Duration) error {
 	timer := time.NewTimer(length)
 	defer timer.Stop()
@@ -98,15 +98,15 @@ func rest(ctx context.Context, length time.Duration) error {
 	}
 }
 
-// answer is what came of one probe.
+// answer is the result of one probe.
 type answer struct {
 	target Target
 	seen   Sighting
 	link   LinkKind
 }
 
-// answerOf asks one target. A probe that crashes could not tell, in this round; the watch
-// goes on, and accuses nobody of a fault of its own.
+// answerOf runs one probe. A probe that panics is Unsure for this round; the watch continues
+// and does not blame anything for a bug of its own.
 func answerOf(target Target, ask func() (Sighting, LinkKind)) answer {
 	outcome := diagnostics.Caught(func() answer {
 		seen, link := ask()
@@ -118,7 +118,7 @@ func answerOf(target Target, ask func() (Sighting, LinkKind)) answer {
 	return outcome.Value()
 }
 
-// ask asks all targets at the same time, and is back at once when the context ends.
+// ask runs all probes concurrently, and returns at once when the context ends.
 func (p Probes) ask(ctx context.Context, round *Round, asksClient bool) error {
 	inner, cancel := context.WithTimeout(ctx, probeTimeout)
 	defer cancel()

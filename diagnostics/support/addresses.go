@@ -7,14 +7,15 @@ import (
 )
 
 const (
-	// addressV4 is four numbers; keepV4 keeps those that cannot be an address.
+	// addressV4 matches four numbers; keepV4 exempts those that cannot be an address.
 	addressV4 = `\d+(?:\.\d+){3}`
-	// addressV6 is hexadecimal groups with colons, and an IPv4 address at the end of some.
+	// addressV6 matches hexadecimal groups with colons, with an optional IPv4 address at the
+	// end.
 	addressV6 = `(?i)[0-9a-f]*:[0-9a-f]*:[0-9a-f:]*(?:\.\d+){0,3}`
 )
 
-// keepV4 keeps what everybody has, this computer itself and nowhere, and what has a
-// number too large for an address.
+// keepV4 exempts addresses that identify nobody, such as loopback, and numbers too large for
+// an address.
 func keepV4(found string) bool {
 	for part := range strings.SplitSeq(found, ".") {
 		if number, err := strconv.Atoi(part); err != nil || number > 255 {
@@ -24,7 +25,7 @@ func keepV4(found string) bool {
 	return everybodys(found)
 }
 
-// keepV6 keeps what everybody has, and times of day, which have two colons.
+// keepV6 exempts addresses that identify nobody, and times of day, which have two colons.
 func keepV6(found string) bool {
 	if strings.Count(found, ":") < 4 && !strings.Contains(found, "::") {
 		return true

@@ -9,28 +9,28 @@ import (
 	"unicode/utf8"
 )
 
-// shortestName is how many letters a user's or computer's name has to have to be
-// blanked wherever it stands: a shorter one only as a folder of a path, or ordinary
-// words would go with it.
+// shortestName is the minimum number of letters for a user's or computer's name to be blanked
+// wherever it occurs. A shorter one is blanked only as a folder in a path, or ordinary words
+// would be lost.
 const shortestName = 3
 
-// name is a name that is blanked where it stands as a word of its own.
+// name is a name to blank wherever it occurs as a whole word.
 type name struct {
 	pattern *regexp.Regexp
 	blank   string
-	inPath  bool // only where it is a folder's name
+	inPath  bool // blank it only as a folder's name
 }
 
-// namesOf lists the person's names, the longest first: a computer is often called
-// after its user.
+// namesOf lists the person's names, longest first, because a computer's name often contains
+// its user's.
 func namesOf(person Person) []name {
-	_, user, domain := strings.Cut(person.User, `\`) // Windows puts a domain before it
+	_, user, domain := strings.Cut(person.User, `\`) // Windows prefixes a domain
 	if !domain {
 		user = person.User
 	}
 	short, _, _ := strings.Cut(person.Host, ".")
 	texts := map[string]string{person.Host: "<computer>", short: "<computer>", user: "<user>", person.Home: "<home>"}
-	delete(texts, "localhost") // everybody's
+	delete(texts, "localhost") // identifies nobody
 	delete(texts, "/")
 	delete(texts, "")
 	var names []name
@@ -61,7 +61,8 @@ func (n name) blankIn(text string) string {
 	return result.String() + text[done:]
 }
 
-// partOfWord is wider than a regular expression's \b, which only knows English letters.
+// partOfWord covers letters of all scripts, unlike a regular expression's \b, which is
+// ASCII-only.
 func partOfWord(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }

@@ -6,37 +6,37 @@ import (
 	"unicode"
 )
 
-// Person is what must not get into a report.
+// Person is what must not appear in a report.
 type Person struct {
 	Home string // the home folder
 	User string // the name of the account on this computer
 	Host string // the computer's name
 }
 
-// redactor blanks what names the person, the computer, or its place in a network.
+// redactor blanks whatever identifies the user, the computer, or its place in a network.
 type redactor struct {
 	names    []name
 	rules    []rule
-	versions *regexp.Regexp // what is kept as it is; nil: nothing
+	versions *regexp.Regexp // exempt from all rules; nil if there are none
 }
 
-// rule blanks what a pattern finds; keep, where there is one, keeps what only looks
-// like it.
+// rule blanks what a pattern matches. keep, if not nil, exempts matches that only look like
+// it.
 type rule struct {
 	pattern *regexp.Regexp
-	blank   string // may name groups of the pattern
+	blank   string // the replacement; may refer to the pattern's groups
 	keep    func(found string) bool
 }
 
-// newRedactor compiles everything once for a whole report. The order matters: what a
-// later rule would find a part of comes before it. Versions of Spotify are left as they
-// are, with their build or without: with its four numbers each would pass for an address.
+// newRedactor compiles the rules once for a whole report. Their order matters: a rule must
+// come before any other that would match a part of what it matches. Spotify's versions are
+// kept, with or without a build: their four numbers would otherwise look like an address.
 func newRedactor(person Person, versions ...string) redactor {
 	return redactor{
 		names:    namesOf(person),
 		versions: numbersOf(versions),
 		rules: []rule{
-			// Spotify names the folder of a user's settings after the account.
+			// Spotify names the folder of a user's settings after their account.
 			{pattern: regexp.MustCompile(`([/\\])[^/\\\s]+-user\b`), blank: "$1<account>"},
 			{pattern: regexp.MustCompile(homes), blank: "$1<user>$2"},
 			{pattern: regexp.MustCompile(`//[^/@\s]+@`), blank: "//<account>@"},
@@ -52,27 +52,27 @@ func newRedactor(person Person, versions ...string) redactor {
 }
 
 const (
-	// homes is the folder of any user's home: another's, or this user's in a spelling that the
-	// system does not give for it, as Windows' short names (ANNAMA~1), percent signs in a
-	// link, or the letters and accents apart of each other that macOS makes of a name.
+	// homes matches any user's home folder: another user's, or this one's in a spelling other
+	// than the system's, such as Windows' short names (ANNAMA~1), percent-encoding in a link,
+	// or letters decomposed from their accents by macOS.
 	homes = `(?i)([/\\](?:users|home)[/\\])(?:[^/\\<>:"|?*\n]+([/\\])|[^/\\<>:"|?*\s]+)`
-	// labeled is a value that says itself what it is.
+	// labeled matches a secret value that is labeled as such.
 	labeled = `(?i)\b([\w.-]*(?:token|passw(?:or)?d|secret|credentials|username|authorization|\.blob|\.pass)["']?\s*[=:]\s*)` +
 		`(?:(?:basic|bearer)\s+)?(?:"[^"]*"|'[^']*'|\S+)`
-	// wireless is the name of a wireless network, which may hold spaces.
+	// wireless matches the name of a wireless network, which may contain spaces.
 	wireless = `(?i)\b(e?ssid["']?\s*[=:]\s*).+`
-	// hardware is a MAC address, in the ways of Linux, Windows and Cisco, and in the
-	// interface names that systemd makes of one.
+	// hardware matches a MAC address as Linux, Windows and Cisco write it, and in the
+	// interface names that systemd derives from one.
 	hardware = `(?i)\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\b|\b(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}\b|\b(?:en|wl|ww)x[0-9a-f]{12}\b`
-	// longRun is long enough for a key; keepLong tells paths and words from keys.
+	// longRun matches anything long enough to be a key; keepLong exempts paths and words.
 	longRun = `[A-Za-z0-9+/_=-]{32,}`
 )
 
-// spotifyVersion is "1.2.92.147", which Linux packages follow up with the build.
+// spotifyVersion matches "1.2.92.147", to which Linux packages append the build.
 const spotifyVersion = `^([01]\.\d+\.\d+\.\d+)(?:\.g[0-9a-f]+)?(?:-\d+)?$`
 
-// numbersOf finds the numbers of those versions that are Spotify's, as long as they go
-// on; nil: of none.
+// numbersOf returns a pattern for the numbers of those versions that are Spotify's,
+// preferring the longest match; nil if there are none.
 func numbersOf(versions []string) *regexp.Regexp {
 	version := regexp.MustCompile(spotifyVersion)
 	var numbers []string
@@ -89,7 +89,7 @@ func numbersOf(versions []string) *regexp.Regexp {
 	return numbersRead
 }
 
-// blank blanks a text but for the versions in it.
+// blank blanks a text except for the versions in it.
 func (r redactor) blank(text string) string {
 	if r.versions == nil {
 		return r.blankAll(text)
@@ -106,8 +106,8 @@ func (r redactor) blank(text string) string {
 	return result.String() + r.blankAll(text[done:])
 }
 
-// partOfNumber reports whether digits go on before or behind a part of a text: those of an
-// address that only has a version's numbers in it.
+// partOfNumber reports whether digits continue before or after a part of a text: then it is
+// part of an address that merely contains a version's numbers.
 func partOfNumber(text string, from, to int) bool {
 	isDigit := func(at int) bool { return at >= 0 && at < len(text) && '0' <= text[at] && text[at] <= '9' }
 	return isDigit(from-1) || isDigit(to)
@@ -135,8 +135,8 @@ func (r rule) blankIn(text string) string {
 	})
 }
 
-// keepLong keeps what only has the length of a key: a path of short folders, words in
-// a row. A key mixes its letters with digits.
+// keepLong exempts text that merely has the length of a key: a path of short folders, or
+// hyphenated words. A key mixes letters with digits.
 func keepLong(run string) bool {
 	for part := range strings.SplitSeq(run, "/") {
 		mixed := strings.ContainsFunc(part, unicode.IsLower) && strings.ContainsFunc(part, unicode.IsUpper)

@@ -1,6 +1,6 @@
-// Package support writes the report that a person can hand to Spotify Support: what
-// was checked, found and done, with everything blanked that names the person, the
-// computer, or its place in a network.
+// Package support writes the report that a user can give to Spotify Support: what was
+// checked, found and done, with everything blanked that identifies the user, the computer, or
+// its place in a network.
 package support
 
 import (
@@ -15,22 +15,23 @@ import (
 	"retune/diagnostics/words"
 )
 
-// Report is what a report is written from.
+// Report is the content of a report.
 type Report struct {
 	Version   string // Retune's
 	System    string // such as "linux/amd64"
 	Diagnosis diagnostics.Report
 	Journal   []repair.Entry
-	Unread    bool // the journal is there and could not be read
+	Unread    bool // the journal exists but could not be read
 }
 
-// lastRepairs is how many entries of the journal a report tells.
+// lastRepairs is how many of the journal's latest entries a report includes.
 const lastRepairs = 20
 
-// Text writes the report. Its first lines say what it holds and what was blanked. What
-// findings say is blanked before it gets into sentences, which may cut it short or, in
-// some languages, follow it without a space; and all of it once more after that. Codes
-// get into sentences as words, and are left for that: a person may be called like one.
+// Text writes the report. Its first lines say what it contains and what was blanked.
+// Findings' arguments are blanked before they are put into sentences, which may shorten them
+// or, in some languages, join them to other words; the whole text is blanked once more
+// afterwards. Codes are left alone until they have become words, because a user's name may
+// look like one.
 func Text(report Report, text *words.Words, person Person) string {
 	private := newRedactor(person, versionsIn(report.Diagnosis)...)
 	report.Diagnosis = private.blankDiagnosis(report.Diagnosis, text.IsCode)
@@ -53,7 +54,7 @@ func Text(report Report, text *words.Words, person Person) string {
 	return private.blank(strings.Join(lines, "\n"))
 }
 
-// versionsIn lists what a diagnosis says of Spotify's versions.
+// versionsIn lists the versions of Spotify that a diagnosis mentions.
 func versionsIn(diagnosis diagnostics.Report) []string {
 	versions := []string{diagnosis.Client.Version}
 	for _, finding := range diagnosis.Findings {

@@ -14,28 +14,29 @@ import (
 // ErrNotSecure is returned for an address that is not https.
 var ErrNotSecure = errors.New("only https addresses are opened")
 
-// ErrNoBrowser is returned where no browser took the address.
+// ErrNoBrowser is returned if no browser could be started.
 var ErrNoBrowser = errors.New("no browser could be opened")
 
-// browserPatience is how long the program that hands an address to the browser may
-// take to fail. Some of them stay until the browser is closed: whoever has not
-// failed by then has opened it.
+// browserPatience is how long to wait for the program that passes an address to the browser
+// to fail. Some of these programs keep running until the browser is closed, so one that has
+// not failed by then has succeeded.
 const browserPatience = 3 * time.Second
 
-// Browser is the one door that opens addresses.
+// Browser is the only way in which Retune opens addresses.
 type Browser struct{ open func(address string) error }
 
-// NewBrowser returns the real door. What the browser prints is not for the user.
+// NewBrowser returns a Browser that opens the user's real browser. What that prints is
+// discarded.
 func NewBrowser() Browser {
 	browser.Stdout, browser.Stderr = io.Discard, io.Discard
 	return NewBrowserWith(browser.OpenURL)
 }
 
-// NewBrowserWith returns a door that hands addresses to open.
+// NewBrowserWith returns a Browser that passes addresses to open.
 func NewBrowserWith(open func(address string) error) Browser { return Browser{open: open} }
 
-// Open opens an https address in the user's browser. Errors: ErrNotSecure,
-// ErrNoBrowser, or the context's.
+// Open opens an https address in the user's browser. The error is ErrNotSecure, ErrNoBrowser,
+// or the context's.
 func (b Browser) Open(ctx context.Context, address string) error {
 	parsed, err := url.Parse(address)
 	if err != nil || parsed.Scheme != "https" || parsed.Host == "" {
@@ -44,12 +45,12 @@ func (b Browser) Open(ctx context.Context, address string) error {
 	return b.hand(ctx, parsed.String())
 }
 
-// portalPage is the one address that is not https: a network's log-in page can only
-// put itself before a plain page. Mozilla keeps this one for that purpose.
+// portalPage is the one address that is not https: a network can only put its log-in page in
+// place of a plain HTTP page. Mozilla maintains this one for the purpose.
 const portalPage = "http://detectportal.firefox.com/canonical.html"
 
-// OpenPortal lets the network's log-in page show itself. Errors: ErrNoBrowser, or the
-// context's.
+// OpenPortal opens a page that the network replaces with its log-in page. The error is
+// ErrNoBrowser, or the context's.
 func (b Browser) OpenPortal(ctx context.Context) error { return b.hand(ctx, portalPage) }
 
 func (b Browser) hand(ctx context.Context, address string) error {

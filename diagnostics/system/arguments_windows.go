@@ -7,22 +7,22 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// What another process's memory holds must never look like a pointer to Go's collector:
-// the addresses of these are numbers.
+// Addresses in another process's memory must never look like pointers to Go's garbage
+// collector, so these types hold them as numbers.
 type (
 	// basics is PROCESS_BASIC_INFORMATION (winternl.h).
 	basics struct {
 		status, block, affinity, priority, number, parent uintptr
 	}
-	// text is UNICODE_STRING (winternl.h): its length in bytes, and where it stands.
+	// text is UNICODE_STRING (winternl.h): a length in bytes, and an address.
 	text struct {
 		length, room uint16
 		address      uintptr
 	}
 )
 
-// argumentsOf returns the command line of a process in parts. It stands in the
-// process's own memory, among the parameters with which Windows starts each.
+// argumentsOf returns the arguments of a process. They are read from the process's own
+// memory, out of the parameters that Windows passed at its start.
 func argumentsOf(pid int) ([]string, error) {
 	const reading = windows.PROCESS_QUERY_LIMITED_INFORMATION | windows.PROCESS_VM_READ
 	handle, err := windows.OpenProcess(reading, false, uint32(pid)) //nolint:gosec // a pid fits
@@ -51,7 +51,7 @@ func argumentsOf(pid int) ([]string, error) {
 	return windows.DecomposeCommandLine(windows.UTF16ToString(letters)) //nolint:wrapcheck // it names the line
 }
 
-// peek copies memory of another process.
+// peek copies memory out of another process.
 func peek(process windows.Handle, from uintptr, to unsafe.Pointer, size uintptr) error {
 	if err := windows.ReadProcessMemory(process, from, (*byte)(to), size, nil); err != nil {
 		return fmt.Errorf("read the memory of a process: %w", err)
@@ -59,8 +59,8 @@ func peek(process windows.Handle, from uintptr, to unsafe.Pointer, size uintptr)
 	return nil
 }
 
-// basicsOf says where a process keeps its parameters, and the number of the process
-// that started it. That one may have ended, and its number be another's by now.
+// basicsOf returns where a process keeps its parameters, and the ID of its parent. The parent
+// may have ended, and its ID may belong to another process by now.
 func basicsOf(handle windows.Handle) (basics, error) {
 	var basic basics
 	size := uint32(unsafe.Sizeof(basic))

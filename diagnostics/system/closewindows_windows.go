@@ -8,15 +8,15 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// Messages and relations of winuser.h.
+// Messages and relations from winuser.h.
 const (
 	messageClose  = 0x0010 // WM_CLOSE
 	relationOwner = 4      // GW_OWNER
 )
 
-// closeWindows asks every window that a person sees of a process to close, as its own
-// button does. The caller holds the process: its number is nobody else's meanwhile.
-// Hidden windows are the toolkit's own, and what would happen to them nobody knows.
+// closeWindows asks every visible window of a process to close, as if its close button were
+// pressed. The caller must hold the process open so that its ID is not reused meanwhile.
+// Hidden windows are internal to the toolkit, and closing them could do anything.
 func closeWindows(pid uint32) error {
 	seen, err := visibleWindows()
 	if err != nil {
@@ -39,10 +39,10 @@ func closeWindows(pid uint32) error {
 	return nil
 }
 
-// markHung marks the processes with a window that does not react: Windows says so of one
-// that has not looked for messages for five seconds (IsHungAppWindow).
+// markHung marks the processes that have an unresponsive window. Windows considers a window
+// unresponsive if it has not checked for messages for five seconds (IsHungAppWindow).
 func markHung(list []Process) {
-	seen, _ := visibleWindows() // without windows, nothing is seen to hang
+	seen, _ := visibleWindows() // without a list of windows, none counts as hung
 	hung := map[int]bool{}
 	for _, window := range seen {
 		if answer, _, _ := user32("IsHungAppWindow").Call(uintptr(window.handle)); answer != 0 {
@@ -54,17 +54,17 @@ func markHung(list []Process) {
 	}
 }
 
-// window is a window that a person sees.
+// window is a visible window.
 type window struct {
 	handle windows.HWND
 	pid    uint32
 }
 
-// visibleWindows lists the windows that a person sees and that are nobody else's: no
-// menus, no dialogs.
+// visibleWindows lists the visible windows without an owner, which leaves out menus and
+// dialogs.
 func visibleWindows() ([]window, error) {
 	seen := new([]window)
-	// The system hands the address back to each call; it must not move meanwhile.
+	// The system passes this address to each callback, so it must not move meanwhile.
 	var pinned runtime.Pinner
 	pinned.Pin(seen)
 	defer pinned.Unpin()
@@ -74,8 +74,8 @@ func visibleWindows() ([]window, error) {
 	return *seen, nil
 }
 
-// consider is called with each top-level window. It is no closure: the runtime makes
-// one callback of it and never another.
+// consider is called for each top-level window. It is not a closure, because the runtime
+// never frees a callback: this way there is only one.
 func consider(handle windows.HWND, seen *[]window) uintptr {
 	const goOn = 1
 	if !windows.IsWindowVisible(handle) || windowOwner(handle) != 0 {

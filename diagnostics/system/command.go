@@ -17,36 +17,36 @@ type Command struct {
 	Arguments []string
 }
 
-// String returns the command as a person would type it.
+// String returns the command as a user would type it.
 func (c Command) String() string {
 	return strings.Join(append([]string{c.Program}, c.Arguments...), " ")
 }
 
-// ErrNoProgram is returned where a command's program is not on this computer.
+// ErrNoProgram is returned if a command's program is not installed.
 var ErrNoProgram = errors.New("the program is not installed")
 
-// ErrTooMuchOutput is returned where a command says more than anybody asked for.
+// ErrTooMuchOutput is returned if a command prints more than any expected output.
 var ErrTooMuchOutput = errors.New("the program printed too much")
 
-// Commands is the one door that starts other programs.
+// Commands is how Retune starts other programs; see also Run and RunAs.
 type Commands interface {
-	// Find returns the path of a program; ErrNoProgram where there is none.
+	// Find returns the path of a program, or ErrNoProgram.
 	Find(program string) (string, error)
-	// Output runs a command to its end and returns what it printed.
+	// Output runs a command to completion and returns what it printed.
 	Output(ctx context.Context, command Command) ([]byte, error)
-	// Start starts a command that outlives Retune: in a session of its own, with
-	// nothing of Retune's terminal or environment that could harm it.
+	// Start starts a command that outlives Retune: in its own session, detached from Retune's
+	// terminal and without environment variables that could harm it.
 	Start(command Command) error
 }
 
 const (
-	// mostOutput is far above any version line or package list that is asked for.
+	// mostOutput is far above the size of any version or package list that is read.
 	mostOutput = 1 << 20
-	// pipeGrace is how long after its end a command's children may hold its output.
+	// pipeGrace is how long a finished command's children may keep its output open.
 	pipeGrace = 500 * time.Millisecond
 )
 
-// NewCommands returns the real door.
+// NewCommands returns Commands that really start programs.
 func NewCommands(environment Environment) Commands {
 	return commands{environment: environment}
 }
@@ -87,7 +87,7 @@ func (c commands) Start(command Command) error {
 	if err != nil {
 		return err
 	}
-	// No context: what is started here is meant to go on when Retune ends.
+	// No context: what is started here is meant to outlive Retune.
 	run := exec.Command(path, command.Arguments...) //nolint:noctx // see above
 	run.Env = cleaned(c.environment.Variables)
 	run.Dir = c.startFolder()
@@ -95,14 +95,13 @@ func (c commands) Start(command Command) error {
 	if err := run.Start(); err != nil {
 		return fmt.Errorf("start %s: %w", command, err)
 	}
-	// Its end is waited for so that it does not stay in the process table as a zombie;
-	// how it ends is its own affair.
+	// Wait for it so that it does not remain as a zombie; its result does not matter.
 	go func() { _ = run.Wait() }()
 	return nil
 }
 
-// startFolder keeps the started program from holding on to the folder in which
-// Retune happens to have been started.
+// startFolder returns the folder to start programs in, so that they do not keep using
+// whatever folder Retune was started from.
 func (c commands) startFolder() string {
 	if info, err := os.Stat(c.environment.Home); err == nil && info.IsDir() {
 		return c.environment.Home
@@ -110,9 +109,9 @@ func (c commands) startFolder() string {
 	return string(os.PathSeparator)
 }
 
-// cleaned returns the variables that a started program gets: all but those that
-// belong to the way in which Retune itself was started or packaged. A library path
-// or preload meant for one program breaks another.
+// cleaned returns the variables for a started program: all except those that come from the
+// way Retune itself was started or packaged. A library path or preload meant for one program
+// breaks another.
 func cleaned(variables map[string]string) []string {
 	var kept []string
 	for name, value := range variables {
@@ -135,9 +134,9 @@ func ownVariable(name string) bool {
 	return strings.HasPrefix(name, "FYNE_") || strings.HasPrefix(name, "GIO_LAUNCHED_DESKTOP_FILE")
 }
 
-// limitedBuffer keeps output up to a limit and refuses more, which ends the command:
-// its output is closed. It has no other way in than Write, because io.Copy would take
-// that one past the limit.
+// limitedBuffer stores output up to a limit and fails beyond it, which closes the command's
+// output and so ends it. It has no ReadFrom, because io.Copy would use that to bypass the
+// limit.
 type limitedBuffer struct {
 	kept    []byte
 	limit   int

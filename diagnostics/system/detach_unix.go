@@ -7,9 +7,9 @@ import (
 	"syscall"
 )
 
-// detach puts the command in a session of its own, so that closing Retune's
-// terminal does not end it.
+// detach puts the command into its own session, so that closing Retune's terminal does not
+// end it.
 func detach(run *exec.Cmd) { run.SysProcAttr = &syscall.SysProcAttr{Setsid: true} }
 
-// hideConsole is for Windows; elsewhere commands open no console.
+// hideConsole does nothing: only on Windows do commands open a console.
 func hideConsole(*exec.Cmd) {}

@@ -1,5 +1,4 @@
-// Package system has the doors to the operating system: the environment, the
-// process table, the one place that starts commands, the one that opens addresses,
-// and the settings pages. What Retune does to a computer goes through a door, so a
-// test can stand behind each of them.
+// Package system is Retune's access to the operating system: the environment, files, the
+// process table, the one place that starts programs, the one that opens addresses, and the
+// settings pages. Each is an interface or a value, called a door, that tests can replace.
 package system

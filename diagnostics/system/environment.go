@@ -7,16 +7,16 @@ import (
 	"strings"
 )
 
-// Environment says on which system Retune runs and for whom. It is a value, so that
-// what depends on it can be tried for every system on any of them.
+// Environment describes the system and the user that Retune runs for. It is a plain value, so
+// that code depending on it can be tested for every system on any system.
 type Environment struct {
-	// System is the system's name as Go has it: "linux", "darwin" or "windows".
+	// System is the system's name as in GOOS: "linux", "darwin" or "windows".
 	System string
-	// Home is the user's home folder; empty where the system names none.
+	// Home is the user's home folder; empty if there is none.
 	Home string
-	// Variables are the environment's variables by name.
+	// Variables are the environment variables by name.
 	Variables map[string]string
-	// Rights are those with which Retune runs.
+	// Rights are the rights with which Retune runs.
 	Rights Rights
 }
 
@@ -35,8 +35,7 @@ func CurrentEnvironment() Environment {
 	return Environment{System: runtime.GOOS, Home: home, Variables: variables, Rights: currentRights(variables)}
 }
 
-// Get returns a variable, or "" where it is not set. Windows does not tell upper from
-// lower case in its names.
+// Get returns a variable, or "" if it is not set. On Windows names are not case-sensitive.
 func (e Environment) Get(name string) string {
 	value, found := e.Variables[name]
 	if found || e.System != "windows" {
@@ -50,7 +49,7 @@ func (e Environment) Get(name string) string {
 	return ""
 }
 
-// Join joins parts of a path with the separator of the environment's system.
+// Join joins path elements with the separator of the environment's system.
 func (e Environment) Join(parts ...string) string {
 	if e.System == "windows" {
 		return strings.Join(parts, `\`)
@@ -58,7 +57,7 @@ func (e Environment) Join(parts ...string) string {
 	return filepath.ToSlash(filepath.Join(parts...))
 }
 
-// InHome joins parts of a path below the home folder; "" where there is none.
+// InHome joins path elements below the home folder; "" if there is none.
 func (e Environment) InHome(parts ...string) string {
 	if e.Home == "" {
 		return ""
@@ -66,9 +65,9 @@ func (e Environment) InHome(parts ...string) string {
 	return e.Join(append([]string{e.Home}, parts...)...)
 }
 
-// XDG returns the folder that a variable of the XDG base directory specification
-// names, or the given folder below home. As the specification wants it, a relative
-// path counts as not set.
+// XDG returns the folder that a variable of the XDG base directory specification names, or
+// else the fallback below the home folder. A relative path counts as not set, as the
+// specification requires.
 func (e Environment) XDG(variable string, fallback ...string) string {
 	if folder := e.Get(variable); strings.HasPrefix(folder, "/") {
 		return folder
@@ -76,7 +75,7 @@ func (e Environment) XDG(variable string, fallback ...string) string {
 	return e.InHome(fallback...)
 }
 
-// StateFolder returns where Retune keeps its journal; "" without a home.
+// StateFolder returns the folder of Retune's journal; "" if there is no home folder.
 func (e Environment) StateFolder() string {
 	switch e.System {
 	case "windows":

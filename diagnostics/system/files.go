@@ -10,23 +10,23 @@ import (
 	"time"
 )
 
-// ErrTooLarge is returned for a file that is larger than anything it could rightly be.
+// ErrTooLarge is returned for a file larger than it could legitimately be.
 var ErrTooLarge = errors.New("the file is too large")
 
-// Files is the door through which files are looked at; nothing is changed through it.
+// Files gives read-only access to files.
 type Files interface {
-	// Modified returns when a file or folder, links followed, was last changed.
-	// fs.ErrNotExist: it is not there.
+	// Modified returns when a file or folder was last modified, following links. The error is
+	// fs.ErrNotExist if it does not exist.
 	Modified(path string) (time.Time, error)
-	// Read returns a whole file of at most limit bytes, or ErrTooLarge.
+	// Read returns the whole content of a file of at most limit bytes, or else ErrTooLarge.
 	Read(path string, limit int64) ([]byte, error)
 	// List returns the names in a folder.
 	List(path string) ([]string, error)
-	// Resolve returns the path with all links followed, as the process table shows it.
+	// Resolve returns the path with all links resolved, as the process table shows it.
 	Resolve(path string) (string, error)
 }
 
-// NewFiles returns the door to this computer's files.
+// NewFiles returns access to this computer's files.
 func NewFiles() Files { return files{} }
 
 type files struct{}
@@ -44,7 +44,7 @@ func (files) Read(path string, limit int64) (content []byte, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("read a file: %w", err)
 	}
-	// A device in the file's place would never end, and a pipe not even open.
+	// Reading a device would never end, and even opening a pipe could block.
 	if !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("read %s: %w", path, fs.ErrInvalid)
 	}

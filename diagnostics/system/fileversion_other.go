@@ -4,6 +4,5 @@ package system
 
 import "errors"
 
-// FileVersion returns the version that a program's file carries in its version
-// resource, as "1.2.3.4". errors.ErrUnsupported: this system's programs carry none.
+// FileVersion returns errors.ErrUnsupported: only Windows programs have a version resource.
 func FileVersion(string) (string, error) { return "", errors.ErrUnsupported }

@@ -7,8 +7,8 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// FileVersion returns the version that a program's file carries in its version
-// resource, as "1.2.3.4". errors.ErrUnsupported: this system's programs carry none.
+// FileVersion returns the version in a program file's version resource, as "1.2.3.4". On
+// other systems it returns errors.ErrUnsupported.
 func FileVersion(path string) (string, error) {
 	size, err := windows.GetFileVersionInfoSize(path, nil)
 	if err != nil {

@@ -12,15 +12,15 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// The states of a process that matter here (sys/proc.h).
+// The process states that matter here (sys/proc.h).
 const (
 	stateStopped = 4 // SSTOP
 	stateZombie  = 5 // SZOMB
 )
 
-// identity is what tells one process from every other that had or will have its number.
+// identity distinguishes a process from all others that have had or will have its ID.
 type identity struct {
-	started uint64 // microseconds since 1970, as the clock was when it began
+	started uint64 // microseconds since 1970, by the clock at the time it started
 	age     time.Duration
 	owner   int
 	stopped bool
@@ -44,8 +44,8 @@ func identify(pid int) (identity, error) {
 
 func programPath(path string) string { return path }
 
-// Open watches the process first and compares afterwards: what is compared is then the
-// process that is watched.
+// Open starts watching the process before comparing its identity, so that what it compares is
+// the process it watches.
 func (processes) Open(listed Process) (Handle, error) {
 	queue, err := unix.Kqueue()
 	if err != nil {
@@ -61,17 +61,17 @@ func (processes) Open(listed Process) (Handle, error) {
 
 // watched is a process whose end a kernel queue reports (kqueue(2), EVFILT_PROC).
 //
-// macOS has nothing like a pidfd: kill(2) takes a number. So right before each signal
-// the number is compared with the process that was listed: its start, program and
-// owner. Between that look and the signal the number could only pass on if the process
-// ended and macOS had given out all its other numbers, some 99,999, in that moment.
+// macOS has nothing like a pidfd: kill(2) takes a process ID. So the ID's start time, program
+// and owner are compared with those of the listed process right before each signal. In the
+// moment between the two, the ID could only pass to another process if this one ended and
+// macOS used up all other IDs, some 99,999.
 type watched struct {
 	queue  int
 	listed Process
 	ended  atomic.Bool
 }
 
-// wakeUp is the number of the event that ends a wait.
+// wakeUp is the identifier of the event that ends a wait.
 const wakeUp = 1
 
 func (w *watched) register() error {
@@ -89,7 +89,7 @@ func (w *watched) register() error {
 	return nil
 }
 
-// compare returns ErrGone where the number is not the listed process's any more.
+// compare returns ErrGone if the ID no longer belongs to the listed process.
 func (w *watched) compare() error {
 	now, err := identify(w.listed.PID)
 	if err != nil || now.started != w.listed.Started || now.owner != os.Getuid() {
@@ -119,14 +119,14 @@ func (w *watched) signal(signal unix.Signal) error {
 	return nil
 }
 
-// Wait sleeps in the kernel until the process ends or the context wakes it.
+// Wait blocks in the kernel until the process ends or the context's end wakes it.
 func (w *watched) Wait(ctx context.Context) error {
 	woken := make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {
 		defer close(woken)
 		w.wake()
 	})
-	// The queue is not let go of while somebody may still write to it.
+	// The queue must not be closed while wake may still write to it.
 	defer func() {
 		if !stop() {
 			<-woken
@@ -150,7 +150,7 @@ func (w *watched) wake() {
 	_, _ = unix.Kevent(w.queue, change, nil, nil)
 }
 
-// next waits for the next event. The end of a process is reported once.
+// next waits for the next event. The end of a process is reported only once.
 func (w *watched) next() error {
 	events := make([]unix.Kevent_t, 1)
 	count, err := unix.Kevent(w.queue, nil, events, nil)

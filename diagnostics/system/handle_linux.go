@@ -13,12 +13,12 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// identity is what tells one process from every other that had or will have its number.
+// identity distinguishes a process from all others that have had or will have its ID.
 type identity struct {
 	started uint64 // clock ticks since boot, field 22 of /proc/PID/stat (proc(5))
 	age     time.Duration
-	owner   int  // the user to whom the kernel gives its files in /proc
-	stopped bool // a signal halted it: state T, field 3 of /proc/PID/stat
+	owner   int  // the owner of its files in /proc
+	stopped bool // stopped by a signal: state T, field 3 of /proc/PID/stat
 }
 
 func identify(pid int) (identity, error) {
@@ -44,9 +44,9 @@ func identify(pid int) (identity, error) {
 	}, nil
 }
 
-// ageOf measures against the clock that counts from the boot and that nobody can set.
+// ageOf uses the clock that counts from boot, which nobody can set.
 func ageOf(started uint64) time.Duration {
-	// The kernel shows its ticks at 100 a second on every architecture (times(2), USER_HZ).
+	// The kernel reports 100 ticks a second on every architecture (times(2), USER_HZ).
 	const tick = time.Second / 100
 	var now unix.Timespec
 	if unix.ClockGettime(unix.CLOCK_BOOTTIME, &now) != nil {
@@ -55,7 +55,7 @@ func ageOf(started uint64) time.Duration {
 	return time.Duration(now.Nano()) - time.Duration(started)*tick //nolint:gosec // centuries fit
 }
 
-// startTicks reads field 22 of /proc/PID/stat.
+// startTicks returns field 22 of /proc/PID/stat.
 func startTicks(stat string) (uint64, error) {
 	const startField = 22
 	fields := fieldsFromState(stat)
@@ -69,18 +69,18 @@ func startTicks(stat string) (uint64, error) {
 	return ticks, nil
 }
 
-// isStopped reads the state out of /proc/PID/stat.
+// isStopped reports whether /proc/PID/stat shows a stopped process.
 func isStopped(stat string) bool {
 	fields := fieldsFromState(stat)
 	return len(fields) > 0 && fields[0] == "T"
 }
 
-// stateField is the number of the field that fieldsFromState returns first.
+// stateField is the number of the first field that fieldsFromState returns.
 const stateField = 3
 
-// fieldsFromState returns the fields of /proc/PID/stat from the third on. The program's
-// name, field 2, may itself hold spaces and brackets, so they are counted from its last
-// bracket. It returns none where there is no name.
+// fieldsFromState returns the fields of /proc/PID/stat from the third on, or none if the
+// content is malformed. Field 2, the program's name, may contain spaces and brackets, so
+// fields are counted from its last bracket.
 func fieldsFromState(stat string) []string {
 	end := strings.LastIndex(stat, ")")
 	if end < 0 {
@@ -89,12 +89,12 @@ func fieldsFromState(stat string) []string {
 	return strings.Fields(stat[end+1:])
 }
 
-// programPath removes the mark that the kernel puts on the path of a program whose
-// file was replaced while it ran, as an update of Spotify does (proc(5), exe).
+// programPath removes the suffix that the kernel appends to the path of a program whose file
+// was replaced while it ran, as an update of Spotify does (proc(5), exe).
 func programPath(path string) string { return strings.TrimSuffix(path, " (deleted)") }
 
-// Open holds the process by a pidfd first and compares afterwards: what is compared
-// is then the process that is held.
+// Open opens a pidfd before comparing the process's identity, so that what it compares is the
+// process it holds.
 func (processes) Open(listed Process) (Handle, error) {
 	descriptor, err := unix.PidfdOpen(listed.PID, unix.PIDFD_NONBLOCK)
 	if errors.Is(err, unix.ESRCH) {
@@ -135,8 +135,7 @@ func (h *pidfd) signal(signal unix.Signal) error {
 	}
 	var failed error
 	err = raw.Control(func(descriptor uintptr) {
-		// The kernel takes signals for a process that has ended until its parent has
-		// asked how.
+		// The kernel accepts signals for an ended process until its parent has waited for it.
 		if ended(descriptor) {
 			failed = unix.ESRCH
 			return
@@ -154,7 +153,7 @@ func (h *pidfd) signal(signal unix.Signal) error {
 	return nil
 }
 
-// Wait sleeps in the kernel's poller: a pidfd becomes readable when its process ends.
+// Wait blocks in the kernel's poller: a pidfd becomes readable when its process ends.
 func (h *pidfd) Wait(ctx context.Context) error {
 	raw, err := h.file.SyscallConn()
 	if err != nil {
@@ -168,7 +167,7 @@ func (h *pidfd) Wait(ctx context.Context) error {
 		defer close(expired)
 		_ = h.file.SetReadDeadline(time.Unix(1, 0))
 	})
-	// No deadline of this wait may reach into the next one.
+	// A deadline set by this wait must not affect the next one.
 	defer func() {
 		if !stop() {
 			<-expired

@@ -8,11 +8,11 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// killed is the exit status of a process that was ended by force.
+// killed is the exit status of a process that was killed.
 const killed = 1
 
-// Open takes the handle first and compares afterwards: what is compared is then the
-// process that is held. Windows gives its number to nobody else for as long as it is.
+// Open opens a handle before comparing the process's identity, so that what it compares is
+// the process it holds. Windows does not reuse a process's ID while a handle to it is open.
 func (processes) Open(listed Process) (Handle, error) {
 	handle, err := windows.OpenProcess(looking|windows.PROCESS_TERMINATE, false, uint32(listed.PID)) //nolint:gosec // a pid fits
 	switch {
@@ -30,8 +30,8 @@ func (processes) Open(listed Process) (Handle, error) {
 	return processHandle{handle: handle, pid: uint32(listed.PID)}, nil //nolint:gosec // a pid fits
 }
 
-// denied tells a process that Retune may not end from one that has ended: Windows
-// refuses access to what is left of that, too.
+// denied distinguishes a process that Retune may not end from one that has ended, because
+// Windows denies access to an ended process as well.
 func denied(listed Process, err error) error {
 	handle, again := windows.OpenProcess(looking, false, uint32(listed.PID)) //nolint:gosec // a pid fits
 	if again != nil {
@@ -56,7 +56,7 @@ type processHandle struct {
 	pid    uint32
 }
 
-// Terminate closes the windows that a person sees of the process.
+// Terminate asks the process's visible windows to close.
 func (h processHandle) Terminate() error {
 	if ended(h.handle) {
 		return fmt.Errorf("process %d: %w", h.pid, ErrGone)
@@ -72,14 +72,14 @@ func (h processHandle) Kill() error {
 	switch {
 	case err == nil:
 		return nil
-	case ended(h.handle): // meanwhile; access is denied to what has ended
+	case ended(h.handle): // it ended meanwhile, after which access is denied
 		return fmt.Errorf("process %d: %w", h.pid, ErrGone)
 	default:
 		return fmt.Errorf("end process %d: %w", h.pid, err)
 	}
 }
 
-// Wait sleeps in the system until the process ends or the context wakes it.
+// Wait blocks in the kernel until the process ends or the context's end wakes it.
 func (h processHandle) Wait(ctx context.Context) error {
 	wake, err := windows.CreateEvent(nil, 1, 0, nil)
 	if err != nil {
@@ -91,7 +91,7 @@ func (h processHandle) Wait(ctx context.Context) error {
 		defer close(woken)
 		_ = windows.SetEvent(wake)
 	})
-	// The event is not let go of while somebody may still set it.
+	// The event must not be closed while it may still be set.
 	defer func() {
 		if !stop() {
 			<-woken

@@ -2,5 +2,5 @@
 
 package system
 
-// HostsFile returns where this system has its hosts file, whatever the environment says.
+// HostsFile returns the path of this system's hosts file, regardless of the environment.
 func HostsFile() (string, error) { return "/etc/hosts", nil }

@@ -6,8 +6,8 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// HostsFile returns where this system has its hosts file. It asks the system itself:
-// variables of the environment are what whoever started the program made them.
+// HostsFile returns the path of this system's hosts file. It asks the system itself, because
+// whoever starts a program can set its environment variables to anything.
 func HostsFile() (string, error) {
 	folder, err := windows.GetSystemDirectory()
 	if err != nil {

@@ -10,8 +10,8 @@ const (
 	systemImmutable = 0x00020000
 )
 
-// Immutable reports whether a file or folder is marked so that nobody can change it, as
-// "chflags uchg" does.
+// Immutable reports whether a file or folder has a flag that makes it unchangeable, as set by
+// "chflags uchg".
 func Immutable(path string) bool {
 	var status syscall.Stat_t
 	if syscall.Lstat(path, &status) != nil {

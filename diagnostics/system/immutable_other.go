@@ -2,6 +2,5 @@
 
 package system
 
-// Immutable reports whether a file or folder is marked so that nobody can change it, as
-// "chflags uchg" of macOS does; other systems keep no such mark that Spotify meets.
+// Immutable reports false: only macOS has such a flag on files that Spotify updates.
 func Immutable(string) bool { return false }

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// MotionUnwanted reports whether the system asks programs to show no motion. Where it
-// does not say, motion is taken to be wanted.
+// MotionUnwanted reports whether the system asks programs to avoid animation. If it does not
+// say, animation is fine.
 func MotionUnwanted(ctx context.Context, environment Environment, files Files, commands Commands) bool {
 	switch {
 	case environment.System == "windows":
@@ -23,13 +23,13 @@ func MotionUnwanted(ctx context.Context, environment Environment, files Files, c
 	}
 }
 
-// prints reports whether a command prints just this word.
+// prints reports whether a command's output is exactly this word.
 func prints(ctx context.Context, commands Commands, word, program string, arguments ...string) bool {
 	output, err := commands.Output(ctx, Command{Program: program, Arguments: arguments})
 	return err == nil && strings.TrimSpace(string(output)) == word
 }
 
-// kdeStill reports whether the "Animation speed" of Plasma is "Instant": a factor of 0.
+// kdeStill reports whether Plasma's "Animation speed" is "Instant", which is a factor of 0.
 func kdeStill(environment Environment, files Files) bool {
 	const limit = 1 << 20
 	text, err := files.Read(environment.Join(environment.XDG("XDG_CONFIG_HOME", ".config"), "kdeglobals"), limit)

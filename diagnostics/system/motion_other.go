@@ -2,5 +2,5 @@
 
 package system
 
-// animationsOff is asked on Windows alone.
+// animationsOff reports false: it is only used on Windows.
 func animationsOff() bool { return false }

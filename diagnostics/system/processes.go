@@ -8,13 +8,13 @@ import (
 	"github.com/shirou/gopsutil/v3/net"
 )
 
-// NewProcesses returns the door to this computer's process table.
+// NewProcesses returns access to this computer's process table.
 func NewProcesses() Processes { return processes{} }
 
 type processes struct{}
 
-// List passes over processes that end while it looks, and leaves empty what the
-// system would not say of one: only a table that cannot be read is an error.
+// List skips processes that end meanwhile, and leaves fields empty if the system does not
+// say. Only an unreadable table is an error.
 func (processes) List(ctx context.Context) ([]Process, error) {
 	pids, err := pids(ctx)
 	if err != nil {
@@ -36,9 +36,9 @@ func (processes) List(ctx context.Context) ([]Process, error) {
 	return list, nil
 }
 
-// markOwn marks a process and those from which it was started, and reports whether it
-// is there at all. A parent that began after its child only has the number of the real
-// one, which has ended.
+// markOwn marks the process with a given ID and its ancestors, and reports whether it was
+// found. A supposed parent that started after its child merely has the ID of the real one,
+// which has ended.
 func markOwn(list []Process, pid int) bool {
 	byNumber := make(map[int]*Process, len(list))
 	for i := range list {

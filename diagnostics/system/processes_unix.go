@@ -9,13 +9,13 @@ import (
 	"github.com/shirou/gopsutil/v3/process"
 )
 
-// pids lists the numbers of all processes.
+// pids lists the IDs of all processes.
 func pids(ctx context.Context) ([]int32, error) {
 	return process.PidsWithContext(ctx) //nolint:wrapcheck // List says what was read
 }
 
-// read returns what is known of one process. One whose program cannot be read
-// belongs to somebody else, is the kernel's own, or has ended.
+// read describes one process. If its program cannot be read it belongs to another user or to
+// the kernel, or has ended.
 func read(ctx context.Context, pid int32) (Process, bool) {
 	table := &process.Process{Pid: pid}
 	program, err := table.ExeWithContext(ctx)
@@ -32,7 +32,8 @@ func read(ctx context.Context, pid int32) (Process, bool) {
 	}
 	found.Arguments, _ = table.CmdlineSliceWithContext(ctx)
 	if len(found.Arguments) == 0 {
-		// It may have ended meanwhile; without its arguments, a helper looks like a client.
+		// It may have ended meanwhile. Without its arguments a helper would pass for a
+		// client.
 		if _, err := table.ExeWithContext(ctx); err != nil {
 			return Process{}, false
 		}
@@ -43,5 +44,5 @@ func read(ctx context.Context, pid int32) (Process, bool) {
 	return found, true
 }
 
-// markHung is for Windows; here a process itself shows that it was halted.
+// markHung does nothing: here stopped processes show in the process table itself.
 func markHung([]Process) {}

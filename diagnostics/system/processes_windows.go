@@ -9,11 +9,11 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// looking is the access that is enough to see who a process is. A user has it for all
-// of their own processes, those with an administrator's rights included.
+// looking is the access needed to identify a process. Users have it for all of their own
+// processes, elevated ones included.
 const looking = windows.PROCESS_QUERY_LIMITED_INFORMATION | windows.SYNCHRONIZE
 
-// pids lists the numbers of all processes.
+// pids lists the IDs of all processes.
 func pids(context.Context) ([]int32, error) {
 	for size := 1024; ; size *= 2 {
 		numbers := make([]uint32, size)
@@ -23,7 +23,7 @@ func pids(context.Context) ([]int32, error) {
 		}
 		count := int(bytes / uint32(unsafe.Sizeof(numbers[0])))
 		if count == size {
-			continue // there may be more than fitted
+			continue // the list is full, so there may be more
 		}
 		list := make([]int32, count)
 		for i, number := range numbers[:count] {
@@ -33,8 +33,8 @@ func pids(context.Context) ([]int32, error) {
 	}
 }
 
-// read returns what is known of one process. One that cannot be looked at belongs to
-// somebody else, is the system's own, or has ended.
+// read describes one process. If it cannot be opened it belongs to another user or to the
+// system, or has ended.
 func read(_ context.Context, pid int32) (Process, bool) {
 	handle, err := windows.OpenProcess(looking, false, uint32(pid)) //nolint:gosec // a pid is not negative
 	if err != nil {
@@ -48,13 +48,13 @@ func read(_ context.Context, pid int32) (Process, bool) {
 	if basic, err := basicsOf(handle); err == nil {
 		found.Parent = int(basic.parent)
 	}
-	if found.Mine { // others would not let Retune look
+	if found.Mine { // access to others' is denied
 		found.Arguments, _ = argumentsOf(found.PID)
 	}
 	return found, true
 }
 
-// describe says who a process is: its number, start, program and owner.
+// describe identifies a process: its ID, start time, program and owner.
 func describe(handle windows.Handle) (Process, error) {
 	pid, err := windows.GetProcessId(handle)
 	if err != nil {
@@ -84,15 +84,15 @@ func imageOf(handle windows.Handle) (string, error) {
 	return windows.UTF16ToString(buffer[:size]), nil
 }
 
-// isMine compares the owner in the process's token with Retune's own. A process of the
-// same user in another session counts: it uses the same files.
+// isMine compares the owner in the process's token with Retune's own. A process of the same
+// user in another session counts, because it uses the same files.
 func isMine(handle windows.Handle) bool {
 	owner := ownerOf(handle)
 	return owner != "" && owner == identifierOf(windows.GetCurrentProcessToken())
 }
 
-// ended: a handle is signalled when its process has ended. Its number and all that is
-// known of it stay for as long as anybody holds such a handle.
+// ended reports whether a process has ended, which signals its handle. Windows keeps its ID
+// and everything known about it for as long as any handle is open.
 func ended(handle windows.Handle) bool {
 	state, err := windows.WaitForSingleObject(handle, 0)
 	return err == nil && state == windows.WAIT_OBJECT_0

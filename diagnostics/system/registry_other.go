@@ -2,6 +2,5 @@
 
 package system
 
-// NewRegistry returns the door to the current user's registry, or nil where the system
-// has none.
+// NewRegistry returns nil: this system has no registry.
 func NewRegistry() Registry { return nil }

@@ -6,8 +6,7 @@ import (
 	"golang.org/x/sys/windows/registry"
 )
 
-// NewRegistry returns the door to the current user's registry, or nil where the system
-// has none.
+// NewRegistry returns access to the current user's registry. On other systems it returns nil.
 func NewRegistry() Registry { return currentUser{} }
 
 type currentUser struct{}

@@ -2,20 +2,20 @@ package system
 
 import "strconv"
 
-// Rights says with whose rights Retune runs.
+// Rights is whose rights Retune runs with.
 type Rights string
 
-// The rights. With those of another account Retune would look into another home, and
-// take the person's Spotify for somebody else's.
+// The rights. With another account's rights Retune would look into the wrong home folder, and
+// take the user's Spotify for somebody else's.
 const (
-	RightsOwn      Rights = ""         // those of the person's other programs
-	RightsElevated Rights = "elevated" // the person's account, as an administrator
-	RightsForeign  Rights = "foreign"  // another account than the person's: sudo, "run as another user"
+	RightsOwn      Rights = ""         // the same as the user's other programs
+	RightsElevated Rights = "elevated" // the user's account, elevated to administrator
+	RightsForeign  Rights = "foreign"  // a different account: sudo, "run as another user"
 )
 
-// unixRights judges by what sudo, pkexec and doas leave in the environment to tell who
-// called them (sudo(8), pkexec(1), doas(1)). Whoever is logged in as the administrator
-// has none of it, and is the person; whom the administrator called up is the person, too.
+// unixRights judges by the environment variables in which sudo, pkexec and doas name their
+// caller (sudo(8), pkexec(1), doas(1)). Somebody logged in as root has none of them, and is
+// the user; so is whoever root itself has switched to.
 func unixRights(uid int, variables map[string]string) Rights {
 	for _, name := range []string{"SUDO_UID", "PKEXEC_UID"} {
 		if caller := variables[name]; caller != "" && caller != "0" && caller != strconv.Itoa(uid) {
@@ -28,9 +28,9 @@ func unixRights(uid int, variables map[string]string) Rights {
 	return RightsOwn
 }
 
-// windowsRights judges by the owner of the desktop beside the owner of Retune, as
-// security identifiers, and by whether Retune was elevated. A desktop without an owner,
-// such as that of a service, accuses nobody.
+// windowsRights compares the security identifiers of the desktop's owner and of Retune's, and
+// whether Retune was elevated. If the desktop has no owner, like a service's, the rights
+// count as the user's own.
 func windowsRights(elevated bool, own, desktop string) Rights {
 	switch {
 	case desktop != "" && desktop != own:

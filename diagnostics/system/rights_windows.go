@@ -7,7 +7,7 @@ func currentRights(map[string]string) Rights {
 	return windowsRights(own.IsElevated(), identifierOf(own), desktopOwner())
 }
 
-// desktopOwner returns who runs the shell of this desktop; "" where nobody does.
+// desktopOwner returns who runs the shell of this desktop; "" if nobody does.
 func desktopOwner() string {
 	var pid uint32
 	if _, err := windows.GetWindowThreadProcessId(windows.GetShellWindow(), &pid); err != nil {
@@ -21,8 +21,8 @@ func desktopOwner() string {
 	return ownerOf(shell)
 }
 
-// ownerOf returns the security identifier of the user to whom a process belongs; "" where
-// the system would not say.
+// ownerOf returns the security identifier of a process's user; "" if the system would not
+// say.
 func ownerOf(process windows.Handle) string {
 	var token windows.Token
 	if err := windows.OpenProcessToken(process, windows.TOKEN_QUERY, &token); err != nil {

@@ -10,12 +10,12 @@ import (
 	"time"
 )
 
-// Run runs a command whose output a person watches: said is called with each of its lines,
-// one at a time. The error is a *ExitError where it ended with a status of its own, the
-// context's where that ended it, or why it could not be run.
+// Run runs a command whose output the user watches, and calls said with each of its lines,
+// one at a time. The error is an *ExitError if the command failed, the context's if that
+// ended it, or why the command could not be run.
 type Run func(ctx context.Context, command Command, said func(line string)) error
 
-// ExitError says with which status a command ended.
+// ExitError is returned for a command that ended with a nonzero status.
 type ExitError struct {
 	Command string
 	Status  int
@@ -26,11 +26,11 @@ func (e *ExitError) Error() string {
 	return fmt.Sprintf("%s ended with status %d", e.Command, e.Status)
 }
 
-// stopPatience is how long a command that was interrupted has to end by itself.
+// stopPatience is how long an interrupted command has to end by itself.
 const stopPatience = 3 * time.Second
 
-// NewRun returns the real door. What it runs gets the person's language, because the
-// person reads what it says, and is interrupted when the context ends.
+// NewRun returns a Run that really starts programs. They get the user's language, since the
+// user reads their output, and are interrupted when the context ends.
 func NewRun(environment Environment) Run {
 	return func(ctx context.Context, command Command, said func(string)) error {
 		path, err := commands{environment: environment}.Find(command.Program)
@@ -40,7 +40,7 @@ func NewRun(environment Environment) Run {
 		lines := &lineWriter{said: said}
 		run := exec.CommandContext(ctx, path, command.Arguments...)
 		run.Env = cleaned(environment.Variables)
-		run.Stdout, run.Stderr = lines, lines // the same one: it is written to by one goroutine
+		run.Stdout, run.Stderr = lines, lines // the same writer for both, so that package exec writes from one goroutine
 		run.Cancel = func() error { return interrupt(run.Process) }
 		run.WaitDelay = stopPatience
 		hideConsole(run)
@@ -50,10 +50,10 @@ func NewRun(environment Environment) Run {
 	}
 }
 
-// interrupt asks a process to end, and ends it where the system knows no such request.
+// interrupt asks a process to end, or kills it if the system has no such request.
 func interrupt(process *os.Process) error {
 	if err := process.Signal(os.Interrupt); err == nil || errors.Is(err, os.ErrProcessDone) {
-		return err //nolint:wrapcheck // package exec looks at it
+		return err //nolint:wrapcheck // package exec compares it
 	}
 	return process.Kill() //nolint:wrapcheck // package exec looks at it
 }
@@ -72,11 +72,12 @@ func runError(ctx context.Context, command Command, err error) error {
 	}
 }
 
-// longestLine is how much of a line is kept; a progress bar redraws itself below it.
+// longestLine is how much of a line is kept; a progress bar is redrawn on a line shorter than
+// that.
 const longestLine = 400
 
-// lineWriter cuts what is written to it into lines. A carriage return ends one, too: with
-// it programs draw progress over what they said before.
+// lineWriter splits what is written to it into lines. A carriage return ends a line as well:
+// programs use it to redraw their progress.
 type lineWriter struct {
 	said func(string)
 	line []byte
@@ -94,7 +95,7 @@ func (w *lineWriter) Write(chunk []byte) (int, error) {
 	return len(chunk), nil
 }
 
-// end says the line that is there so far, unless it is empty.
+// end passes on the unfinished last line, unless it is empty.
 func (w *lineWriter) end() {
 	if line := bytes.TrimSpace(w.line); len(line) > 0 {
 		w.said(string(line))

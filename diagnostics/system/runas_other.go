@@ -7,5 +7,6 @@ import (
 	"errors"
 )
 
-// RunAs is Windows' way to run a program with an administrator's rights.
+// RunAs returns errors.ErrUnsupported: only Windows runs programs as administrator in this
+// way.
 func RunAs(context.Context, Command) (status int, err error) { return 0, errors.ErrUnsupported }

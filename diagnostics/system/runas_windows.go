@@ -11,7 +11,7 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// shellExecuteInfo is SHELLEXECUTEINFOW of Windows' shellapi.h.
+// shellExecuteInfo is SHELLEXECUTEINFOW of shellapi.h.
 type shellExecuteInfo struct {
 	size       uint32
 	mask       uint32
@@ -30,22 +30,25 @@ type shellExecuteInfo struct {
 	process    windows.Handle
 }
 
-// Flags of shellExecuteInfo: the process is wanted, and no thread waits for messages.
+// Flags of shellExecuteInfo: return the process's handle, and complete before returning
+// because this thread runs no message loop.
 const (
 	seeNoCloseProcess = 0x00000040
 	seeNoAsync        = 0x00000100
 	seeNoUI           = 0x00000400
 )
 
-// RunAs runs a program with an administrator's rights, for which Windows asks the person
-// first, and returns its status. windows.ERROR_CANCELLED is in the error where they said
-// no. Its window, if it has one, is not shown. A context that ends while the question is
-// open gives up waiting for the answer, with its error; a program that runs is waited for.
+// RunAs runs a program as administrator, after Windows has asked the user for consent, and
+// returns its exit status. Its window, if any, is hidden. If the user declines, the error
+// wraps windows.ERROR_CANCELLED. If the context ends while the user is being asked, RunAs
+// stops waiting and returns the context's error; once the program runs, RunAs waits for it to
+// end.
 func RunAs(ctx context.Context, command Command) (status int, err error) {
 	return runByShell(ctx, "runas", command)
 }
 
-// runByShell has the shell do something with a program, such as open it, and waits.
+// runByShell has the shell perform a verb, such as open, on a program, and waits for the
+// program.
 func runByShell(ctx context.Context, verb string, command Command) (status int, err error) {
 	process, err := startByShell(ctx, verb, command)
 	if err != nil {
@@ -62,7 +65,7 @@ func runByShell(ctx context.Context, verb string, command Command) (status int, 
 	return int(ended), nil
 }
 
-// startByShell has the shell start a program, unless the context ends before it does.
+// startByShell has the shell start a program, and stops waiting for that if the context ends.
 func startByShell(ctx context.Context, verb string, command Command) (windows.Handle, error) {
 	type answer struct {
 		process windows.Handle
@@ -75,7 +78,7 @@ func startByShell(ctx context.Context, verb string, command Command) (windows.Ha
 		case answers <- answer{process, err}:
 		case <-ctx.Done():
 			if err == nil {
-				_ = windows.CloseHandle(process) // nobody waits for it any more
+				_ = windows.CloseHandle(process) // the caller has given up
 			}
 		}
 	}()
@@ -87,7 +90,7 @@ func startByShell(ctx context.Context, verb string, command Command) (windows.Ha
 	}
 }
 
-// shellExecute has the shell start a program, and returns its process.
+// shellExecute has the shell start a program, and returns the program's process.
 func shellExecute(verb string, command Command) (windows.Handle, error) {
 	texts := []string{verb, command.Program, windows.ComposeCommandLine(command.Arguments)}
 	pointers := make([]*uint16, len(texts))
@@ -100,14 +103,15 @@ func shellExecute(verb string, command Command) (windows.Handle, error) {
 	}
 	info := shellExecuteInfo{
 		mask:   seeNoCloseProcess | seeNoAsync | seeNoUI,
-		window: windows.GetForegroundWindow(), // in front of which Windows asks
+		window: windows.GetForegroundWindow(), // Windows asks for consent in front of it
 		verb:   pointers[0], file: pointers[1], parameters: pointers[2], show: windows.SW_HIDE,
 	}
 	info.size = uint32(unsafe.Sizeof(info))
-	// The shell may hand the work to parts of Windows that want this of the thread.
+	// The shell may delegate to COM components that must stay on one thread.
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
-	// S_FALSE, that somebody began before, is no failure, and has to be ended as well.
+	// S_FALSE means that COM was initialized before. That is not an error, and needs a
+	// CoUninitialize as well.
 	err := windows.CoInitializeEx(0, windows.COINIT_APARTMENTTHREADED|windows.COINIT_DISABLE_OLE1DDE)
 	if err == nil || errors.Is(err, syscall.Errno(windows.S_FALSE)) {
 		defer windows.CoUninitialize()

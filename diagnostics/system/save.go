@@ -10,16 +10,16 @@ import (
 	"strings"
 )
 
-// mostNamesakes is how many files of one name are kept beside each other.
+// mostNamesakes is how many files of the same name, with numbers added, may exist.
 const mostNamesakes = 100
 
-// ErrNoFolder is returned where there is no folder to save into.
+// ErrNoFolder is returned if there is no folder to save into.
 var ErrNoFolder = errors.New("there is no folder to save into")
 
-// SaveDocument writes a new file, readable by its owner alone, to where a person looks
-// for what programs saved: the downloads, or else the home folder. A file that is there
-// already stays; the new one gets a number. It returns the path. Errors: ErrNoFolder,
-// or why the file could not be written.
+// SaveDocument writes a new file, readable by its owner only, to where users look for saved
+// files: the downloads folder, or else the home folder. It never overwrites a file but adds a
+// number to the name. It returns the path. The error is ErrNoFolder, or why the file could
+// not be written.
 func SaveDocument(environment Environment, name string, content []byte) (path string, err error) {
 	failed := ErrNoFolder
 	for _, folder := range documentFolders(environment) {
@@ -44,7 +44,7 @@ func saveIn(folder, name string, content []byte) (path string, err error) {
 	return "", err
 }
 
-// numbered is "report.txt", "report-2.txt" and so on.
+// numbered returns "report.txt", "report-2.txt" and so on.
 func numbered(name string, number int) string {
 	if number == 1 {
 		return name
@@ -53,7 +53,7 @@ func numbered(name string, number int) string {
 	return fmt.Sprintf("%s-%d%s", strings.TrimSuffix(name, ending), number, ending)
 }
 
-// writeNew writes a file that must not be there yet. What could not be written whole is
+// writeNew creates a file, which must not exist yet. If it cannot be written completely it is
 // removed.
 func writeNew(path string, content []byte) (err error) {
 	const ownerAlone = 0o600
@@ -69,7 +69,7 @@ func writeNew(path string, content []byte) (err error) {
 	return nil
 }
 
-// documentFolders are the folders to save into, the best first.
+// documentFolders are the folders to save into, best first.
 func documentFolders(environment Environment) []string {
 	if environment.Home == "" {
 		return nil
@@ -83,8 +83,8 @@ func documentFolders(environment Environment) []string {
 	return []string{downloads, environment.Home}
 }
 
-// userDownloads reads where the desktop keeps downloads from user-dirs.dirs of
-// freedesktop.org's xdg-user-dirs; "" where it does not say.
+// userDownloads returns the desktop's downloads folder from user-dirs.dirs (freedesktop.org's
+// xdg-user-dirs); "" if it does not say.
 func userDownloads(environment Environment) string {
 	const limit = 64 << 10
 	text, err := NewFiles().Read(environment.Join(environment.XDG("XDG_CONFIG_HOME", ".config"), "user-dirs.dirs"), limit)

@@ -21,8 +21,8 @@ const (
 // ErrNoSettings is returned where no known settings program is installed.
 var ErrNoSettings = errors.New("no settings program was found")
 
-// OpenSettings opens a page of the system's settings with the first program that is
-// there. Errors: ErrNoSettings, or what kept the program from starting.
+// OpenSettings opens a page of the system's settings with the first suitable program that is
+// installed. The error is ErrNoSettings, or why the program could not be started.
 func OpenSettings(environment Environment, commands Commands, page SettingsPage) error {
 	for _, command := range settingsCommands(environment, page) {
 		if _, err := commands.Find(command.Program); errors.Is(err, ErrNoProgram) {
@@ -33,7 +33,7 @@ func OpenSettings(environment Environment, commands Commands, page SettingsPage)
 	return fmt.Errorf("%s: %w", page, ErrNoSettings)
 }
 
-// settingsCommands lists what opens a page, the best first.
+// settingsCommands lists the commands that open a page, best first.
 func settingsCommands(environment Environment, page SettingsPage) []Command {
 	switch environment.System {
 	case "windows":
@@ -45,8 +45,8 @@ func settingsCommands(environment Environment, page SettingsPage) []Command {
 	}
 }
 
-// windowsPages are the ms-settings addresses in Microsoft's "Launch Windows
-// Settings" reference; the firewall is a page of the Windows Security app.
+// windowsPages are the ms-settings URIs from Microsoft's "Launch Windows Settings" reference;
+// the firewall is a page of the Windows Security app.
 func windowsPages() map[SettingsPage]string {
 	return map[SettingsPage]string{
 		SettingsNetwork:  "ms-settings:network-status",
@@ -56,8 +56,8 @@ func windowsPages() map[SettingsPage]string {
 	}
 }
 
-// macPages are the panes of System Settings since macOS 13; older versions open the
-// pane that comes closest, or System Preferences itself.
+// macPages are the panes of System Settings since macOS 13. Older versions open the closest
+// pane, or System Preferences itself.
 func macPages() map[SettingsPage]string {
 	return map[SettingsPage]string{
 		SettingsNetwork:  "x-apple.systempreferences:com.apple.Network-Settings.extension",
@@ -67,8 +67,8 @@ func macPages() map[SettingsPage]string {
 	}
 }
 
-// linuxSettings asks the desktop in use first and then every other one: a settings
-// program of another desktop is better than none.
+// linuxSettings tries the current desktop's settings program first, then those of other
+// desktops: any is better than none.
 func linuxSettings(environment Environment, page SettingsPage) []Command {
 	var firewall []Command
 	if page == SettingsFirewall {

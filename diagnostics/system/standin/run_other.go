@@ -4,5 +4,6 @@ package standin
 
 import "errors"
 
-// run is for Windows: elsewhere any program that waits will do.
+// run returns an error: the stand-in is for Windows, elsewhere any program that waits will
+// do.
 func run(string) error { return errors.ErrUnsupported }

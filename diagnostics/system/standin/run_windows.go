@@ -10,20 +10,20 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// Messages and styles of winuser.h.
+// Messages and styles from winuser.h.
 const (
 	messageClose = 0x0010     // WM_CLOSE
 	styleFramed  = 0x00CF0000 // WS_OVERLAPPEDWINDOW
 	styleVisible = 0x10000000 // WS_VISIBLE
 )
 
-// longest is how long it lives where nobody ends it.
+// longest is how long the stand-in runs if nobody ends it.
 const longest = 2 * time.Minute
 
-// run returns when the stand-in was closed.
+// run returns when the stand-in has been closed.
 func run(kind string) error {
 	time.AfterFunc(longest, func() { os.Exit(0) })
-	// A window belongs to the thread that made it.
+	// A window belongs to the thread that created it.
 	runtime.LockOSThread()
 	if kind != Bare {
 		if err := open(kind); err != nil {
@@ -43,7 +43,7 @@ func run(kind string) error {
 	}
 }
 
-// open makes a window of a class that every Windows has.
+// open creates a window of a class that exists on every Windows.
 func open(kind string) error {
 	class, err := windows.UTF16PtrFromString("STATIC")
 	if err != nil {
@@ -70,12 +70,12 @@ type message struct {
 	pointX, pointY int32
 }
 
-// next takes a message from the queue, and reports whether it asked the window to close.
-// Such a message goes no further: the window stays until its program ends.
+// next takes a message from the queue, and reports whether it asks the window to close. Such
+// a message is not dispatched: the window stays open until the program ends.
 func next() bool {
 	taken := new(message)
 	if there, _, _ := user32("GetMessageW").Call(uintptr(unsafe.Pointer(taken)), 0, 0, 0); there == 0 {
-		return true // there are no more
+		return true // the queue has ended
 	}
 	if taken.number != messageClose {
 		user32("DispatchMessageW").Call(uintptr(unsafe.Pointer(taken)))

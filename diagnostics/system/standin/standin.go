@@ -1,5 +1,5 @@
-// Package standin is what stands in for Spotify in the tests of Windows: a test's own
-// program, started once more, that has a window or none and ends as it was told to.
+// Package standin plays Spotify in tests on Windows: a test binary starts itself again as a
+// program that has a window or none, and that ends, or does not, as it was told.
 package standin
 
 import (
@@ -7,23 +7,23 @@ import (
 	"os"
 )
 
-// Variable tells a test's program that it stands in, and as what.
+// Variable is the environment variable that tells a test binary what kind of stand-in to be.
 const Variable = "RETUNE_STANDIN"
 
-// What it can be.
+// The kinds of stand-in.
 const (
-	Polite   = "polite"   // has a window, and ends when that is closed
-	Stubborn = "stubborn" // has a window that does not let itself be closed
-	Tray     = "tray"     // has a window that nobody sees
+	Polite   = "polite"   // has a window, and ends when it is closed
+	Stubborn = "stubborn" // has a window that refuses to close
+	Tray     = "tray"     // has a hidden window
 	Bare     = "bare"     // has no window
-	Stuck    = "stuck"    // has a window, and never looks what becomes of it
+	Stuck    = "stuck"    // has a window, and never processes its messages
 )
 
-// Ready is the line that it prints as soon as it is what it was told to be.
+// Ready is the line that it prints once it is set up.
 const Ready = "ready"
 
-// Main is what a test's program calls first. Told to stand in, it does, and does not
-// return.
+// Main must be called first by a test binary. If the binary was started as a stand-in, Main
+// does not return.
 func Main() {
 	kind := os.Getenv(Variable)
 	if kind == "" {
