@@ -2,7 +2,7 @@ package guide
 
 import "retune/diagnostics"
 
-// factsFile is the form of facts.json: what is the same in every language.
+// factsFile is the schema of facts.json: what is the same in every language.
 type factsFile struct {
 	Card      cardFacts       `json:"card"`
 	Needs     []needFacts     `json:"needs"`
@@ -36,7 +36,8 @@ type stepFacts struct {
 	Manual  bool                     `json:"manual"`
 }
 
-// codeFacts is another label; Says is the key of its text, which several share.
+// codeFacts is another label for the error; Says is the key of its text, which several labels
+// may share.
 type codeFacts struct {
 	Label    string `json:"label"`
 	Says     string `json:"says"`
@@ -44,7 +45,7 @@ type codeFacts struct {
 	Step     int    `json:"step"`
 }
 
-// textFile is the form of a language's file, such as en.json.
+// textFile is the schema of a language's file, such as en.json.
 type textFile struct {
 	Card      cardText                `json:"card"`
 	Needs     map[NeedID]needText     `json:"needs"`

@@ -6,35 +6,35 @@ import (
 	"strings"
 )
 
-// HitKind says what was found.
+// HitKind is the part of the guide that a hit is in.
 type HitKind string
 
-// The kinds of hits, in the order in which Find returns those that are equally near.
+// The kinds of hits, in the order in which Find returns equally good ones.
 const (
 	HitCode     HitKind = "code"
 	HitQuestion HitKind = "question"
 	HitStep     HitKind = "step"
 )
 
-// Hit is a part of the guide that a query was found in.
+// Hit is a part of the guide that matches a query.
 type Hit struct {
 	Kind HitKind
 	// ID is the code's label, the question's ID or the step's number.
 	ID string
-	// Question and Step say where the answer is: the hit itself, or what answers a
-	// code. "" and 0: nowhere.
+	// Question and Step locate the answer: the hit itself, or for a code what answers it. ""
+	// and 0 mean that there is none.
 	Question string
 	Step     int
-	// Title and Text are what to show, with what was found marked in them.
+	// Title and Text are what to show; the marks are the matches in them.
 	Title, Text           string
 	TitleMarks, TextMarks []Mark
 }
 
-// Mark is a part of a text, from one byte to before another.
+// Mark is a part of a text, as a half-open range of bytes.
 type Mark struct{ From, To int }
 
-// Find returns what has all the words of the query, in any order, whatever their
-// case and accents; first what has one of them in its title. A code brings along the
+// Find returns the parts of the guide that contain all words of the query, in any order and
+// regardless of case and accents. Matches in titles come first. A code brings along the
 // question that answers it. An empty query finds all questions.
 func (g Guide) Find(query string) []Hit {
 	words := strings.Fields(fold(query).text)
@@ -65,7 +65,7 @@ func (g Guide) Find(query string) []Hit {
 	return hits
 }
 
-// distance is 0 for a hit that has what was looked for in its title, and 1 for others.
+// distance is 0 for a hit with a match in its title, else 1.
 func distance(hit Hit) int {
 	if len(hit.TitleMarks) > 0 {
 		return 0
@@ -73,7 +73,7 @@ func distance(hit Hit) int {
 	return 1
 }
 
-// Marks returns where the words of a query are in a text, in order.
+// Marks returns where the words of a query occur in a text, in order.
 func Marks(text, query string) []Mark {
 	return fold(text).marks(strings.Fields(fold(query).text))
 }
@@ -107,7 +107,7 @@ func stepHit(step Step) Hit {
 	}
 }
 
-// everythingOf returns all text of a step, of which its hit shows the reason only.
+// everythingOf returns the whole text of a step, of which a hit shows only the reason.
 func everythingOf(step Step) string {
 	all := []string{step.Why}
 	for _, device := range Devices() {
@@ -116,8 +116,8 @@ func everythingOf(step Step) string {
 	return strings.Join(all, "\n")
 }
 
-// mark reports whether each word is in the hit's title or in the whole text that
-// stands behind it, and marks the words in what the hit shows.
+// mark reports whether every word occurs in the hit's title or in the whole text behind it,
+// and marks the words in what the hit shows.
 func mark(hit Hit, behind string, words []string) (Hit, bool) {
 	title, text, whole := fold(hit.Title), fold(hit.Text), fold(behind)
 	for _, word := range words {

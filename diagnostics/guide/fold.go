@@ -8,12 +8,12 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// folded is a text without its differences in case, accents and kinds of apostrophe,
-// and, for each of its bytes, where the letter came from in the original.
+// folded is a text without differences of case, accents and kinds of apostrophe. For each of
+// its bytes it knows where the letter was in the original.
 type folded struct {
 	text  string
-	froms []int // the first byte of the original letter
-	tos   []int // the byte after it and the accents that follow it
+	froms []int // offset of the original letter
+	tos   []int // offset after the letter and any combining accents
 }
 
 func fold(original string) folded {
@@ -36,22 +36,22 @@ func fold(original string) folded {
 	return f
 }
 
-// extend lets the last letter reach to an end: an accent of its own belongs to it.
+// extend makes the last letter end later, to include a combining accent.
 func (f *folded) extend(end int) {
 	for i := len(f.tos) - 1; i >= 0 && f.froms[i] == f.froms[len(f.froms)-1]; i-- {
 		f.tos[i] = end
 	}
 }
 
-// simplify returns a letter in lower case and without accents; nothing is left of an
-// accent of its own. Nearly all letters are ASCII and take the short way.
+// simplify returns a letter in lower case without accents, and "" for a combining accent.
+// Nearly all letters are ASCII and take the fast path.
 func simplify(letter rune) string {
 	switch {
 	case letter < unicode.MaxASCII:
 		return string(unicode.ToLower(letter))
 	case letter == '’':
 		return "'"
-	case letter == 'ß': // the one letter of the guide's languages that stands for two
+	case letter == 'ß': // the one letter in the guide's languages that folds to two
 		return "ss"
 	}
 	return strings.Map(func(r rune) rune {
@@ -62,7 +62,7 @@ func simplify(letter rune) string {
 	}, norm.NFKD.String(string(unicode.ToLower(letter))))
 }
 
-// marks returns where the words are in the original, in order and without overlap.
+// marks returns where the words occur in the original, in order and without overlap.
 func (f folded) marks(words []string) []Mark {
 	var found []Mark
 	for _, word := range words {

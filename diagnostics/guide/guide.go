@@ -1,7 +1,6 @@
-// Package guide is the error guide as typed data: the card of Error Code 2, what a
-// person needs, the seven steps, when to stop, and the usual questions. The facts
-// and the text are read from package assets; Load refuses a guide that is
-// incomplete, naming file and field.
+// Package guide is the error guide as typed data: the card of Error Code 2, what the user
+// needs, the seven steps, when to stop, and frequent questions. Facts and texts are read from
+// package assets; Load rejects an incomplete guide and names file and field.
 package guide
 
 import (
@@ -18,7 +17,7 @@ type Guide struct {
 	Steps     []Step
 	Stop      Stop
 	Questions []Question
-	// OtherCodes are labels that other versions and screens show for the same trouble.
+	// OtherCodes are labels under which other versions and screens show the same problem.
 	OtherCodes []OtherCode
 
 	links map[Link]string
@@ -27,19 +26,19 @@ type Guide struct {
 // Card is the error card.
 type Card struct {
 	Code string // "2"
-	// Brand and Product say whose error it is; ProductType is Product as a code.
+	// Brand and Product name whose error it is; ProductType is the kind of product as a code.
 	Brand, Product, ProductType string
-	// Title is the headline ("Error Code 2"), Summary one sentence on what it is.
+	// Title is the headline ("Error Code 2"); Summary is one sentence on what it means.
 	Title, Summary string
-	// Severity and Difficulty are codes ("medium", "easy"); package words names them.
+	// Severity and Difficulty are codes ("medium", "easy"); package words has words for them.
 	Severity, Difficulty string
-	// FastestMinutes to SlowestMinutes is how long the fix takes.
+	// FastestMinutes and SlowestMinutes are how long the fix takes, at least and at most.
 	FastestMinutes, SlowestMinutes int
 	// Checked is the month in which the facts were last checked.
 	Checked time.Time
 }
 
-// NeedID tells the needs apart; two of them Retune ticks off by itself.
+// NeedID identifies a need. Retune ticks off two of them by itself.
 type NeedID string
 
 // The needs.
@@ -49,13 +48,13 @@ const (
 	NeedPassword NeedID = "password"
 )
 
-// Need is a thing that a person needs for the fix.
+// Need is something the user needs for the fix.
 type Need struct {
 	ID    NeedID
 	Title string
-	// Note says more in a few words.
+	// Note adds a few words of explanation.
 	Note string
-	// OnlyReinstall marks what is needed only where Spotify has to be installed anew.
+	// OnlyReinstall marks what is needed only if Spotify has to be reinstalled.
 	OnlyReinstall bool
 }
 
@@ -78,47 +77,47 @@ func Devices() []Device { return []Device{Windows, MacOS, Linux, IPhone, Android
 type Step struct {
 	Number int
 	Title  string
-	// Why says in a sentence or two what the step is good for.
+	// Why says in a sentence or two what the step is for.
 	Why string
-	// How has the instructions for each device, a line a move.
+	// How has the instructions for each device, one per line.
 	How map[Device][]string
-	// Checks are the checks whose findings speak for this step.
+	// Checks are the checks whose findings belong to this step.
 	Checks []diagnostics.CheckName
-	// Repairs and Actions are what one click does here, in the order of the buttons.
+	// Repairs and Actions are what one click can do here, in the order of the buttons.
 	Repairs []diagnostics.RepairName
 	Actions []diagnostics.Action
-	// Manual marks a step that a person can do by hand, where no check sees it done:
-	// the faces let the person tick it.
+	// Manual marks a step that the user does by hand and no check can see done, so the user
+	// can tick it off.
 	Manual bool
 }
 
-// Stop says when to stop trying and whom to ask.
+// Stop says when to stop trying, and whom to ask then.
 type Stop struct {
 	Title, Text string
 	// Helps lists what Spotify Support can do.
 	Helps []string
 }
 
-// Question is one of the usual questions.
+// Question is a frequent question and its answer.
 type Question struct {
 	ID       string
 	Question string
 	Answer   string
 }
 
-// OtherCode is another label for the same trouble.
+// OtherCode is another label for the same problem.
 type OtherCode struct {
 	Label string // as Spotify shows it, such as "accesspoint:31"
 	Text  string // what it means, in a sentence or two
-	// Question is the ID of the question that answers it, Step the step to take.
+	// Question is the ID of the question that answers it, Step the step that helps.
 	Question string
 	Step     int
 }
 
-// Link is a page that Retune opens.
+// Link identifies a web page that Retune can open.
 type Link string
 
-// The pages; Address gives their addresses.
+// The pages. Address returns their addresses.
 const (
 	LinkSupport  Link = "support"
 	LinkStatus   Link = "status"
@@ -128,7 +127,7 @@ const (
 // Links returns all pages.
 func Links() []Link { return []Link{LinkSupport, LinkStatus, LinkDownload} }
 
-// LinkOf returns the page that an action opens; false where it opens none of Links.
+// LinkOf returns the page that an action opens, and false if the action opens none.
 func LinkOf(action diagnostics.Action) (Link, bool) {
 	link, ok := map[diagnostics.Action]Link{
 		diagnostics.ActionOpenSupport:  LinkSupport,
@@ -138,8 +137,7 @@ func LinkOf(action diagnostics.Action) (Link, bool) {
 	return link, ok
 }
 
-// Address returns the https address of a page. The error is one for a page that is
-// none of Links.
+// Address returns the https address of a page. The error means that link is not one of Links.
 func (g Guide) Address(link Link) (string, error) {
 	address, ok := g.links[link]
 	if !ok {
@@ -148,7 +146,7 @@ func (g Guide) Address(link Link) (string, error) {
 	return address, nil
 }
 
-// Step returns the step of a number from 1 to 7, as a verdict names it.
+// Step returns the step with a number from 1 to 7, as in a verdict.
 func (g Guide) Step(number int) (Step, bool) {
 	for _, step := range g.Steps {
 		if step.Number == number {

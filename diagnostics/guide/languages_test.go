@@ -52,7 +52,7 @@ func TestEveryLanguageIsComplete(t *testing.T) {
 	}
 }
 
-// fields are all sentences of a language's guide, by their place in the file.
+// fields returns all texts of a language's guide by their place in the file.
 func fields(t *testing.T, code string) map[string]string {
 	t.Helper()
 	data, err := fs.ReadFile(assets.Texts(), path.Join("guide", code+".json"))
@@ -83,9 +83,9 @@ func gather(value any, place string, into map[string]string) {
 	}
 }
 
-// TestTheGuideIsTranslatedWhole lists all that is missing at once; how many moves a step
-// takes on a device may differ from language to language. Texts that are the same in a
-// language are listed in testdata/same, a file a language, a field a line.
+// TestTheGuideIsTranslatedWhole reports everything missing at once. The number of
+// instructions for a device may differ between languages. Texts that are rightly the same as
+// in English are listed in testdata/same, one file per language, one field per line.
 func TestTheGuideIsTranslatedWhole(t *testing.T) {
 	english := fields(t, "en")
 	move := regexp.MustCompile(`\.how\..*\[\d+\]$`)
@@ -120,7 +120,7 @@ func TestTheGuidesReadWell(t *testing.T) {
 	}
 }
 
-// TestABrokenTranslationIsReadInEnglish: a guide that is not whole is better than none.
+// TestABrokenTranslationIsReadInEnglish checks that an incomplete translation is not shown.
 func TestABrokenTranslationIsReadInEnglish(t *testing.T) {
 	english, err := Load("en")
 	if err != nil {

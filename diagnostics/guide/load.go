@@ -8,12 +8,12 @@ import (
 	"retune/assets"
 )
 
-// english is the language that every other one falls back to.
+// english is the language that all others fall back to.
 const english = "en"
 
-// Load returns the guide in a language (such as "en"), or in English where there is
-// no guide in that language, or none that is whole. A guide whose English or whose facts
-// are incomplete or malformed is an *Invalid.
+// Load returns the guide in a language (such as "en"), or in English if there is no complete
+// guide in that language. If the English text or the facts are incomplete or malformed, the
+// error is an *Invalid.
 func Load(language string) (Guide, error) {
 	return loadOrEnglish(assets.Texts(), language)
 }
@@ -54,7 +54,8 @@ func readText(files fs.FS, language string) (string, textFile, error) {
 	return file, text, err
 }
 
-// missing also holds for a language that is no name of a file at all.
+// missing reports whether a file does not exist, which includes a language that cannot be the
+// name of a file.
 func missing(err error) bool {
 	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid)
 }
@@ -72,7 +73,7 @@ func combine(facts factsFile, text textFile) Guide {
 }
 
 func combineCard(facts cardFacts, text cardText) Card {
-	// The month was parsed before, by validate.
+	// validate has parsed the month before.
 	checked, _ := time.Parse(month, facts.Checked)
 	return Card{
 		Code: facts.Code, Brand: facts.Brand, Product: text.Product, ProductType: facts.ProductType,

@@ -11,10 +11,10 @@ import (
 	"strings"
 )
 
-// Invalid says what is wrong with a file of the guide.
+// Invalid describes what is wrong with a file of the guide.
 type Invalid struct {
 	File  string // such as "en.json"
-	Field string // such as "steps[3].how.linux"; empty where the file as a whole is meant
+	Field string // such as "steps[3].how.linux"; empty for the file as a whole
 	Why   string
 }
 
@@ -25,8 +25,8 @@ func (i *Invalid) Error() string {
 	return fmt.Sprintf("the guide's file %s: field %s %s", i.File, i.Field, i.Why)
 }
 
-// read fills the form (a pointer to factsFile or textFile) from a file. The file has
-// every field of the form and no other, and no text in it is empty.
+// read decodes a file into form, a pointer to factsFile or textFile. The file must have every
+// field of the form and no other, and no text in it may be empty.
 func read(files fs.FS, file string, form any) error {
 	data, err := fs.ReadFile(files, path.Join("guide", file))
 	if err != nil {
@@ -56,7 +56,7 @@ func tree(data []byte) (any, error) {
 	return root, err
 }
 
-// notTheForm turns an error of the JSON reader into one that names the place.
+// notTheForm turns an error of the JSON decoder into one that names the place.
 func notTheForm(file string, data []byte, err error) error {
 	if kind, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
 		return &Invalid{File: file, Field: kind.Field, Why: fmt.Sprintf("is a %s and should be a %s", kind.Value, kind.Type)}
@@ -68,8 +68,8 @@ func notTheForm(file string, data []byte, err error) error {
 	return &Invalid{File: file, Why: err.Error()}
 }
 
-// compare finds the fields that only one of two trees has: those of the file as it
-// is written, and those of the form after it was filled from the file.
+// compare finds fields that only one of two trees has: written is the file as it is, known is
+// the form after decoding the file into it.
 func compare(file, field string, written, known any) error {
 	switch known := known.(type) {
 	case map[string]any:

@@ -6,24 +6,25 @@ import (
 	"retune/diagnostics"
 )
 
-// State is where a step stands, as both faces show it.
+// State is the progress or result of a step, as window and terminal show it.
 type State string
 
 // The states of a step.
 const (
-	Waiting   State = "waiting"   // none of its checks started, or it has none
-	Checking  State = "checking"  // not all of its checks are done
-	Fine      State = "fine"      // all its checks are content
-	Attention State = "attention" // a person should look at it or do it
+	Waiting   State = "waiting"   // none of its checks has started, or it has none
+	Checking  State = "checking"  // some of its checks are not done yet
+	Fine      State = "fine"      // none of its checks found anything
+	Attention State = "attention" // the user should look at it or do it
 	Broken    State = "broken"    // the cause is here
-	Unsure    State = "unsure"    // could not tell
-	Skipped   State = "skipped"   // it follows from a cause elsewhere, or there was nothing to check
+	Unsure    State = "unsure"    // its checks could not tell
+	Skipped   State = "skipped"   // a consequence of a cause elsewhere, or there was nothing to check
 )
 
-// StateOf returns the state of a step from the checks that were started, the findings so
-// far, and the verdict (nil as long as there is none). Nothing is started where no
-// diagnosis is under way, and nothing more will be found then. As long as one is, a step is
-// judged when all of its checks are done: else its sign would change back and forth.
+// StateOf returns the state of a step, given the checks that have started, the findings so
+// far, and the verdict, which is nil until there is one. While a diagnosis runs, a step is
+// judged only once all of its checks are done: otherwise its sign would flip back and forth.
+// If no diagnosis is running nothing is started, and the step is judged by the findings there
+// are.
 func StateOf(step Step, started map[diagnostics.CheckName]bool, findings diagnostics.Findings, verdict *diagnostics.Verdict) State {
 	if verdict != nil && verdict.Step == step.Number && verdict.Cause.Fault() {
 		return guilty(verdict.Cause)
@@ -51,8 +52,8 @@ func StateOf(step Step, started map[diagnostics.CheckName]bool, findings diagnos
 	}
 }
 
-// guilty: where nothing is damaged and only the person's own hand is needed, the
-// step asks for attention; everything else is broken.
+// guilty is the state of the step that a verdict points to. If nothing is broken and the user
+// only has to do something, the step asks for attention.
 func guilty(cause diagnostics.Cause) State {
 	asks := []diagnostics.Cause{diagnostics.CauseOfflineMode, diagnostics.CauseClientMissing, diagnostics.CauseClientOutdated}
 	if slices.Contains(asks, cause) {
@@ -61,7 +62,8 @@ func guilty(cause diagnostics.Cause) State {
 	return Broken
 }
 
-// progress tells whether more will be found in the step, and whether a check of it has begun.
+// progress reports whether the step still expects findings, and whether any of its checks has
+// started.
 func progress(step Step, started map[diagnostics.CheckName]bool, findings diagnostics.Findings) (open, begun bool) {
 	for _, check := range step.Checks {
 		_, found := findings.Of(check)
@@ -71,9 +73,9 @@ func progress(step Step, started map[diagnostics.CheckName]bool, findings diagno
 	return open && begun && len(started) > 0, begun
 }
 
-// Telling returns the finding to show in a step's row: what proves the verdict where
-// the verdict points here, else the worst of the step's own findings, the first
-// listed where several are equal. There is none before a check of the step is done.
+// Telling returns the finding to show in a step's row: the one that proves the verdict if the
+// verdict points to this step, else the worst of the step's findings, the first of equals.
+// There is none until a check of the step is done.
 func Telling(step Step, findings diagnostics.Findings, verdict *diagnostics.Verdict) (diagnostics.Finding, bool) {
 	if verdict != nil && verdict.Step == step.Number && verdict.Cause.Fault() {
 		for _, check := range verdict.Evidence {
@@ -93,7 +95,7 @@ func Telling(step Step, findings diagnostics.Findings, verdict *diagnostics.Verd
 	return telling, worst > weightNone
 }
 
-// weight orders findings from the least telling to the most.
+// weight orders findings by how much they tell, least first.
 type weight int
 
 const (
@@ -122,9 +124,9 @@ func weigh(finding diagnostics.Finding, verdict *diagnostics.Verdict) weight {
 	}
 }
 
-// toldElsewhere: a problem that proves the verdict is shown at the verdict's step, and
-// is no trouble of its own in another one: such as a resolver that blocks one of
-// Spotify's names while the internet is well.
+// toldElsewhere reports whether a problem proves the verdict but the verdict points to
+// another step. It is shown there and is no problem of this step, such as a resolver that
+// blocks one of Spotify's names while the internet works.
 func toldElsewhere(finding diagnostics.Finding, verdict *diagnostics.Verdict) bool {
 	return finding.Status == diagnostics.Problem && verdict != nil && verdict.Step != 0 &&
 		slices.Contains(verdict.Evidence, finding.Check)

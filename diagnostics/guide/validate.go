@@ -11,10 +11,10 @@ import (
 	"retune/diagnostics"
 )
 
-// factsName is the file of the facts.
+// factsName is the name of the file with the facts.
 const factsName = "facts.json"
 
-// month is how facts.json writes a month.
+// month is the layout of a month in facts.json.
 const month = "2006-01"
 
 func (f factsFile) validate() error {
@@ -82,7 +82,8 @@ func (f factsFile) validateSteps() error {
 	return f.everyCheckOnce()
 }
 
-// everyCheckOnce: a check that belonged to no step would be seen by nobody.
+// everyCheckOnce makes sure that each check belongs to one step: without a step its finding
+// would never be shown.
 func (f factsFile) everyCheckOnce() error {
 	steps := map[diagnostics.CheckName]int{}
 	for _, step := range f.Steps {
@@ -134,8 +135,8 @@ func spotifys(host string) bool {
 	return host == "spotify.com" || strings.HasSuffix(host, ".spotify.com")
 }
 
-// validate reports whether the language's file has the text of everything in the
-// facts, and of nothing else.
+// validate makes sure that the language's file has a text for everything in the facts, and
+// for nothing else.
 func (t textFile) validate(file string, facts factsFile) error {
 	var needs []NeedID
 	for _, need := range facts.Needs {
@@ -178,7 +179,7 @@ func (t textFile) validateSteps(file string, count int) error {
 	return nil
 }
 
-// sameKeys compares the keys of an object with those that it should have.
+// sameKeys makes sure that an object has exactly the wanted keys.
 func sameKeys[K ~string, V any](file, field string, object map[K]V, wanted []K) error {
 	for _, key := range wanted {
 		if _, ok := object[key]; !ok {

@@ -2,16 +2,17 @@ package repair
 
 import "time"
 
-// keepFor is how long what was set aside waits at the least before it is deleted.
+// keepFor is the minimum time for which a set-aside cache or backup is kept before it is
+// deleted.
 const keepFor = 24 * time.Hour
 
-// A clock may be wrong while something is set aside, and be put right afterwards: what
-// was set aside a minute ago then looks years old, or as if it came from the future. So
-// one look deletes nothing. A start of Retune that finds an aside old writes down when it
-// did, and only a start more than a day after that deletes it.
+// The clock may be wrong when something is set aside and be corrected afterwards: then what
+// was set aside a minute ago looks years old, or as if it came from the future. So it takes
+// two runs of Retune to delete anything. The first that finds an aside old records the time
+// in its name; only one that starts more than a day after that deletes it.
 
-// aged returns the aside as it is to be called at a time: where that is another name, the
-// start that finds it renames it, and one that is being discarded is to be deleted.
+// aged returns what the aside should become at a given time. If its name differs it is
+// renamed; if its state is asideDiscarding it is deleted.
 func (a aside) aged(now time.Time) aside {
 	since := a.when()
 	if a.state == asideLeaving {
@@ -26,8 +27,9 @@ func (a aside) aged(now time.Time) aside {
 	return aside{mark: a.mark, state: asideLeaving, stamp: a.stamp, old: now.UTC().Format(asideTime)}
 }
 
-// mistimed reports whether the start that found it old had a clock from before it was set
-// aside, and the clock now is from after that: then the one in between was wrong.
+// mistimed reports whether the aside was found old by a clock that showed a time before it
+// was set aside, while the clock now shows a time after that: then the clock in between was
+// wrong.
 func (a aside) mistimed(now time.Time) bool {
 	return timeOf(a.old).Before(a.when()) && !now.Before(a.when())
 }

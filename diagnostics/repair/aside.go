@@ -13,21 +13,22 @@ import (
 	"retune/diagnostics"
 )
 
-// A cache is set aside inside the cache folder itself, because a rename there stays
-// on one file system and takes no time. What the set-aside folder holds has the same
-// relative paths as before, and its name says how far the work is; the name is changed
-// in one step. So a Retune that was killed at any moment leaves names that the next
-// one can go on from, with nothing else written down.
+// A cache is set aside within the cache folder itself, because a rename there stays on one
+// file system and is instant. Inside the set-aside folder, called an aside, everything keeps
+// its relative path. The aside's name records how far the work has got and is changed
+// atomically. So if Retune is killed at any moment, the names alone tell the next run how to
+// continue.
 type asideState string
 
 const (
-	// asideMoving: being moved away or brought back. Whoever finds it brings it back.
+	// asideMoving: being moved away or brought back. A later run that finds it brings it
+	// back.
 	asideMoving asideState = "moving-"
-	// asideWaiting: whole, and waiting for the person's decision.
+	// asideWaiting: complete, and waiting for the user's decision.
 	asideWaiting asideState = "set-aside-"
-	// asideLeaving: whole and waiting, and found to be old by one start of Retune.
+	// asideLeaving: complete and waiting, and already found old by one run of Retune.
 	asideLeaving asideState = "leaving-"
-	// asideDiscarding: being deleted. Whoever finds it goes on deleting.
+	// asideDiscarding: being deleted. A later run that finds it continues deleting.
 	asideDiscarding asideState = "discarding-"
 )
 
@@ -35,19 +36,19 @@ func asideStates() []asideState {
 	return []asideState{asideMoving, asideWaiting, asideLeaving, asideDiscarding}
 }
 
-// asideTime is the time in an aside's name, in UTC, sortable.
+// asideTime is the layout of the time in an aside's name: UTC, sortable.
 const asideTime = "20060102T150405.000Z"
 
-// foundOld stands in the name of an aside that is leaving before the time at which it
-// was found to be old.
+// foundOld precedes, in the name of an aside in state asideLeaving, the time at which it was
+// found to be old.
 const foundOld = "-found-old-"
 
 // aside is a folder that holds what was moved away.
 type aside struct {
-	mark  string // of its shelf
+	mark  string // the prefix of its shelf
 	state asideState
 	stamp string // when it was set aside
-	old   string // when it was found to be old, where it is leaving
+	old   string // when it was found to be old, in state asideLeaving
 }
 
 func (a aside) name() string {
@@ -60,7 +61,7 @@ func (a aside) name() string {
 
 func (a aside) when() time.Time { return timeOf(a.stamp) }
 
-// timeOf reads a time of an aside's name.
+// timeOf parses a time in an aside's name.
 func timeOf(stamp string) time.Time {
 	when, err := time.Parse(asideTime, stamp)
 	if err != nil {
@@ -69,10 +70,10 @@ func timeOf(stamp string) time.Time {
 	return when
 }
 
-// whole reports whether nothing has begun to move or delete it.
+// whole reports whether the aside is complete: neither moving nor deleting it has begun.
 func (a aside) whole() bool { return a.state == asideWaiting || a.state == asideLeaving }
 
-// cutOff is what was not finished with the aside.
+// cutOff is what an earlier run did not finish with the aside.
 func (a aside) cutOff() Phase {
 	switch a.state {
 	case asideMoving:
@@ -84,8 +85,8 @@ func (a aside) cutOff() Phase {
 	}
 }
 
-// newAside returns an aside with a time that no other one in the folder has: a clock
-// may stand still or be set back.
+// newAside returns an aside with a time that no other one in the folder has, even if the
+// clock stands still or is set back.
 func (c *cacheFolder) newAside(now time.Time) (aside, error) {
 	others, err := c.asides()
 	if err != nil {
@@ -106,7 +107,7 @@ func freeStamp(others []aside, now time.Time) string {
 
 func newestFirst(a, b aside) int { return strings.Compare(b.stamp, a.stamp) }
 
-// parseAside reads a folder's name; false where it is none of the shelf's.
+// parseAside parses a folder's name; false if it is not one of the shelf's asides.
 func (s shelf) parseAside(name string) (aside, bool) {
 	for _, state := range asideStates() {
 		stamp, found := strings.CutPrefix(name, s.mark+string(state))
@@ -122,7 +123,7 @@ func (s shelf) parseAside(name string) (aside, bool) {
 	return aside{}, false
 }
 
-// asides lists what was set aside in the folder, the newest first.
+// asides lists the folder's asides, newest first.
 func (c *cacheFolder) asides() ([]aside, error) {
 	names, err := c.names()
 	if err != nil {
@@ -134,7 +135,7 @@ func (c *cacheFolder) asides() ([]aside, error) {
 		if !ours {
 			continue
 		}
-		// A link with such a name was not made by Retune.
+		// Retune never creates a link with such a name.
 		if info, err := c.root.Lstat(name); err == nil && info.IsDir() {
 			found = append(found, entry)
 		}
@@ -143,8 +144,8 @@ func (c *cacheFolder) asides() ([]aside, error) {
 	return found, nil
 }
 
-// setAside moves the items into a new aside. Where one of them will not move, those
-// that did are moved back.
+// setAside moves the items into a new aside. If one of them cannot be moved, those already
+// moved are moved back.
 func (c *cacheFolder) setAside(items []string, now time.Time) (aside, error) {
 	moving, err := c.newAside(now)
 	if err != nil {
@@ -161,7 +162,7 @@ func (c *cacheFolder) setAside(items []string, now time.Time) (aside, error) {
 	return c.become(moving, asideWaiting)
 }
 
-// backOut moves back what was moved before an item would not.
+// backOut moves back what was moved before an item failed.
 func (c *cacheFolder) backOut(moving aside, item string, failure error) error {
 	if err := c.bringBack(moving); err != nil {
 		return unrepairedFile(c.join(item), errors.Join(failure, err))
@@ -169,7 +170,7 @@ func (c *cacheFolder) backOut(moving aside, item string, failure error) error {
 	return refuseFile(c.join(item), failure)
 }
 
-// become changes an aside's state, in one step, unless an earlier run did.
+// become changes an aside's state atomically, unless an earlier run already did.
 func (c *cacheFolder) become(from aside, state asideState) (aside, error) {
 	return c.renameAside(from, aside{mark: from.mark, state: state, stamp: from.stamp})
 }
@@ -184,7 +185,7 @@ func (c *cacheFolder) renameAside(from, to aside) (aside, error) {
 	return to, nil
 }
 
-// rename moves an item, making the folders above its new place.
+// rename moves an item, creating the parent folders of its new place.
 func (c *cacheFolder) rename(from, to string) error {
 	if above := path.Dir(to); above != "." {
 		if err := c.root.MkdirAll(filepath.FromSlash(above), 0o700); err != nil {
@@ -194,9 +195,9 @@ func (c *cacheFolder) rename(from, to string) error {
 	return c.root.Rename(filepath.FromSlash(from), filepath.FromSlash(to)) //nolint:wrapcheck // the caller names the path
 }
 
-// bringBack moves everything in an aside to its old place and removes the aside. What
-// Spotify has made there since is put into an aside of its own, to be deleted. Cut off
-// half-way and called again, it goes on.
+// bringBack moves everything in an aside back to its place and removes the aside. Whatever
+// Spotify has created there meanwhile goes into another aside, to be deleted. If it is
+// interrupted, calling it again continues.
 func (c *cacheFolder) bringBack(moving aside) error {
 	fresh := aside{mark: moving.mark, state: asideDiscarding, stamp: moving.stamp}
 	for _, item := range c.shelf.items {
@@ -223,8 +224,8 @@ func (c *cacheFolder) bringBack(moving aside) error {
 	return c.removeEmpty(moving)
 }
 
-// removeEmpty removes an aside whose items are gone. A folder that still holds
-// something stays, and is named.
+// removeEmpty removes an aside whose items are gone. A folder that still contains something
+// is kept and named in the error.
 func (c *cacheFolder) removeEmpty(empty aside) error {
 	var folders []string
 	for _, item := range c.shelf.items {
@@ -242,7 +243,7 @@ func (c *cacheFolder) removeEmpty(empty aside) error {
 	return nil
 }
 
-// discard deletes what is left in an aside that is being discarded.
+// discard deletes what is left in an aside in state asideDiscarding.
 func (c *cacheFolder) discard(ctx context.Context, discarding aside, deleted *sum) error {
 	if err := c.refuseMounts(discarding.name()); err != nil {
 		return err
@@ -250,9 +251,9 @@ func (c *cacheFolder) discard(ctx context.Context, discarding aside, deleted *su
 	return deleteTree(ctx, c.root, discarding.name(), deleted)
 }
 
-// refuseMounts refuses to touch something in the folder where another file system is
-// mounted at it, in it, or between it and the folder: it would not move from there, or
-// more would be deleted than it is.
+// refuseMounts refuses to touch a path if another file system is mounted at it, in it, or
+// between it and the folder: it could not be moved out of there, or more would be deleted
+// than belongs to it.
 func (c *cacheFolder) refuseMounts(name string) error {
 	points, err := mountsBelow(c.path)
 	if err != nil {

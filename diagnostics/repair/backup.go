@@ -2,7 +2,7 @@ package repair
 
 import "time"
 
-// A backup is one file that waits to be brought back, named as asides are.
+// A backup is a single file kept so that it can be restored. It is named like an aside.
 
 // backupsIn lists the backups of a shelf in a folder.
 func backupsIn(folder *configFolder, on shelf) ([]aside, error) {
@@ -20,7 +20,7 @@ func backupsIn(folder *configFolder, on shelf) ([]aside, error) {
 	return found, nil
 }
 
-// removeBackup deletes a backup; one that is gone already is no error.
+// removeBackup deletes a backup; it is no error if it is already gone.
 func removeBackup(folder *configFolder, entry aside) error {
 	if err := remove(folder.root, entry.name()); err != nil && !absent(err) {
 		return unrepairedFile(folder.join(entry.name()), err)
@@ -28,8 +28,8 @@ func removeBackup(folder *configFolder, entry aside) error {
 	return nil
 }
 
-// ageBackup deletes a backup that has waited longer than a person could still want it, or
-// writes down that it was found to be old.
+// ageBackup deletes a backup that has been kept long enough, or records that it was found
+// old.
 func ageBackup(folder *configFolder, entry aside, now time.Time) error {
 	aged := entry.aged(now)
 	switch {
@@ -43,7 +43,7 @@ func ageBackup(folder *configFolder, entry aside, now time.Time) error {
 	return nil
 }
 
-// backupOf is a backup as it is offered to be taken back.
+// backupOf describes a backup that can be restored.
 func backupOf(folder *configFolder, on shelf, entry aside) SetAside {
 	which := SetAside{
 		Repair: on.repair, Path: folder.join(entry.name()), When: entry.when(), Files: 1,

@@ -11,24 +11,25 @@ import (
 	"retune/diagnostics"
 )
 
-// errNotThere is returned for a folder that is not there.
+// errNotThere is returned for a folder that does not exist.
 var errNotThere = errors.New("there is no such folder")
 
-// errForeignFolder: an administrator with another user's home would see that user's
-// Spotify as somebody else's, and leave folders that the user cannot delete.
+// errForeignFolder is returned for a folder of another user. Running as administrator with
+// another user's home, Retune would take that user's Spotify for somebody else's, and create
+// folders that the user cannot delete.
 var errForeignFolder = errors.New("the folder belongs to another user")
 
-// cacheFolder is a cache folder that is held open: whatever happens to its name, all
-// work goes on in the very folder that was looked at, and never out of it.
+// cacheFolder is a cache folder that is held open, so that all work stays within the very
+// folder that was examined, whatever happens to its name.
 type cacheFolder struct {
 	path  string
 	info  fs.FileInfo
 	root  *os.Root
-	shelf shelf // what is set aside in it
+	shelf shelf // what can be set aside in it
 }
 
-// openCacheFolder refuses a link in the folder's place: what a link leads to is not
-// known to be Spotify's. errNotThere: there is no such folder.
+// openCacheFolder opens a cache folder. It refuses a link, because its target is not known to
+// be Spotify's. errNotThere means that there is no such folder.
 func openCacheFolder(folder string, on shelf) (*cacheFolder, error) {
 	info, err := os.Lstat(folder)
 	switch {
@@ -55,13 +56,13 @@ func openCacheFolder(folder string, on shelf) (*cacheFolder, error) {
 
 func (c *cacheFolder) close() { _ = c.root.Close() }
 
-// join returns the whole path of something in the folder.
+// join returns the full path of something in the folder.
 func (c *cacheFolder) join(name string) string {
 	return filepath.Join(c.path, filepath.FromSlash(name))
 }
 
-// folder looks at a folder below, step by step: a link anywhere on the way is a
-// refusal. It returns nil where there is no such folder.
+// folder examines a subfolder step by step: a link anywhere on the way is refused. It returns
+// nil if there is no such folder.
 func (c *cacheFolder) folder(name string) (fs.FileInfo, error) {
 	var info fs.FileInfo
 	walked := ""
@@ -83,12 +84,12 @@ func (c *cacheFolder) folder(name string) (fs.FileInfo, error) {
 	return info, nil
 }
 
-// linked reports whether a file leads to another place: a link, or what Go calls
-// irregular on Windows, which a junction is, and a volume that is mounted in a folder.
+// linked reports whether a file redirects to another place: a link, or what Go calls
+// irregular on Windows, such as a junction or a volume mounted in a folder.
 func linked(mode fs.FileMode) bool { return mode.Type()&(fs.ModeSymlink|fs.ModeIrregular) != 0 }
 
-// item looks at an item of the shelf, or at the same below an aside. It returns nil
-// where there is none, and refuses what stands in the place of one.
+// item examines an item of the shelf, in its own place or inside an aside. It returns nil if
+// there is none, and refuses anything that merely has its name.
 func (c *cacheFolder) item(name string) (fs.FileInfo, error) {
 	if c.shelf.folders {
 		return c.folder(name)
@@ -110,10 +111,10 @@ func (c *cacheFolder) item(name string) (fs.FileInfo, error) {
 	return info, nil
 }
 
-// errNoLockFile: Spotify's lock is never a folder.
+// errNoLockFile is returned for a folder named like Spotify's lock, which is never a folder.
 var errNoLockFile = errors.New("a folder stands in the place of a lock file")
 
-// names lists what is in the folder itself.
+// names lists what is directly in the folder.
 func (c *cacheFolder) names() ([]string, error) {
 	names, err := namesIn(c.root)
 	if err != nil {

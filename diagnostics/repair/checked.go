@@ -8,7 +8,7 @@ import (
 )
 
 // ChecksAfter names the checks that show whether a repair has helped: those of Spotify
-// itself, and the one that asked for the repair.
+// itself, and the one whose finding led to the repair.
 func ChecksAfter(name diagnostics.RepairName) []diagnostics.CheckName {
 	client := []diagnostics.CheckName{diagnostics.CheckInstalls, diagnostics.CheckProcess, diagnostics.CheckConnections}
 	for _, sign := range signsOfFailure() {
@@ -19,13 +19,13 @@ func ChecksAfter(name diagnostics.RepairName) []diagnostics.CheckName {
 	return client
 }
 
-// sign is what a check sees when a repair has not helped, whatever the repair itself saw.
+// sign is a finding that proves that a repair has not helped, whatever the repair itself saw.
 type sign struct {
 	repair diagnostics.RepairName
 	check  diagnostics.CheckName
 	saw    []diagnostics.Observation
-	with   diagnostics.Args // the arguments that it has to have seen too
-	reason Reason           // empty: nothing more is known
+	with   diagnostics.Args // arguments that the finding must have
+	reason Reason           // empty if nothing more is known
 }
 
 func signsOfFailure() []sign {
@@ -41,7 +41,7 @@ func signsOfFailure() []sign {
 		},
 		{repair: diagnostics.RepairStaleLock, check: diagnostics.CheckProcess, saw: saw(diagnostics.SawStaleLock)},
 		{
-			// Of another proxy than Spotify's own the repair takes nothing out.
+			// The repair removes only Spotify's own proxy, so a different one proves nothing.
 			repair: diagnostics.RepairProxy, check: diagnostics.CheckProxy, saw: saw(diagnostics.SawFailing),
 			with: diagnostics.Args{"Source": string(network.ProxyOfSpotify)},
 		},
@@ -52,7 +52,7 @@ func signsOfFailure() []sign {
 	}
 }
 
-// in reports whether the sign is among what was found.
+// in reports whether the findings contain the sign.
 func (s sign) in(findings diagnostics.Findings) bool {
 	finding, ok := findings.Of(s.check)
 	if !ok || !slices.Contains(s.saw, finding.Observation) {
@@ -66,9 +66,10 @@ func (s sign) in(findings diagnostics.Findings) bool {
 	return true
 }
 
-// Checked is the outcome of a plan in the light of what ChecksAfter, or a whole diagnosis,
-// found afterwards: what still shows the sign that the repair was for is still as it was,
-// whatever the repair saw. Findings that say nothing about it leave the outcome as it is.
+// Checked returns a repair's outcome revised by later findings, those of ChecksAfter or of a
+// whole diagnosis. If they still show the problem that the repair was for, the outcome
+// becomes one that did not help, whatever the repair itself saw. Findings that say nothing
+// about it change nothing.
 func Checked(plan Plan, outcome Outcome, findings diagnostics.Findings) Outcome {
 	if outcome.Result != Repaired {
 		return outcome
@@ -84,7 +85,7 @@ func Checked(plan Plan, outcome Outcome, findings diagnostics.Findings) Outcome 
 	return outcome
 }
 
-// argsAfter are what a sentence names of a repair that did not help.
+// argsAfter are the arguments for the sentence about a repair that did not help.
 func argsAfter(plan Plan, findings diagnostics.Findings) diagnostics.Args {
 	if plan.Repair == diagnostics.RepairRestart {
 		return diagnostics.Args{"Program": plan.Start}

@@ -10,11 +10,11 @@ import (
 	"retune/diagnostics/spotify"
 )
 
-// clearCache is the repair "clear-cache": it sets the cache aside, and brings it back
-// or deletes it as the person decides.
+// clearCache is the repair "clear-cache". It sets the cache aside, and later restores or
+// deletes it as the user decides.
 type clearCache struct{ keeper }
 
-// clearDeed is what a plan of clear-cache works on.
+// clearDeed is what a plan of clear-cache acts on.
 type clearDeed struct {
 	survey spotify.Survey
 	folder os.FileInfo
@@ -23,7 +23,7 @@ type clearDeed struct {
 }
 
 type plannedItem struct {
-	name string // below the cache folder, with slashes
+	name string // relative to the cache folder, with slashes
 	info os.FileInfo
 }
 
@@ -44,7 +44,7 @@ func (r clearCache) Plan(ctx context.Context, progress func(Progress)) (Plan, er
 	return r.describe(ctx, folder, deed, progress)
 }
 
-// checkHome refuses a home folder that is not there.
+// checkHome refuses a home folder that does not exist.
 func checkHome(home string) error {
 	if info, err := os.Stat(home); err != nil || !info.IsDir() {
 		return refuse(ReasonNoHome, diagnostics.Args{"Path": home}, err)
@@ -52,8 +52,8 @@ func checkHome(home string) error {
 	return nil
 }
 
-// items finds the parts of the cache that are there, and refuses what is not surely
-// the cache and nothing else.
+// items finds the parts of the cache that exist, and refuses anything that may not be purely
+// cache.
 func (r clearCache) items(folder *cacheFolder, folders spotify.Folders) ([]plannedItem, error) {
 	downloads, err := downloads(r.finder, folders)
 	if err != nil {
@@ -80,7 +80,7 @@ func (r clearCache) items(folder *cacheFolder, folders spotify.Folders) ([]plann
 	return items, nil
 }
 
-// describe counts the items and writes down the plan that a person is shown.
+// describe measures the items and completes the plan that the user is shown.
 func (r clearCache) describe(ctx context.Context, folder *cacheFolder, deed clearDeed, progress func(Progress)) (Plan, error) {
 	install := deed.survey.Installs[0]
 	plan := Plan{Repair: diagnostics.RepairClearCache, Kind: string(install.Kind), Undo: true}
@@ -116,7 +116,7 @@ func names(items []plannedItem) []string {
 	return list
 }
 
-// measure returns how much each of the named folders holds.
+// measure returns how much each of the named folders contains.
 func measure(ctx context.Context, folder *cacheFolder, names []string, progress func(Progress)) ([]Sum, error) {
 	var counted sum
 	tell := func() {
@@ -137,8 +137,8 @@ func measure(ctx context.Context, folder *cacheFolder, names []string, progress 
 	return sizes, err
 }
 
-// Apply moves the very folders of the plan, after looking again that all is still as
-// the plan found it.
+// Apply moves the very folders of the plan, after checking that everything is still as
+// planned.
 func (r clearCache) Apply(ctx context.Context, plan Plan, progress func(Progress)) (Done, error) {
 	deed, ok := plan.deed.(clearDeed)
 	if !ok {
@@ -165,8 +165,8 @@ func (r clearCache) Apply(ctx context.Context, plan Plan, progress func(Progress
 	return Done{Path: folder.join(waiting.name()), Sum: deed.sum}, nil
 }
 
-// unchanged refuses where the folder or an item is another one than the plan's, or
-// where Spotify's preferences now name it as a place of downloads.
+// unchanged refuses if the folder or an item is no longer the one in the plan, or if
+// Spotify's preferences now name it as a location of downloads.
 func (r clearCache) unchanged(folder *cacheFolder, survey spotify.Survey, deed clearDeed) ([]string, error) {
 	if !os.SameFile(folder.info, deed.folder) {
 		return nil, refuse(ReasonChanged, diagnostics.Args{"Path": folder.path}, nil)
@@ -195,7 +195,7 @@ func containsSame(items []plannedItem, planned plannedItem) bool {
 	return false
 }
 
-// confirmAside looks with fresh eyes: the old places are empty, the new ones are not.
+// confirmAside looks again: the old places must be empty, the new ones not.
 func confirmAside(folder *cacheFolder, waiting aside, names []string) error {
 	for _, name := range names {
 		if _, err := os.Lstat(folder.join(name)); err == nil {

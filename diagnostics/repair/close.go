@@ -14,27 +14,27 @@ import (
 )
 
 const (
-	// menuPatience is how long Spotify has after it was asked over the session bus,
-	// before the system's own request follows.
+	// menuPatience is how long Spotify has to react to a request over the session bus before
+	// the system's own request follows.
 	menuPatience = 2 * time.Second
-	// politePatience is how long it has in all before it is ended by force.
+	// politePatience is how long it has in all before it is killed.
 	politePatience = 5 * time.Second
-	// forcePatience is how long a process that was ended by force may take to go: the
-	// kernel only waits for what it is writing to a disk.
+	// forcePatience is how long a killed process may take to disappear: the kernel lets it
+	// finish pending disk writes.
 	forcePatience = 3 * time.Second
-	// awayTime is how long it has to stay away: what starts a program again by itself
+	// awayTime is how long it must stay gone: anything that restarts a program automatically
 	// does so within a few tenths of a second.
 	awayTime = 300 * time.Millisecond
 )
 
-// closer closes Spotify: politely, then by force, then it looks whether it is gone.
+// closer closes Spotify: politely, then by force. Then it makes sure that Spotify is gone.
 type closer struct {
 	finder spotify.Finder
-	// quit asks the client among these processes as its own menu does.
+	// quit asks the client among these processes to quit in the way its own menu would.
 	quit func(ctx context.Context, running []spotify.Running) error
 }
 
-// survey looks what there is, and refuses where that cannot be told.
+// survey finds Spotify and its processes, and refuses if they cannot be determined.
 func (c closer) survey(ctx context.Context) (spotify.Survey, error) {
 	survey, err := c.finder.Survey(ctx)
 	switch {
@@ -50,7 +50,7 @@ func (c closer) survey(ctx context.Context) (spotify.Survey, error) {
 	return survey, refuseOwn(survey.Running)
 }
 
-// refuseOwn refuses where Retune itself, or what it was started from, would be closed.
+// refuseOwn refuses if closing Spotify would close Retune itself or an ancestor of it.
 func refuseOwn(running []spotify.Running) error {
 	for _, process := range running {
 		if process.Own {
@@ -74,7 +74,7 @@ type held struct {
 	system.Handle
 }
 
-// close ends the given processes and no other, and confirms that no Spotify runs.
+// close ends exactly the given processes, and confirms that no Spotify is running.
 func (c closer) close(ctx context.Context, survey spotify.Survey, progress func(Progress)) error {
 	processes, err := c.hold(survey.Running)
 	if err != nil {
@@ -96,8 +96,8 @@ func (c closer) close(ctx context.Context, survey spotify.Survey, progress func(
 	return c.confirmAway(ctx, survey.Installs)
 }
 
-// hold takes hold of every process before the first is asked anything, so that a
-// number which passes on to another program in between reaches nobody.
+// hold opens every process before asking any of them to end, so that no signal can reach
+// another program that was meanwhile given the same process ID.
 func (c closer) hold(running []spotify.Running) ([]held, error) {
 	var processes []held
 	for _, process := range running {
@@ -132,22 +132,22 @@ func letGo(processes []held) {
 	}
 }
 
-// ask asks politely, first as Spotify's menu does and then as the system does, and
-// returns the processes that are still there after politePatience.
+// ask asks politely, first as Spotify's menu would and then in the system's way. It returns
+// the processes that are still running after politePatience.
 func (c closer) ask(ctx context.Context, processes []held) ([]held, error) {
 	polite, cancel := context.WithTimeout(ctx, politePatience)
 	defer cancel()
 	left := c.askMenu(polite, processes)
 	if !askSystem(left) {
-		return left, ctx.Err() // nobody was asked, so there is nothing to wait for
+		return left, ctx.Err() // no process was asked, so there is nothing to wait for
 	}
 	left = waitGone(polite, left)
 	return left, ctx.Err()
 }
 
-// askSystem asks the clients among the processes, and reports whether there is anything
-// to wait for: one that was asked, or helpers alone. Those end with their client; asked
-// by themselves, they would look like a crash to it.
+// askSystem asks the clients among the processes, and reports whether there is anything to
+// wait for: a client that was asked, or nothing but helpers, which end with their client.
+// Helpers are never asked themselves, because that would look like a crash to the client.
 func askSystem(processes []held) bool {
 	clients, asked := 0, 0
 	for _, process := range processes {
@@ -162,8 +162,8 @@ func askSystem(processes []held) bool {
 	return asked > 0 || clients == 0
 }
 
-// askMenu asks as the menu does, and returns the processes that are still there after
-// menuPatience. A client that hangs does not answer: that takes no longer.
+// askMenu asks as the menu would, and returns the processes that are still running after
+// menuPatience. A client that hangs does not answer; that takes no longer.
 func (c closer) askMenu(ctx context.Context, processes []held) []held {
 	if len(processes) == 0 {
 		return nil
@@ -180,7 +180,7 @@ func (c closer) askMenu(ctx context.Context, processes []held) []held {
 	return waitGone(ctx, processes)
 }
 
-// force ends processes that did not react, and reports one that outlived it.
+// force kills processes that did not react, and reports one that survives.
 func (c closer) force(ctx context.Context, processes []held) error {
 	ctx, cancel := context.WithTimeout(ctx, forcePatience)
 	defer cancel()
@@ -199,7 +199,7 @@ func (c closer) force(ctx context.Context, processes []held) error {
 		return ctx.Err()
 	}
 	reason := ReasonSurvived
-	if errors.Is(failure, fs.ErrPermission) { // whom a signal is not allowed to reach, lives
+	if errors.Is(failure, fs.ErrPermission) { // a process that may not be signaled is still running
 		reason = ReasonNotAllowed
 	}
 	return &Unrepaired{
@@ -207,9 +207,9 @@ func (c closer) force(ctx context.Context, processes []held) error {
 	}
 }
 
-// endSandboxes ends those of Spotify's own sandboxes in which a process is left. Some of
-// what runs in one cannot be seen from outside. Where that does not work, the processes
-// are ended all the same.
+// endSandboxes ends those of Spotify's sandboxes that still contain a process, because some
+// of their processes cannot be seen from outside. If that fails, the visible processes are
+// killed all the same.
 func (c closer) endSandboxes(ctx context.Context, processes []held) {
 	var done []string
 	for _, process := range processes {
@@ -222,8 +222,8 @@ func (c closer) endSandboxes(ctx context.Context, processes []held) {
 	}
 }
 
-// waitGone waits for all processes at once and returns those that are left when the
-// context ends.
+// waitGone waits for all processes at once, and returns those still running when the context
+// ends.
 func waitGone(ctx context.Context, processes []held) []held {
 	gone := make([]bool, len(processes))
 	var waiting sync.WaitGroup
@@ -240,7 +240,7 @@ func waitGone(ctx context.Context, processes []held) []held {
 	return left
 }
 
-// confirmAway looks whether Spotify is gone and stays away.
+// confirmAway makes sure that Spotify is gone and stays gone.
 func (c closer) confirmAway(ctx context.Context, installs []spotify.Install) error {
 	if err := c.confirmGone(ctx, installs); err != nil {
 		return err
@@ -254,8 +254,8 @@ func (c closer) confirmAway(ctx context.Context, installs []spotify.Install) err
 	return c.confirmGone(ctx, installs)
 }
 
-// confirmGone looks with fresh eyes. A helper that its client had only just started is
-// ended; a client that is there again was started by something else.
+// confirmGone looks at the process table again. A helper that its client had only just
+// started is killed; a client that is back was restarted by something else.
 func (c closer) confirmGone(ctx context.Context, installs []spotify.Install) error {
 	running, err := c.finder.Running(ctx, c.finder.Known(installs))
 	if err != nil {
@@ -303,5 +303,5 @@ func (r closeRepair) Apply(ctx context.Context, plan Plan, progress func(Progres
 	return Done{}, r.close(ctx, survey, progress)
 }
 
-// errForeignPlan: a plan is only ever carried out by the repair that made it.
+// errForeignPlan is returned for a plan that was made by another repair.
 var errForeignPlan = errors.New("the plan was made by another repair")

@@ -10,13 +10,13 @@ import (
 	"retune/diagnostics/spotify"
 )
 
-// preferencesName is the preferences' name in their folder.
+// preferencesName is the name of the preferences file.
 const preferencesName = "prefs"
 
-// largestPreferences is far above a real file, which has some dozen lines.
+// largestPreferences is far above the size of a real file, which has a few dozen lines.
 const largestPreferences = 1 << 20
 
-// configFolder is a folder with preferences that is held open.
+// configFolder is a folder with preferences, held open.
 type configFolder struct {
 	path string
 	root *os.Root
@@ -43,8 +43,8 @@ type file struct {
 	info    fs.FileInfo
 }
 
-// read reads a file of the folder that is this user's own and no link. The error is a
-// refusal; fs.ErrNotExist is in it where there is no such file.
+// read reads a file in the folder, which must belong to this user and not be a link. The
+// error is a refusal, which wraps fs.ErrNotExist if there is no such file.
 func (c *configFolder) read(name string) (file, error) {
 	info, err := c.root.Lstat(name)
 	args := diagnostics.Args{"Path": c.join(name)}
@@ -65,7 +65,7 @@ func (c *configFolder) read(name string) (file, error) {
 	return file{content: content, info: info}, nil
 }
 
-// parse reads preferences out of a file's content, or refuses what is not surely whole.
+// parse parses preferences, and refuses content that may be incomplete.
 func (c *configFolder) parse(name string, content []byte) (spotify.Preferences, error) {
 	preferences, err := spotify.ParsePreferences(content)
 	if err != nil {

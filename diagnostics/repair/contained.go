@@ -6,8 +6,8 @@ import (
 	"retune/diagnostics"
 )
 
-// contained does work and returns its error. A crash in it does not end the program, with
-// the person's window gone in the middle of a repair: it is how the work ended.
+// contained does work and returns its error. A panic does not end the program, which would
+// take the user's window away in the middle of a repair; it becomes the work's error.
 func contained(work func() error, crashed func(diagnostics.Args, error) error) error {
 	outcome := diagnostics.Caught(work)
 	if crash := outcome.Crash(); crash != nil {
@@ -16,13 +16,13 @@ func contained(work func() error, crashed func(diagnostics.Args, error) error) e
 	return outcome.Value()
 }
 
-// crashedBefore is a crash that nothing had been changed before.
+// crashedBefore is the error for a panic before anything was changed.
 func crashedBefore(args diagnostics.Args, crash error) error {
 	return refuse(ReasonCrashed, args, crash)
 }
 
-// crashedWithin is a crash in the middle of the work. What that leaves is what the end of the
-// program would leave, which the next start puts in order.
+// crashedWithin is the error for a panic in the middle of the work. What that leaves behind
+// is the same as if the program had been killed, which the next run puts right.
 func crashedWithin(args diagnostics.Args, crash error) error {
 	return &Unrepaired{Reason: ReasonCrashed, Args: args, Err: crash}
 }

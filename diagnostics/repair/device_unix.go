@@ -8,7 +8,7 @@ import (
 	"syscall"
 )
 
-// deviceOf returns the number of the file system that a file is on.
+// deviceOf returns the device number of a file's file system.
 func deviceOf(info fs.FileInfo) uint64 {
 	if stat, ok := info.Sys().(*syscall.Stat_t); ok {
 		return uint64(stat.Dev) //nolint:gosec,unconvert,nolintlint // its type differs between systems
@@ -16,7 +16,7 @@ func deviceOf(info fs.FileInfo) uint64 {
 	return 0
 }
 
-// foreign reports whether a file belongs to another user than the one who runs Retune.
+// foreign reports whether a file belongs to a user other than the one who runs Retune.
 func foreign(info fs.FileInfo) bool {
 	stat, ok := info.Sys().(*syscall.Stat_t)
 	return ok && int(stat.Uid) != os.Getuid()

@@ -2,10 +2,9 @@ package repair
 
 import "io/fs"
 
-// deviceOf: on Windows another file system inside a folder is a junction, and no walk
-// enters one.
+// deviceOf returns the same number for all files: on Windows another file system in a folder
+// is a junction, which no walk enters.
 func deviceOf(fs.FileInfo) uint64 { return 0 }
 
-// foreign is for systems whose files name their owner; here the system's own
-// permissions decide.
+// foreign reports false: on Windows the system's permissions decide instead of the owner.
 func foreign(fs.FileInfo) bool { return false }

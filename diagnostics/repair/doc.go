@@ -1,6 +1,5 @@
-// Package repair changes things, and only here is anything changed: closing and
-// restarting Spotify, clearing its cache, and removing what else stands in its way. Each
-// repair is planned first; the plan that a person sees is the very plan that is carried
-// out. What was done is written to a journal, checked afterwards, and can be taken back
-// where the repair says so.
+// Package repair makes all of Retune's changes: it closes and restarts Spotify, clears its
+// cache, and removes whatever else stands in its way. Each repair is planned first, and the
+// plan shown to the user is exactly what is carried out. What was done is written to a
+// journal and verified afterwards, and can be undone if the repair says so.
 package repair

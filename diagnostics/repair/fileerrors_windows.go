@@ -12,7 +12,7 @@ func diskFull(err error) bool {
 
 func readOnly(err error) bool { return errors.Is(err, windows.ERROR_WRITE_PROTECT) }
 
-// inUse: another program has it open and shares it with nobody.
+// inUse reports whether another program has the file open without sharing it.
 func inUse(err error) bool {
 	return errors.Is(err, windows.ERROR_SHARING_VIOLATION) || errors.Is(err, windows.ERROR_LOCK_VIOLATION)
 }

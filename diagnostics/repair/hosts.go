@@ -13,28 +13,27 @@ import (
 	"retune/diagnostics/system"
 )
 
-// hostsRepair is the repair "hosts": it switches off the lines of the hosts file that keep
+// hostsRepair is the repair "hosts": it comments out the lines of the hosts file that keep
 // Spotify offline.
 type hostsRepair struct {
 	path string
-	// folder is where the old contents wait, of which the changes can be taken back.
+	// folder is where backups are kept for undoing changes.
 	folder string
 	shelf  shelf
 	now    func() time.Time
-	// edit carries out an order with the rights that it takes; asks tells that the person
-	// is asked for them.
+	// edit carries out an order with administrator rights, for which the user is asked.
 	edit func(ctx context.Context, order HostsOrder) error
 	asks bool
-	// flush has the system forget what it has looked up before.
+	// flush clears the system's cache of resolved names.
 	flush func(ctx context.Context)
 }
 
-// HostsDoors are what the repair of the hosts file acts through.
+// HostsDoors are what the repair of the hosts file uses to reach the system.
 type HostsDoors struct {
-	// Path is the file's; empty where the system does not say.
+	// Path is the path of the hosts file; empty if unknown.
 	Path string
-	// Program is Retune's own, to be started with an administrator's rights; RunAs does
-	// that on Windows.
+	// Program is the path of Retune's own program, to be started as administrator; on Windows
+	// RunAs does that.
 	Program string
 	RunAs   func(ctx context.Context, command system.Command) (status int, err error)
 }
@@ -53,10 +52,11 @@ func newHostsRepair(doors Doors, folder string) hostsRepair {
 	return r
 }
 
-// hostsEdit has Retune itself carry out an order, with an administrator's rights.
+// hostsEdit returns a function that carries out an order by starting Retune itself as
+// administrator.
 func (r raiser) hostsEdit(path, program string) func(context.Context, HostsOrder) error {
 	return func(ctx context.Context, order HostsOrder) error {
-		if program == "" { // nobody could be asked for rights for it
+		if program == "" { // there is nothing to start as administrator
 			return refuse(ReasonNeedsAdministrator, nil, nil)
 		}
 		command := system.Command{Program: program, Arguments: append([]string{HostsCommand}, order.Arguments()...)}
@@ -68,28 +68,28 @@ func (r raiser) hostsEdit(path, program string) func(context.Context, HostsOrder
 	}
 }
 
-// hostsDeed is what a plan of hosts works on.
+// hostsDeed is what a plan of hosts acts on.
 type hostsDeed struct{ order HostsOrder }
 
 func (hostsRepair) Describe() Description {
 	return Description{Name: diagnostics.RepairHosts, Risk: RiskReversible, Undo: true, Administrator: true}
 }
 
-// hostsNow is the hosts file as it is, or as it will be once a change that was cut off is
-// finished, which is the first thing that every order does.
+// hostsNow is the content of the hosts file as it is, or as it will be once an interrupted
+// change is finished, which is the first thing that every order does.
 type hostsNow struct {
 	content []byte
 	note    hostsNote
 	half    bool
-	// raw is the file to the byte, half done or not.
+	// raw is the exact content of the file, even if a change was interrupted.
 	raw []byte
 }
 
-// is reports whether the file has the content of a sum, whole.
+// is reports whether the file has the content of a sum, with no change half done.
 func (n hostsNow) is(sum [sha256.Size]byte) bool { return !n.half && sha256.Sum256(n.content) == sum }
 
-// served reports whether none of the lines that a repair switched off is off any more. As
-// long as a change is half done that is not settled.
+// served reports whether no line that a repair commented out is still commented out. While a
+// change is half done that is not settled.
 func (n hostsNow) served(stamp string) bool {
 	return !n.half && !bytes.Contains(n.content, []byte(hostsMark(stamp)))
 }
@@ -98,7 +98,7 @@ func (r hostsRepair) look() (hostsNow, error) {
 	now, err := lookAt(r.path)
 	var refusal *Refusal
 	if errors.As(err, &refusal) && refusal.Reason == ReasonHostsGuarded && r.asks {
-		return hostsNow{}, refuse(ReasonPermission, refusal.Args, err) // an administrator was not asked yet
+		return hostsNow{}, refuse(ReasonPermission, refusal.Args, err) // no administrator has been asked yet
 	}
 	return now, err
 }
@@ -148,8 +148,8 @@ func (r hostsRepair) Plan(context.Context, func(Progress)) (Plan, error) {
 	}, nil
 }
 
-// toSwitch returns the content whose lines are to be switched off, and the time to mark
-// them with: those of a change that was cut off, where there is one to finish.
+// toSwitch returns the content whose lines are to be commented out, and the time to mark them
+// with: those of an interrupted change, if there is one to finish.
 func (r hostsRepair) toSwitch(now hostsNow) (stamp string, before []byte, err error) {
 	if now.half && now.note.act == HostsOff {
 		return now.note.stamp, now.note.before, nil
@@ -158,7 +158,7 @@ func (r hostsRepair) toSwitch(now hostsNow) (stamp string, before []byte, err er
 	return stamp, now.content, err
 }
 
-// freeStamp returns a time whose mark is not in the file, and that no backup has.
+// freeStamp returns a time that neither a mark in the file nor a backup uses.
 func (r hostsRepair) freeStamp(content []byte) (string, error) {
 	var found []aside
 	err := r.eachBackup(func(_ *configFolder, entry aside) error {
@@ -185,10 +185,11 @@ func (r hostsRepair) changes(switches []network.HostsSwitch) []Change {
 	return changes
 }
 
-// longestHosts is how much of a line is shown. Lists of hosts have lines of thousands.
+// longestHosts is how much of a line is shown. Block lists can have lines of thousands of
+// characters.
 const longestHosts = 300
 
-// shownHosts is a line as a person sees it in the plan.
+// shownHosts is a line as the plan shows it.
 func shownHosts(line []byte) string {
 	text := strings.ToValidUTF8(strings.TrimRight(string(line), "\r"), "\ufffd")
 	if letters := []rune(text); len(letters) > longestHosts {
@@ -197,8 +198,8 @@ func shownHosts(line []byte) string {
 	return text
 }
 
-// Apply keeps the old content, then switches off the lines of the plan in the very file
-// that it was made from.
+// Apply backs up the content, then comments out the lines of the plan, provided that the file
+// is still the one the plan was made from.
 func (r hostsRepair) Apply(ctx context.Context, plan Plan, progress func(Progress)) (Done, error) {
 	deed, ok := plan.deed.(hostsDeed)
 	if !ok {
@@ -219,7 +220,8 @@ func (r hostsRepair) Apply(ctx context.Context, plan Plan, progress func(Progres
 	if err := r.carryOut(ctx, now, deed.order, progress); err != nil {
 		outcome, _ := Conclude(diagnostics.RepairHosts, err)
 		resumed := now.half && now.note.stamp == deed.order.Stamp
-		// Whoever stopped waiting may agree yet: only a plain no makes it useless.
+		// If the user merely stopped waiting, the administrator may still consent and the
+		// backup will be needed; only an outright refusal makes it useless.
 		if outcome.Result == Refused && ctx.Err() == nil && !resumed {
 			r.unkeep(deed.order.Stamp)
 		}
@@ -228,7 +230,7 @@ func (r hostsRepair) Apply(ctx context.Context, plan Plan, progress func(Progres
 	return Done{Path: path, Sum: Sum{Bytes: int64(len(old)), Files: 1}}, nil
 }
 
-// unchanged returns the content that undo would bring back, where the file is still the plan's.
+// unchanged returns the content to back up, provided that the file is still as planned.
 func (r hostsRepair) unchanged(now hostsNow, order HostsOrder) ([]byte, error) {
 	changed := refuse(ReasonChanged, diagnostics.Args{"Path": r.path}, nil)
 	switch {
@@ -242,7 +244,7 @@ func (r hostsRepair) unchanged(now hostsNow, order HostsOrder) ([]byte, error) {
 	return now.note.before, nil
 }
 
-// carryOut has an order carried out in the file as it was looked at.
+// carryOut has an order carried out on the file as it was read.
 func (r hostsRepair) carryOut(ctx context.Context, was hostsNow, order HostsOrder, progress func(Progress)) error {
 	phase := PhaseChanging
 	if order.Act == HostsOn {
@@ -263,8 +265,8 @@ func (r hostsRepair) carryOut(ctx context.Context, was hostsNow, order HostsOrde
 	return nil
 }
 
-// ended looks with fresh eyes what became of the file. It tells more than whoever was to
-// carry the order out: that one may have been killed, or never have been started.
+// ended reads the file again to see what became of it. That is more reliable than what the
+// process carrying out the order reported: it may have been killed, or never have started.
 func (r hostsRepair) ended(ctx context.Context, was hostsNow, order HostsOrder, failure error) error {
 	now, unseen := r.look()
 	var refusal *Refusal
@@ -285,7 +287,8 @@ func (r hostsRepair) ended(ctx context.Context, was hostsNow, order HostsOrder, 
 	return unsureHosts(r.path, errors.Join(failure, unseen))
 }
 
-// otherThanLeft is for a file that is not as the act has left it, or that cannot be read.
+// otherThanLeft is the error if the file is not as the act should have left it, or cannot be
+// read.
 func (r hostsRepair) otherThanLeft(act HostsAct, unseen error) *Unrepaired {
 	found := &Unrepaired{Reason: ReasonHostsAgain, Args: diagnostics.Args{"Path": r.path}, Err: unseen}
 	switch {
@@ -297,13 +300,13 @@ func (r hostsRepair) otherThanLeft(act HostsAct, unseen error) *Unrepaired {
 	return found
 }
 
-// unchangedAfter is what a failure means where the file is as it was: whoever tried says
-// why, and nothing happened, unless the person stopped it.
+// unchangedAfter is the error if the file is as it was before: the cause that was reported,
+// with nothing changed, unless the user stopped it.
 func unchangedAfter(ctx context.Context, failure error) error {
 	var unrepaired *Unrepaired
 	switch {
 	case ctx.Err() != nil:
-		return ctx.Err() //nolint:wrapcheck // it is the person's own doing
+		return ctx.Err() //nolint:wrapcheck // the user stopped it
 	case errors.As(failure, &unrepaired) && unrepaired.Reason == ReasonHostsUnsure:
 		return refuse(ReasonFileError, unrepaired.Args, unrepaired.Err)
 	case errors.As(failure, &unrepaired):
@@ -312,18 +315,18 @@ func unchangedAfter(ctx context.Context, failure error) error {
 	return failure
 }
 
-// forgetPatience is how long the system has to forget what it has looked up.
+// forgetPatience is how long the system has to clear its cache of resolved names.
 const forgetPatience = 3 * time.Second
 
-// forgetNames has the system forget the addresses that it has looked up, where that takes
-// no rights. Where it does not work, they run out by themselves.
+// forgetNames clears the system's cache of resolved names, if that takes no special rights.
+// If it fails, the entries expire by themselves.
 func forgetNames(ctx context.Context, system string, commands system.Commands) {
 	ctx, cancel := context.WithTimeout(ctx, forgetPatience)
 	defer cancel()
 	_, _ = commands.Output(ctx, forgetting(system))
 }
 
-// forgetting is the command for that, by the manuals of Windows, macOS and systemd.
+// forgetting is the command for that, according to the manuals of Windows, macOS and systemd.
 func forgetting(name string) system.Command {
 	switch name {
 	case "windows":

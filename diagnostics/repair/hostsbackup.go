@@ -11,13 +11,13 @@ import (
 	"retune/diagnostics/network"
 )
 
-// The old content waits among Retune's own things, where it is the person's alone: in the
-// system's folders they could not delete it. Its name has the time that stands in the mark
-// of the lines; with both, all that was done is known.
+// The old content is kept in Retune's own folder, where it belongs to the user: they could
+// not delete it from a system folder. Its name contains the same time as the mark of the
+// lines, so that the two together tell what was done.
 
 func hostsShelf() shelf { return shelf{repair: diagnostics.RepairHosts, mark: ".retune-hosts-"} }
 
-// eachBackup opens the folder of the old contents, and names each that is there.
+// eachBackup opens the folder of the backups, and calls its function with the name of each.
 func (r hostsRepair) eachBackup(do func(*configFolder, aside) error) error {
 	folder, err := openConfigFolder(r.folder)
 	if errors.Is(err, errNotThere) {
@@ -34,8 +34,7 @@ func (r hostsRepair) eachBackup(do func(*configFolder, aside) error) error {
 	return err
 }
 
-// keep writes an old content down, so that it is on the disk when it returns. It returns
-// where.
+// keep saves an old content, which is on the disk once keep returns. It returns the path.
 func (r hostsRepair) keep(stamp string, content []byte) (string, error) {
 	folder, err := openConfigFolder(r.folder)
 	if err != nil {
@@ -49,7 +48,7 @@ func (r hostsRepair) keep(stamp string, content []byte) (string, error) {
 	return folder.join(entry.name()), nil
 }
 
-// kept reads an old content.
+// kept reads a backup.
 func (r hostsRepair) kept(folder *configFolder, entry aside) ([]byte, error) {
 	path := folder.join(entry.name())
 	info, err := folder.root.Lstat(entry.name())
@@ -66,9 +65,9 @@ func (r hostsRepair) kept(folder *configFolder, entry aside) ([]byte, error) {
 	return content, nil
 }
 
-// Waiting lists the old contents that have something to bring back. The others stay for a
-// day: their lines may be switched off yet, by a person who agrees late, or be away for a
-// moment only, while another program writes the file anew.
+// Waiting lists the backups that have something to restore. The others are kept for a day:
+// their lines may still be commented out, by a user who consents late, or may be missing only
+// for a moment while another program rewrites the file.
 func (r hostsRepair) Waiting(ctx context.Context) ([]SetAside, error) {
 	var waiting []SetAside
 	now, unseen := r.look()
@@ -85,8 +84,8 @@ func (r hostsRepair) Waiting(ctx context.Context) ([]SetAside, error) {
 	return waiting, err
 }
 
-// Undo makes the comments lines again, and nothing else: what other programs have written
-// into the file since stays. Then it deletes the old content.
+// Undo uncomments the lines and changes nothing else: whatever other programs have written to
+// the file since is kept. Then it deletes the backup.
 func (r hostsRepair) Undo(ctx context.Context, which SetAside, progress func(Progress)) error {
 	folder, err := openConfigFolder(which.folder)
 	if err != nil {
@@ -113,11 +112,11 @@ func (r hostsRepair) Undo(ctx context.Context, which SetAside, progress func(Pro
 	return removeBackup(folder, which.entry)
 }
 
-// orderBack is the order that brings the lines of an old content back. It is refused where
-// they are not as Retune has left them.
+// orderBack returns the order that uncomments the lines of a backup. It refuses if they are
+// no longer as Retune left them.
 func (r hostsRepair) orderBack(now hostsNow, old []byte, stamp string) (HostsOrder, error) {
 	sum := sha256.Sum256(now.content)
-	// They are back, or will be once an undo that was cut off is finished.
+	// They are restored already, or will be once an interrupted undo is finished.
 	if bytes.Equal(now.content, old) || now.half && now.note.act == HostsOn && now.note.stamp == stamp {
 		return HostsOrder{Act: HostsOn, Stamp: stamp, Before: sum, After: sum}, nil
 	}
@@ -133,7 +132,7 @@ func (r hostsRepair) orderBack(now hostsNow, old []byte, stamp string) (HostsOrd
 	return HostsOrder{Act: HostsOn, Stamp: stamp, Before: sum, After: sha256.Sum256(restored)}, nil
 }
 
-// markedLines are the lines of a content that a repair has switched off.
+// markedLines are the lines of a content that a repair has commented out.
 func markedLines(content []byte, stamp string) []byte {
 	var marked []byte
 	for line := range bytes.Lines(bytes.TrimPrefix(content, []byte("\ufeff"))) {
@@ -144,7 +143,7 @@ func markedLines(content []byte, stamp string) []byte {
 	return marked
 }
 
-// Discard deletes an old content for good.
+// Discard deletes a backup for good.
 func (r hostsRepair) Discard(_ context.Context, which SetAside, progress func(Progress)) error {
 	folder, err := openConfigFolder(which.folder)
 	if err != nil {
@@ -155,7 +154,7 @@ func (r hostsRepair) Discard(_ context.Context, which SetAside, progress func(Pr
 	return removeBackup(folder, which.entry)
 }
 
-// Unfinished passes over what cannot be looked into: Recover could not either.
+// Unfinished skips what cannot be read: Recover could not read it either.
 func (r hostsRepair) Unfinished() bool {
 	if hosts, err := openHosts(r.path); err == nil {
 		defer hosts.close()
@@ -171,7 +170,7 @@ func (r hostsRepair) Unfinished() bool {
 	return left || r.hasUnwritten()
 }
 
-// hasUnwritten reports whether there is an old content that was not written down to its end.
+// hasUnwritten reports whether there is an incompletely written backup.
 func (r hostsRepair) hasUnwritten() bool {
 	folder, err := openConfigFolder(r.folder)
 	if err != nil {
@@ -182,9 +181,9 @@ func (r hostsRepair) hasUnwritten() bool {
 	return err == nil
 }
 
-// Recover finishes a change that was cut off, where Retune has the rights: where a person
-// would have to be asked for them, it waits for the next plan or undo. It deletes old
-// contents that have waited longer than a person could still want them.
+// Recover finishes an interrupted change if Retune has the rights. If the user would have to
+// be asked for them, the change waits for the next plan or undo. It deletes backups that have
+// been kept long enough.
 func (r hostsRepair) Recover(context.Context, func(Progress)) error {
 	err := errors.Join(r.finish(), r.dropUnwritten())
 	return errors.Join(err, r.eachBackup(func(folder *configFolder, entry aside) error {
@@ -192,7 +191,7 @@ func (r hostsRepair) Recover(context.Context, func(Progress)) error {
 	}))
 }
 
-// dropUnwritten deletes an old content that was not written down to its end.
+// dropUnwritten deletes an incompletely written backup.
 func (r hostsRepair) dropUnwritten() error {
 	folder, err := openConfigFolder(r.folder)
 	if errors.Is(err, errNotThere) {
@@ -220,8 +219,8 @@ func (r hostsRepair) finish() error {
 	return hosts.finish()
 }
 
-// unkeep deletes the old content of a change that nobody agreed to. One that stays all the
-// same is not shown, and goes with age.
+// unkeep deletes the backup of a change that was not consented to. If that fails it is not
+// shown, and is deleted once it is old.
 func (r hostsRepair) unkeep(stamp string) {
 	folder, err := openConfigFolder(r.folder)
 	if err != nil {

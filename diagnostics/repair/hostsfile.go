@@ -15,17 +15,17 @@ import (
 	"retune/diagnostics/network"
 )
 
-// hostsFile is the hosts file in its folder, which is held open.
+// hostsFile is the hosts file and its folder, which is held open.
 type hostsFile struct {
 	path string
 	name string
 	root *os.Root
 }
 
-// openHosts opens the hosts file's folder. The errors of all of its methods are refusals,
-// unless the file was touched.
+// openHosts opens the hosts file's folder. The errors of openHosts and of all methods are
+// refusals, unless the file was touched.
 func openHosts(path string) (*hostsFile, error) {
-	if path == "" { // the system did not say where it is
+	if path == "" { // the system did not say
 		return nil, refuseHosts(path, fs.ErrNotExist)
 	}
 	root, err := os.OpenRoot(filepath.Dir(path))
@@ -37,7 +37,7 @@ func openHosts(path string) (*hostsFile, error) {
 
 func (h *hostsFile) close() { _ = h.root.Close() }
 
-// refuseHosts names what the system said about the hosts file, or the folder that it is in.
+// refuseHosts turns the system's error about the hosts file or its folder into a refusal.
 func refuseHosts(path string, err error) *Refusal {
 	reason, args := hostsReason(path, err)
 	return refuse(reason, args, err)
@@ -54,8 +54,8 @@ func hostsReason(path string, err error) (Reason, diagnostics.Args) {
 	return reason, args
 }
 
-// unsureHosts says what kept the file from being changed to the end, where that can be
-// helped, and else that it is not certain.
+// unsureHosts returns what kept a change from completing: a reason that the user can do
+// something about, or else that the file's state is uncertain.
 func unsureHosts(path string, err error) *Unrepaired {
 	unrepaired := unrepairedFile(path, err)
 	switch unrepaired.Reason {
@@ -66,7 +66,7 @@ func unsureHosts(path string, err error) *Unrepaired {
 	return unrepaired
 }
 
-// read reads the file, or refuses what no system has in its place.
+// read reads the file, and refuses anything that no system would have in its place.
 func (h *hostsFile) read() (file, error) {
 	args := diagnostics.Args{"Path": h.path}
 	info, err := h.root.Lstat(h.name)
@@ -88,7 +88,7 @@ func (h *hostsFile) read() (file, error) {
 	return file{content: content, info: info}, nil
 }
 
-// readSame reads the very file that was looked at.
+// readSame reads the very file that was examined.
 func (h *hostsFile) readSame(info fs.FileInfo) ([]byte, error) {
 	open, err := h.open(os.O_RDONLY, info)
 	if err != nil {
@@ -98,10 +98,10 @@ func (h *hostsFile) readSame(info fs.FileInfo) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(open, network.HostsLimit+1)) //nolint:wrapcheck // the caller names the path
 }
 
-// errSwapped: a file has taken another one's place between two looks.
+// errSwapped means that another file has taken the file's place meanwhile.
 var errSwapped = errors.New("another file has taken its place")
 
-// open opens the very file that was looked at.
+// open opens the very file that was examined.
 func (h *hostsFile) open(flag int, info fs.FileInfo) (*os.File, error) {
 	open, err := h.root.OpenFile(h.name, flag, 0)
 	if err != nil {
@@ -114,10 +114,10 @@ func (h *hostsFile) open(flag int, info fs.FileInfo) (*os.File, error) {
 	return open, nil
 }
 
-// CarryOutHosts carries out an order in the hosts file at a path. It needs the rights to
-// write there. The file has to be the order's, to the byte, and is left alone where it is
-// not. Killed at any moment it leaves the old content, the new one, or a note from which
-// the next order, or a Retune with the same rights, goes on.
+// CarryOutHosts carries out an order on the hosts file at a path, which needs the right to
+// write there. The file's content must be exactly what the order says; otherwise the file is
+// left alone. If it is killed at any moment, what remains is the old content, the new one, or
+// a note from which the next order, or a Retune with the same rights, can continue.
 func CarryOutHosts(path string, order HostsOrder) error {
 	hosts, err := openHosts(path)
 	if err != nil {
@@ -135,7 +135,7 @@ func CarryOutHosts(path string, order HostsOrder) error {
 	if sha256.Sum256(now.content) != order.Before {
 		return changed
 	}
-	if order.After == order.Before { // it was only to be finished
+	if order.After == order.Before { // the order was only to finish an earlier change
 		return nil
 	}
 	edited, err := hostsAfter(order.Act, order.Stamp, now.content)
@@ -145,29 +145,29 @@ func CarryOutHosts(path string, order HostsOrder) error {
 	return hosts.rewrite(now, edited, order)
 }
 
-// rewrite writes the new content into the file that is there. It is not replaced by
-// another one: that would lose its permissions beyond the mode, its labels and flags, and a
-// file that is mounted, as in containers, cannot be replaced at all. So that nothing is
-// lost half-way, the new content lies beside it as a note until it is written.
+// rewrite writes the new content into the existing file. It does not replace the file: that
+// would lose permissions beyond the mode, labels and flags, and a file that is mounted, as in
+// containers, cannot be replaced at all. So that an interruption loses nothing, the new
+// content is kept beside it in a note until it is written.
 func (h *hostsFile) rewrite(now file, edited []byte, order HostsOrder) error {
 	note := hostsNote{act: order.Act, stamp: order.Stamp, before: now.content, after: edited}
 	if err := h.writeNote(note, now.info); err != nil {
 		return refuseHosts(h.path, err)
 	}
-	// Writing the note down took a moment, in which others may have written, too.
+	// Writing the note took a moment, in which others may have changed the file.
 	if again, err := h.read(); err != nil || !bytes.Equal(again.content, now.content) {
 		return errors.Join(refuse(ReasonChanged, diagnostics.Args{"Path": h.path}, err), h.dropNote())
 	}
 	if err := h.overwrite(now.info, now.content, edited); err != nil {
 		return h.putBack(now, edited, err)
 	}
-	// One that stays could mean something only once the file is a mixture of both contents.
-	// The next order removes it, and so does a start of a Retune with the rights.
+	// A leftover note does harm only if the file is a mixture of both contents. The next
+	// order removes it, and so does a Retune with the rights when it starts.
 	_ = h.dropNote()
 	return nil
 }
 
-// putBack writes the old content again where the new one could not be written whole.
+// putBack restores the old content if the new one could not be written completely.
 func (h *hostsFile) putBack(now file, edited []byte, failure error) error {
 	var begun *begunError
 	if errors.As(failure, &begun) {
@@ -179,12 +179,12 @@ func (h *hostsFile) putBack(now file, edited []byte, failure error) error {
 	return refuseHosts(h.path, failure)
 }
 
-// begunError tells that writing failed when the file may have been changed.
+// begunError is an error in writing after which the file may have been changed.
 type begunError struct{ error }
 
 func (b *begunError) Unwrap() error { return b.error }
 
-// overwrite writes content into a file that has old in it, from where the two differ.
+// overwrite replaces the content old of a file, from the first byte that differs.
 func (h *hostsFile) overwrite(info fs.FileInfo, old, content []byte) error {
 	lock, err := unlock(h.root, h.name, info)
 	if err != nil {
@@ -195,7 +195,7 @@ func (h *hostsFile) overwrite(info fs.FileInfo, old, content []byte) error {
 	if err != nil {
 		return err
 	}
-	defer func() { _ = open.Close() }() // what counts is that it is on the disk
+	defer func() { _ = open.Close() }() // Sync has already told whether it is on the disk
 	from := commonStart(old, content)
 	if _, err := open.WriteAt(content[from:], int64(from)); err != nil {
 		return &begunError{fmt.Errorf("write the new content: %w", err)}
@@ -209,7 +209,7 @@ func (h *hostsFile) overwrite(info fs.FileInfo, old, content []byte) error {
 	return nil
 }
 
-// commonStart is how many bytes two contents begin with alike.
+// commonStart is the length of the longest common prefix of two contents.
 func commonStart(a, b []byte) int {
 	for i := range min(len(a), len(b)) {
 		if a[i] != b[i] {

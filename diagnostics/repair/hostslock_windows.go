@@ -5,8 +5,8 @@ import (
 	"os"
 )
 
-// unlock takes the attribute off a file that keeps everybody from writing to it, which
-// guides on the hosts file and tools that guard it set; lock puts it back as well as it can.
+// unlock removes the read-only attribute, which guides on the hosts file and tools that guard
+// it tend to set. lock restores it, as far as it can.
 func unlock(folder *os.Root, name string, info fs.FileInfo) (lock func(), err error) {
 	const writable = 0o200
 	if info.Mode()&writable != 0 {

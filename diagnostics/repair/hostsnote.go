@@ -11,35 +11,35 @@ import (
 	"retune/diagnostics/network"
 )
 
-// hostsNoteName is the name of the note beside the hosts file, while it is written to.
+// hostsNoteName is the name of the note beside the hosts file while that is being written.
 const hostsNoteName = ".retune-hosts"
 
-// hostsNoteForm begins a note; act and stamp follow, then the old content, from which the
-// new one follows.
+// hostsNoteForm is a note's first line, with act and stamp. The old content follows; the new
+// one is derived from it.
 const hostsNoteForm = "Retune is changing the hosts file: %s %s\n"
 
-// hostsNote tells what is being made of the hosts file. One that is left over belonged to a
-// Retune that was killed, or to a computer that was.
+// hostsNote says how the hosts file is being changed. A leftover note means that Retune was
+// killed or the computer lost power.
 type hostsNote struct {
 	act           HostsAct
 	stamp         string
 	before, after []byte
 }
 
-// writeNote writes a note down, whole or not at all.
+// writeNote writes a note, completely or not at all.
 func (h *hostsFile) writeNote(note hostsNote, like fs.FileInfo) error {
 	text := append(fmt.Appendf(nil, hostsNoteForm, note.act, note.stamp), note.before...)
 	return replaceFile(h.root, hostsNoteName, text, like)
 }
 
-// Antivirus programs look into new files, and nobody can delete those meanwhile. The part
-// with the rights has no context: it ends by itself, and soon.
+// Antivirus programs scan new files, which cannot be deleted meanwhile. Privileged code has
+// no context to stop it, so these limits do.
 const (
 	noteLooks = 20
 	notePause = 50 * time.Millisecond
 )
 
-// dropNote removes the note, if need be after another program has let go of it.
+// dropNote removes the note, retrying while another program has it open.
 func (h *hostsFile) dropNote() error {
 	err := remove(h.root, hostsNoteName)
 	again := time.NewTicker(notePause)
@@ -54,7 +54,7 @@ func (h *hostsFile) dropNote() error {
 	return nil
 }
 
-// leftNote reads the note that is left over; false where there is none that makes sense.
+// leftNote reads a leftover note; false if there is none that makes sense.
 func (h *hostsFile) leftNote() (hostsNote, bool) {
 	info, err := h.root.Lstat(hostsNoteName)
 	if err != nil || !info.Mode().IsRegular() || info.Size() > 2*network.HostsLimit {
@@ -80,10 +80,10 @@ func parseHostsNote(text []byte) (hostsNote, bool) {
 	return note, err == nil
 }
 
-// halfDone reports whether a content is what the note's change leaves when it is cut off in
-// the middle: neither the old content nor the new one, but each byte one of theirs, or a
-// zero: NTFS has those where a power cut kept what was written from the disk, and no text
-// of either content has any.
+// halfDone reports whether a content can be the result of interrupting the note's change: it
+// equals neither the old content nor the new one, but each byte comes from one of them or is
+// zero. NTFS leaves zeros if power is lost before data reaches the disk, and neither content
+// contains any itself.
 func (n hostsNote) halfDone(content []byte) bool {
 	shorter, longer := min(len(n.before), len(n.after)), max(len(n.before), len(n.after))
 	if len(content) < shorter || len(content) > longer || bytes.Equal(content, n.before) || bytes.Equal(content, n.after) {
@@ -98,13 +98,14 @@ func (n hostsNote) halfDone(content []byte) bool {
 	return true
 }
 
-// cutOff returns the note of a change that was cut off in the middle of a content.
+// cutOff returns the note of a change that was interrupted in the middle of writing the
+// content.
 func (h *hostsFile) cutOff(content []byte) (hostsNote, bool) {
 	note, left := h.leftNote()
 	return note, left && note.halfDone(content)
 }
 
-// finish goes on with a change that was cut off, and removes what it left beside the file.
+// finish completes an interrupted change, and removes what it left beside the file.
 func (h *hostsFile) finish() error {
 	if !h.unfinished() {
 		return nil
@@ -124,7 +125,7 @@ func (h *hostsFile) finish() error {
 	return h.dropNote()
 }
 
-// unfinished reports whether a change that was cut off left anything beside the file.
+// unfinished reports whether an interrupted change left anything beside the file.
 func (h *hostsFile) unfinished() bool {
 	_, note := h.root.Lstat(hostsNoteName)
 	_, fresh := h.root.Lstat(newFile)

@@ -11,17 +11,17 @@ import (
 	"retune/diagnostics/network"
 )
 
-// The hosts file belongs to the administrator. What is done with an administrator's rights
-// is as little as can be: Retune starts itself with them for one order, and that one can
-// say no more than "the lines of the hosts file that block Spotify become comments", or
-// "those comments become lines again". It names no path, no line and no text: which lines
-// these are, the other side finds out for itself, and both sides have to come to the same.
+// The hosts file belongs to the administrator, and as little as possible is done with
+// administrator rights: Retune starts itself with them to carry out a single order. An order
+// can say only "comment out the lines of the hosts file that block Spotify" or "uncomment
+// those lines". It contains no path, no line and no text. The privileged process finds the
+// lines by itself, and the order's checksums make sure that it arrives at the same result.
 
-// HostsCommand is the argument with which Retune is started for an order. People do not
-// type it: "retune fix hosts" does.
+// HostsCommand is the argument that makes Retune carry out an order. It is not meant to be
+// typed: "retune fix hosts" uses it.
 const HostsCommand = "switch-hosts"
 
-// HostsAct is what becomes of the lines.
+// HostsAct is what to do with the lines.
 type HostsAct string
 
 // The acts.
@@ -33,21 +33,23 @@ const (
 // HostsOrder is one change of the hosts file.
 type HostsOrder struct {
 	Act HostsAct
-	// Stamp is the time of the repair, as it stands in the mark of its lines.
+	// Stamp is the time of the repair, as in the mark of its lines.
 	Stamp string
-	// Before and After are what the file's content has to be, as SHA-256.
+	// Before and After are the SHA-256 sums of the file's content before and after the
+	// change.
 	Before, After [sha256.Size]byte
 }
 
-// ErrHostsOrder is returned for arguments that are no order.
+// ErrHostsOrder is returned for arguments that are not an order.
 var ErrHostsOrder = errors.New("this is no order")
 
-// Arguments are the order's, as ParseHostsOrder takes them.
+// Arguments returns the order as arguments for ParseHostsOrder.
 func (o HostsOrder) Arguments() []string {
 	return []string{string(o.Act), o.Stamp, hex.EncodeToString(o.Before[:]), hex.EncodeToString(o.After[:])}
 }
 
-// ParseHostsOrder reads an order. It takes nothing but the very form that Arguments has.
+// ParseHostsOrder parses an order. It accepts nothing but the exact form that Arguments
+// returns.
 func ParseHostsOrder(arguments []string) (HostsOrder, error) {
 	const count = 4
 	if len(arguments) != count {
@@ -68,17 +70,17 @@ func ParseHostsOrder(arguments []string) (HostsOrder, error) {
 	return order, nil
 }
 
-// isStamp reports whether a text is a time in the one form that asides have it in.
+// isStamp reports whether a text is a time in the layout of asides.
 func isStamp(text string) bool {
 	when, err := time.Parse(asideTime, text)
 	return err == nil && when.Format(asideTime) == text
 }
 
-// hostsMark stands before the lines that a repair has switched off, and makes them
-// comments; people read it, too.
+// hostsMark is put before the lines that a repair disables. It makes them comments, and
+// explains them to people.
 func hostsMark(stamp string) string { return "# switched off by Retune " + stamp + ": " }
 
-// hostsAfter is what an act makes of the hosts file's content.
+// hostsAfter returns the hosts file's content after an act.
 func hostsAfter(act HostsAct, stamp string, content []byte) ([]byte, error) {
 	if act == HostsOn {
 		return network.SwitchHostsOn(content, hostsMark(stamp)) //nolint:wrapcheck // the caller says what it means
@@ -86,16 +88,16 @@ func hostsAfter(act HostsAct, stamp string, content []byte) ([]byte, error) {
 	return network.SwitchHostsOff(content, hostsMark(stamp)) //nolint:wrapcheck // the caller says what it means
 }
 
-// The statuses with which an order ends, so that whoever started it knows why. They are
-// none that pkexec, sudo or a shell end with themselves.
+// The exit statuses of an order, which tell the process that started it what happened. They
+// are different from those of pkexec, sudo and shells.
 const (
-	hostsRefused    = 80  // and the reason's place in hostsReasons: nothing was changed
-	hostsUnrepaired = 100 // and the same: it was tried
+	hostsRefused    = 80  // plus the reason's index in hostsReasons: nothing was changed
+	hostsUnrepaired = 100 // plus the same index: it was tried and failed
 	hostsBadOrder   = 120
 )
 
-// hostsReasons are the reasons that an order can end with; their places are a promise
-// between the two sides, which are the same program.
+// hostsReasons are the reasons with which an order can end. Their order is the protocol
+// between the two processes, which run the same program.
 func hostsReasons() []Reason {
 	return []Reason{
 		ReasonFileError, ReasonChanged, ReasonHostsLink, ReasonHostsUnfit, ReasonHostsGuarded, ReasonDiskFull, ReasonInUse,
@@ -104,7 +106,7 @@ func hostsReasons() []Reason {
 	}
 }
 
-// HostsStatus is the status to end with, for what carrying out an order returned.
+// HostsStatus returns the exit status for the error of carrying out an order.
 func HostsStatus(err error) int {
 	var refusal *Refusal
 	var unrepaired *Unrepaired
@@ -130,8 +132,8 @@ func placeOf(reason Reason) int {
 	return 0
 }
 
-// hostsError is what a status says of the hosts file. One that is not an order's tells
-// nothing.
+// hostsError turns an exit status into an error about the hosts file. A status that is not an
+// order's says nothing.
 func hostsError(status int, path string) error {
 	reasons := hostsReasons()
 	args := diagnostics.Args{"Path": path}

@@ -15,14 +15,14 @@ import (
 	"retune/diagnostics"
 )
 
-// Event is what an entry of the journal tells.
+// Event is what an entry of the journal reports.
 type Event string
 
-// The events. A repair that has begun and shows no other event was cut off.
+// The events. If a repair has begun and no other event follows, it was interrupted.
 const (
 	EventBegun     Event = "begun"
 	EventEnded     Event = "ended"
-	EventStopped   Event = "stopped" // by the person
+	EventStopped   Event = "stopped" // by the user
 	EventUndone    Event = "undone"
 	EventDiscarded Event = "discarded"
 )
@@ -34,21 +34,21 @@ type Entry struct {
 	Event  Event                  `json:"event"`
 	Result Result                 `json:"result,omitempty"`
 	Reason Reason                 `json:"reason,omitempty"`
-	// Path is where a cache was set aside, with its size.
+	// Path is where a cache was set aside; its size goes with it.
 	Path  string `json:"path,omitempty"`
 	Bytes int64  `json:"bytes,omitempty"`
 	Files int64  `json:"files,omitempty"`
 }
 
-// Journal is the record of what was done: a file of JSON lines that only grows at its
-// end. Nothing is decided by it; it tells people what happened, and how much a cache
-// held.
+// Journal is the record of what was done: a file of JSON lines that is only appended to. No
+// decision depends on it; it tells people what happened, and how large a set-aside cache was.
 type Journal struct{ Path string }
 
-// largestJournal is some thousand repairs; beyond it the file becomes the old one.
+// largestJournal is room for some thousand repairs. When it is reached the file becomes the
+// old one.
 const largestJournal = 1 << 20
 
-// Add writes an entry at the end.
+// Add appends an entry.
 func (j Journal) Add(entry Entry) (err error) {
 	line, err := json.Marshal(entry)
 	if err != nil {
@@ -69,8 +69,8 @@ func (j Journal) Add(entry Entry) (err error) {
 	return nil
 }
 
-// cutOff reports whether the last line has no end: whoever wrote it was killed, and the
-// next entry would be lost with it.
+// cutOff reports whether the last line is incomplete: its writer was killed, and an entry
+// appended to it would be lost.
 func cutOff(file *os.File) bool {
 	info, err := file.Stat()
 	if err != nil || info.Size() == 0 {
@@ -81,15 +81,15 @@ func cutOff(file *os.File) bool {
 	return err == nil && last[0] != '\n'
 }
 
-// turnOver keeps one older journal. Where that fails, the journal just grows.
+// turnOver keeps one older journal. If that fails the journal just keeps growing.
 func (j Journal) turnOver() {
 	if info, err := os.Stat(j.Path); err == nil && info.Size() > largestJournal {
 		_ = os.Rename(j.Path, j.Path+".old")
 	}
 }
 
-// Entries returns what the journal holds, the oldest first. A line that cannot be read
-// is passed over: the file may have been cut off in the middle of a line.
+// Entries returns the journal's entries, oldest first. Unreadable lines are skipped, because
+// a line may be incomplete.
 func (j Journal) Entries() ([]Entry, error) {
 	file, err := os.Open(j.Path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -133,7 +133,7 @@ func (j Journal) sizeOf(path string) (Sum, bool) {
 	return Sum{}, false
 }
 
-// Sum is how much a folder holds.
+// Sum is how much a folder contains.
 type Sum struct{ Bytes, Files int64 }
 
 func (j Journal) prepare() error {

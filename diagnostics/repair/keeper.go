@@ -11,8 +11,8 @@ import (
 	"retune/diagnostics/spotify"
 )
 
-// keeper looks after what a repair has set aside in the cache folders: it brings it back
-// or deletes it, as the person decides.
+// keeper manages what a repair has set aside in the cache folders: it restores or deletes it,
+// as the user decides.
 type keeper struct {
 	closer
 	journal Journal
@@ -20,8 +20,8 @@ type keeper struct {
 	shelf   shelf
 }
 
-// idle makes sure that nothing of this user's Spotify runs, whether it is still
-// installed or not.
+// idle makes sure that none of this user's Spotify is running, whether it is still installed
+// or not.
 func (k keeper) idle(ctx context.Context) (spotify.Survey, error) {
 	if err := checkHome(k.finder.Environment.Home); err != nil {
 		return spotify.Survey{}, err
@@ -41,7 +41,7 @@ func (k keeper) idle(ctx context.Context) (spotify.Survey, error) {
 	return survey, nil
 }
 
-// closed makes sure that there is a Spotify of this user, and that nothing of it runs.
+// closed makes sure that this user has a Spotify, and that none of it is running.
 func (k keeper) closed(ctx context.Context) (spotify.Survey, error) {
 	survey, err := k.idle(ctx)
 	if err == nil && len(survey.Installs) == 0 {
@@ -50,9 +50,9 @@ func (k keeper) closed(ctx context.Context) (spotify.Survey, error) {
 	return survey, err
 }
 
-// closedFolder opens a cache folder while nothing of this user's Spotify runs; without a
-// path, that of the install to treat. Where there is none, there is nothing to do, for that
-// reason.
+// closedFolder opens a cache folder while none of this user's Spotify is running. Without a
+// path it opens that of the install to treat. If the folder does not exist there is nothing
+// to do, for the given reason.
 func (k keeper) closedFolder(ctx context.Context, path string, nothing Reason) (spotify.Survey, *cacheFolder, error) {
 	survey, err := k.closed(ctx)
 	if err != nil {
@@ -68,17 +68,17 @@ func (k keeper) closedFolder(ctx context.Context, path string, nothing Reason) (
 	return survey, folder, err
 }
 
-// openFolder opens a cache folder for what is set aside in it.
+// openFolder opens a cache folder in order to set things aside in it.
 func (k keeper) openFolder(path string) (*cacheFolder, error) { return openCacheFolder(path, k.shelf) }
 
-// eachFolder opens every cache folder that there is, one after the other.
+// eachFolder opens every existing cache folder, one after the other.
 func (k keeper) eachFolder(do func(*cacheFolder) error) error {
 	cache := func(folders spotify.Folders) string { return folders.Cache }
 	return eachOpen(k.finder.Folders(), cache, k.openFolder, do)
 }
 
-// eachOpen opens every folder of a sort that there is, once and one after the other. One
-// that cannot be opened is passed over and named in the error.
+// eachOpen opens every existing folder of a kind, one after the other. Those that cannot be
+// opened are skipped and named in the error.
 func eachOpen[F interface{ close() }](
 	all []spotify.Folders, path func(spotify.Folders) string, open func(string) (F, error), do func(F) error,
 ) error {
@@ -103,7 +103,7 @@ func eachOpen[F interface{ close() }](
 	return failures
 }
 
-// Waiting lists what is set aside, the unfinished included.
+// Waiting lists what is set aside, including what is unfinished.
 func (k keeper) Waiting(ctx context.Context) ([]SetAside, error) {
 	var waiting []SetAside
 	err := k.eachFolder(func(folder *cacheFolder) error {
@@ -120,11 +120,11 @@ func (k keeper) Waiting(ctx context.Context) ([]SetAside, error) {
 }
 
 func (k keeper) setAside(ctx context.Context, folder *cacheFolder, entry aside) SetAside {
-	// The journal has it under the name that it was given first.
+	// The journal has it under the name that it got first.
 	first := aside{mark: entry.mark, state: asideWaiting, stamp: entry.stamp}
 	size, known := k.journal.sizeOf(folder.join(first.name()))
 	if !known || entry.cutOff() != "" {
-		// The journal was lost, or tells of more than is left: the folder itself tells.
+		// The journal was lost, or mentions more than is left: measure the folder itself.
 		if sizes, err := measure(ctx, folder, []string{entry.name()}, func(Progress) {}); err == nil {
 			size = sizes[0]
 		}
@@ -135,8 +135,8 @@ func (k keeper) setAside(ctx context.Context, folder *cacheFolder, entry aside) 
 	}
 }
 
-// Undo brings an aside back. What Spotify has put in its place since is deleted: it is
-// of the same sort, and newer only by minutes.
+// Undo restores an aside. Whatever Spotify has created in its place since is deleted: it is
+// of the same kind, and only minutes newer.
 func (k keeper) Undo(ctx context.Context, which SetAside, progress func(Progress)) error {
 	if _, err := k.idle(ctx); err != nil {
 		return err
@@ -149,7 +149,7 @@ func (k keeper) Undo(ctx context.Context, which SetAside, progress func(Progress
 	if err := k.mayBringBack(folder, which.entry); err != nil {
 		return err
 	}
-	// What an earlier undo had begun to delete is where this one puts things.
+	// Make room: this undo uses the place of what an earlier one had begun to delete.
 	if err := deleteDiscarding(ctx, folder, func(Progress) {}); err != nil {
 		return err
 	}
@@ -165,9 +165,9 @@ func (k keeper) Undo(ctx context.Context, which SetAside, progress func(Progress
 	return deleteDiscarding(ctx, folder, func(Progress) {})
 }
 
-// mayBringBack refuses to put aside what is now in an item's place where that is not
-// surely of the same sort: a link, another file system, or a place that has become one of
-// downloads since.
+// mayBringBack refuses to replace what is now in an item's place if it may not be of the same
+// kind: a link, another file system, or a folder that has since become a location of
+// downloads.
 func (k keeper) mayBringBack(folder *cacheFolder, entry aside) error {
 	downloads, err := k.downloadsNow(folder)
 	if err != nil {
@@ -191,8 +191,8 @@ func (k keeper) mayBringBack(folder *cacheFolder, entry aside) error {
 	return nil
 }
 
-// downloadsNow returns the places of downloads that an aside must not be brought back
-// over; files cannot be brought back over any.
+// downloadsNow returns the locations of downloads, which an aside must not be restored over.
+// For an aside of files there are none, since files cannot replace folders.
 func (k keeper) downloadsNow(folder *cacheFolder) ([]string, error) {
 	if !k.shelf.folders {
 		return nil, nil
@@ -212,7 +212,7 @@ func (k keeper) Discard(ctx context.Context, which SetAside, progress func(Progr
 		return err
 	}
 	defer folder.close()
-	// Before the state changes: afterwards it could not be brought back any more.
+	// Check this before changing the state: afterwards it could not be restored any more.
 	if err := folder.refuseMounts(which.entry.name()); err != nil {
 		return err
 	}
@@ -223,7 +223,7 @@ func (k keeper) Discard(ctx context.Context, which SetAside, progress func(Progr
 	return discardTelling(ctx, folder, discarding, which.Bytes, progress)
 }
 
-// deleteDiscarding deletes every aside of the folder that is being discarded.
+// deleteDiscarding deletes all of the folder's asides in state asideDiscarding.
 func deleteDiscarding(ctx context.Context, folder *cacheFolder, progress func(Progress)) error {
 	found, err := folder.asides()
 	if err != nil {
@@ -238,8 +238,8 @@ func deleteDiscarding(ctx context.Context, folder *cacheFolder, progress func(Pr
 	return failures
 }
 
-// discardTelling deletes an aside and tells how many of its bytes are gone; total is
-// 0 where nobody knows how many there are.
+// discardTelling deletes an aside and reports how many of its bytes are gone; total is 0 if
+// unknown.
 func discardTelling(ctx context.Context, folder *cacheFolder, entry aside, total int64, progress func(Progress)) error {
 	var deleted sum
 	tell := func() {
@@ -249,7 +249,7 @@ func discardTelling(ctx context.Context, folder *cacheFolder, entry aside, total
 	return telling(tell, func() error { return folder.discard(ctx, entry, &deleted) })
 }
 
-// Unfinished passes over what cannot be looked into: Recover could not either.
+// Unfinished skips what cannot be read: Recover could not read it either.
 func (k keeper) Unfinished() bool {
 	left := false
 	_ = k.eachFolder(func(folder *cacheFolder) error {
@@ -262,16 +262,15 @@ func (k keeper) Unfinished() bool {
 	return left
 }
 
-// Recover goes on from wherever an earlier Retune was cut off: what was being moved is
-// brought back, what was being deleted is deleted, and so is what has waited longer than
-// a person could still want it back.
+// Recover continues wherever an earlier run was interrupted: what was being moved is
+// restored, what was being deleted is deleted, and so is what has been kept long enough.
 func (k keeper) Recover(ctx context.Context, progress func(Progress)) error {
 	return k.eachFolder(func(folder *cacheFolder) error {
 		found, err := folder.asides()
 		if err != nil {
 			return err
 		}
-		// First, because what is brought back below needs their place.
+		// First, because what is restored below needs the place.
 		err = deleteDiscarding(ctx, folder, progress)
 		for _, entry := range found {
 			err = errors.Join(err, k.recoverOne(ctx, folder, entry))

@@ -8,11 +8,11 @@ import (
 	"retune/diagnostics/spotify"
 )
 
-// kept lists what stays beside the cache, with the sizes that matter to a person.
+// kept lists what is kept besides the cache, with sizes for what users care about.
 func (r clearCache) kept(ctx context.Context, folder *cacheFolder, install spotify.Install) []Kept {
 	environment := r.finder.Environment
 	candidates := []Kept{{Path: install.Folders.Downloads, Why: KeptDownloads}}
-	// The plan was refused already where this cannot be told.
+	// If this fails, the plan has been refused before.
 	moved, _ := r.finder.MovedDownloads(install.Folders)
 	for _, downloads := range moved {
 		candidates = append(candidates, Kept{Path: downloads, Why: KeptDownloads})
@@ -38,8 +38,8 @@ func (r clearCache) kept(ctx context.Context, folder *cacheFolder, install spoti
 	return kept
 }
 
-// sizeOf returns how many bytes a file or folder holds, as far as it can be read. It
-// is only shown.
+// sizeOf returns how many bytes a file or folder contains, as far as it can be read. It is
+// for display only.
 func sizeOf(ctx context.Context, path string) int64 {
 	info, err := os.Lstat(path)
 	if err != nil {
@@ -54,7 +54,7 @@ func sizeOf(ctx context.Context, path string) int64 {
 	}
 	defer func() { _ = root.Close() }()
 	var counted sum
-	// What was counted until an error is still a size to show.
+	// What was counted before an error is still worth showing.
 	_ = countTree(ctx, root, ".", &counted)
 	return counted.bytes.Load()
 }

@@ -8,11 +8,11 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// sparePlaces are for file systems that are mounted while the list is read.
+// sparePlaces allows for file systems that are mounted while the list is read.
 const sparePlaces = 16
 
-// mountsBelow returns the mount points below a folder, as paths relative to it, by the
-// kernel's own list (getfsstat(2)).
+// mountsBelow returns the mount points below a folder, as relative paths, from the kernel's
+// list (getfsstat(2)).
 func mountsBelow(folder string) ([]string, error) {
 	resolved, err := filepath.EvalSymlinks(folder)
 	if err != nil {

@@ -9,9 +9,9 @@ import (
 	"strings"
 )
 
-// mountsBelow returns the mount points below a folder, as paths relative to it with
-// slashes. A file system that is mounted twice has one device number everywhere, so only
-// the kernel's own list of mounts tells.
+// mountsBelow returns the mount points below a folder, as relative paths with slashes. Device
+// numbers do not suffice: a file system that is mounted twice has the same one in both
+// places. Only the kernel's list of mounts tells.
 func mountsBelow(folder string) ([]string, error) {
 	resolved, err := filepath.EvalSymlinks(folder)
 	if err != nil {
@@ -25,11 +25,11 @@ func mountsBelow(folder string) ([]string, error) {
 	return findMounts(list, resolved)
 }
 
-// longestMount is far above any line of the list. An overlay's names all of its layers,
-// which takes more than the 64 KiB that a scanner bears by itself.
+// longestMount is far above the length of any line. An overlay's line names all of its
+// layers, which can exceed bufio.Scanner's default of 64 KiB.
 const longestMount = 1 << 20
 
-// findMounts reads the fifth field of each line of mountinfo (proc(5)).
+// findMounts returns the mount points in mountinfo, the fifth field of each line (proc(5)).
 func findMounts(list io.Reader, folder string) ([]string, error) {
 	const mountPointField = 4
 	unescape := strings.NewReplacer(`\040`, " ", `\011`, "\t", `\012`, "\n", `\134`, `\`)

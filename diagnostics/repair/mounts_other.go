@@ -2,6 +2,6 @@
 
 package repair
 
-// mountsBelow: elsewhere a file system that is mounted inside shows by its device
-// number or as a link, which the walks look at themselves.
+// mountsBelow returns nothing: on this system a mounted file system shows as a link or by its
+// device number, which the walks check themselves.
 func mountsBelow(string) ([]string, error) { return nil, nil }

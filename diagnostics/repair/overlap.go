@@ -10,9 +10,9 @@ import (
 	"retune/diagnostics/spotify"
 )
 
-// downloads returns where the downloads and their list usually lie, which may be
-// links, and where the preferences say that they were moved to. Preferences that cannot
-// be read for sure are a refusal: the downloads might be anywhere.
+// downloads returns the usual locations of downloads and their index, which may be links, and
+// those that the preferences name. If the preferences cannot be read completely it refuses,
+// because the downloads may be anywhere.
 func downloads(finder spotify.Finder, folders spotify.Folders) ([]string, error) {
 	moved, err := finder.MovedDownloads(folders)
 	var damaged *spotify.Damaged
@@ -25,7 +25,7 @@ func downloads(finder spotify.Finder, folders spotify.Folders) ([]string, error)
 	return append(moved, folders.Downloads, folders.DownloadIndex), nil
 }
 
-// refuseOverlap refuses an item that is, holds, or lies in a folder with downloads.
+// refuseOverlap refuses an item that is, contains, or is inside a folder with downloads.
 func refuseOverlap(item string, downloads []string) error {
 	for _, folder := range downloads {
 		if folder != "" && overlap(item, folder) {
@@ -40,8 +40,8 @@ func overlap(a, b string) bool {
 	return within(a, b) || within(b, a) || below(a, b) || below(b, a)
 }
 
-// below reports whether inner, or a folder above it, is the very folder outer. Names
-// do not tell that where upper and lower case are one, or a folder is mounted twice.
+// below reports whether inner, or a parent of it, is the very folder outer. Comparing names
+// is not enough if case is ignored or a folder is mounted twice.
 func below(inner, outer string) bool {
 	folder, err := os.Stat(outer)
 	if err != nil {
@@ -59,7 +59,7 @@ func below(inner, outer string) bool {
 	}
 }
 
-// resolved follows links as far as the path exists.
+// resolved resolves links as far as the path exists.
 func resolved(path string) string {
 	path = filepath.Clean(path)
 	if followed, err := filepath.EvalSymlinks(path); err == nil {

@@ -12,13 +12,13 @@ import (
 	"retune/diagnostics/spotify"
 )
 
-// proxyRepair is the repair "proxy": it takes the proxy that does not work out of
-// Spotify's own preferences, so that Spotify goes without one. That this way is open is
-// what the diagnosis saw when it named the repair.
+// proxyRepair is the repair "proxy": it removes a broken proxy from Spotify's own
+// preferences, so that Spotify connects directly. The diagnosis has seen that this works when
+// it suggests the repair.
 type proxyRepair struct{ keeper }
 
-// proxyDeed is what a plan of proxy works on. The content itself has the login in it and
-// is not held.
+// proxyDeed is what a plan of proxy acts on. It does not hold the preferences' content, which
+// contains the login.
 type proxyDeed struct {
 	folder string
 	hash   [sha256.Size]byte
@@ -56,8 +56,7 @@ func (r proxyRepair) Plan(ctx context.Context, _ func(Progress)) (Plan, error) {
 	}, nil
 }
 
-// planProxy lists the lines that are going to change, and returns the content that they
-// are from.
+// planProxy lists the lines to change, and returns the content that they come from.
 func planProxy(folder *configFolder) ([]Change, []byte, error) {
 	prefs, err := folder.read(preferencesName)
 	if err != nil {
@@ -84,8 +83,8 @@ func planProxy(folder *configFolder) ([]Change, []byte, error) {
 	return changes, prefs.content, nil
 }
 
-// shownLine is a line of a proxy as a person sees it in the plan. Where a proxy is tells
-// where somebody works, and its address can have a log-in in it: only numbers are shown.
+// shownLine is a line about the proxy as the plan shows it. Only numbers are shown: a proxy's
+// address can contain a log-in, and says where somebody works.
 func shownLine(key string, content []byte) string {
 	value := spotify.EditsBack(content, []string{key})[0].Value
 	if _, err := strconv.Atoi(string(value)); err != nil {
@@ -94,8 +93,8 @@ func shownLine(key string, content []byte) string {
 	return key + "=" + string(value)
 }
 
-// Apply writes down the old preferences and then takes the proxy out of them, after
-// looking again that they are still the plan's and that no Spotify would write over them.
+// Apply backs up the preferences and then removes the proxy from them, after making sure that
+// they are still as planned and that no Spotify is running that would overwrite them.
 func (r proxyRepair) Apply(ctx context.Context, plan Plan, progress func(Progress)) (Done, error) {
 	deed, ok := plan.deed.(proxyDeed)
 	if !ok {
@@ -126,7 +125,7 @@ func (r proxyRepair) Apply(ctx context.Context, plan Plan, progress func(Progres
 	return done, r.confirmOut(ctx, folder)
 }
 
-// takeOut keeps a backup and changes the preferences. It returns the backup's name.
+// takeOut makes a backup and changes the preferences. It returns the backup's name.
 func (r proxyRepair) takeOut(folder *configFolder, prefs file) (string, error) {
 	edited, err := spotify.EditPreferences(prefs.content, spotify.WithoutProxy())
 	if err != nil {
@@ -145,8 +144,8 @@ func (r proxyRepair) takeOut(folder *configFolder, prefs file) (string, error) {
 	return entry.name(), nil
 }
 
-// notTakenOut is for preferences that could not be replaced. The backup is removed only
-// where they are known to be as they were.
+// notTakenOut is the error if the preferences could not be replaced. It removes the backup
+// only if they are known to be unchanged.
 func (r proxyRepair) notTakenOut(folder *configFolder, entry aside, prefs file, failure error) error {
 	if err := notReplaced(folder, prefs.content, failure); err != nil {
 		return err
@@ -155,7 +154,7 @@ func (r proxyRepair) notTakenOut(folder *configFolder, entry aside, prefs file, 
 }
 
 // notReplaced returns an *Unrepaired unless preferences that could not be replaced are known to
-// be as they were: a disk may fail when the new ones are in their place already.
+// be unchanged: a disk may fail after the new ones are already in place.
 func notReplaced(folder *configFolder, old []byte, failure error) error {
 	if now, err := folder.read(preferencesName); err != nil || !bytes.Equal(now.content, old) {
 		return unrepairedFile(folder.join(preferencesName), errors.Join(failure, err))
@@ -163,8 +162,8 @@ func notReplaced(folder *configFolder, old []byte, failure error) error {
 	return nil
 }
 
-// confirmOut looks with fresh eyes whether the proxy is gone, and stays so: a Spotify that
-// was started meanwhile would write what it remembers over it.
+// confirmOut looks again whether the proxy is gone and stays gone: a Spotify that was started
+// meanwhile would write the old settings back.
 func (r proxyRepair) confirmOut(ctx context.Context, folder *configFolder) error {
 	path := diagnostics.Args{"Path": folder.join(preferencesName)}
 	prefs, err := folder.read(preferencesName)
@@ -184,9 +183,9 @@ func (r proxyRepair) confirmOut(ctx context.Context, folder *configFolder) error
 	return nil
 }
 
-// broughtBack returns the preferences as they are now with the proxy of a backup. Where
-// nothing else has changed since, that is the backup to the byte; and else only the
-// proxy's own lines are the backup's, because Spotify may have written a newer login.
+// broughtBack returns the current preferences with a backup's proxy restored. If nothing else
+// has changed since, that is exactly the backup. Otherwise only the lines of the proxy come
+// from the backup, because Spotify may have saved a newer login.
 func broughtBack(now, backup []byte) ([]byte, error) {
 	without, err := spotify.EditPreferences(backup, spotify.WithoutProxy())
 	if err != nil {
@@ -198,5 +197,5 @@ func broughtBack(now, backup []byte) ([]byte, error) {
 	return spotify.EditPreferences(now, spotify.EditsBack(backup, spotify.ProxyKeys())) //nolint:wrapcheck // as above
 }
 
-// absent reports whether a refusal says that a file is not there.
+// absent reports whether a refusal means that a file does not exist.
 func absent(err error) bool { return errors.Is(err, fs.ErrNotExist) }

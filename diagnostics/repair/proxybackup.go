@@ -10,8 +10,8 @@ import (
 	"retune/diagnostics/spotify"
 )
 
-// A backup lies beside the preferences that it is of, with their mode and owner, because
-// it has the login in it as well. Its name says when it was made, as those of asides do.
+// A backup is kept beside its preferences, with their mode and owner, because it contains the
+// login as well. Its name says when it was made, as an aside's does.
 
 func proxyShelf() shelf { return shelf{repair: diagnostics.RepairProxy, mark: ".retune-proxy-"} }
 
@@ -23,7 +23,7 @@ func (r proxyRepair) newBackup(folder *configFolder) (aside, error) {
 	return aside{mark: r.shelf.mark, state: asideWaiting, stamp: freeStamp(others, r.now())}, nil
 }
 
-// eachConfig opens every folder of preferences that there is, one after the other.
+// eachConfig opens every existing folder of preferences, one after the other.
 func (r proxyRepair) eachConfig(do func(*configFolder) error) error {
 	config := func(folders spotify.Folders) string { return folders.Config }
 	return eachOpen(r.finder.Folders(), config, openConfigFolder, do)
@@ -45,7 +45,7 @@ func (r proxyRepair) Waiting(ctx context.Context) ([]SetAside, error) {
 	return waiting, err
 }
 
-// Undo puts the proxy back as the backup has it, and deletes the backup.
+// Undo restores the proxy from the backup, and deletes the backup.
 func (r proxyRepair) Undo(ctx context.Context, which SetAside, progress func(Progress)) error {
 	if _, err := r.idle(ctx); err != nil {
 		return err
@@ -96,7 +96,7 @@ func (r proxyRepair) Discard(_ context.Context, which SetAside, progress func(Pr
 	return removeBackup(folder, which.entry)
 }
 
-// Unfinished passes over what cannot be looked into: Recover could not either.
+// Unfinished skips what cannot be read: Recover could not read it either.
 func (r proxyRepair) Unfinished() bool {
 	left := false
 	_ = r.eachConfig(func(folder *configFolder) error {
@@ -110,9 +110,8 @@ func (r proxyRepair) Unfinished() bool {
 	return left
 }
 
-// Recover deletes what a Retune that was killed left behind: a file that was not written
-// to its end, a backup of preferences that are as it has them, and one that has waited
-// longer than a person could still want it.
+// Recover deletes what a killed Retune left behind: an incompletely written file, a backup
+// with nothing to restore, and a backup that has been kept long enough.
 func (r proxyRepair) Recover(_ context.Context, _ func(Progress)) error {
 	return r.eachConfig(func(folder *configFolder) error {
 		found, err := backupsIn(folder, r.shelf)
@@ -133,8 +132,8 @@ func (r proxyRepair) recoverBackup(folder *configFolder, entry aside) error {
 	return ageBackup(folder, entry, r.now())
 }
 
-// served reports whether there is nothing that a backup could bring back: the change that
-// it was made for did not come about, or was taken back already.
+// served reports whether a backup has nothing to restore: its change was never made, or has
+// been undone.
 func (r proxyRepair) served(folder *configFolder, entry aside) bool {
 	now, err := folder.read(preferencesName)
 	if err != nil {

@@ -18,24 +18,24 @@ const (
 	osascript = "osascript"
 )
 
-// What pkexec itself ends with, by its manual: where its dialog was put away, and where
-// nobody could be asked or they may not.
+// The exit statuses of pkexec itself, from its manual: if its dialog was dismissed, and if
+// nobody could be asked or authorization was denied.
 const (
 	pkexecDismissed = 126
 	pkexecRefused   = 127
 )
 
-// sudoRefused is what sudo ends with where nobody proved to be an administrator.
+// sudoRefused is the exit status of sudo if authentication failed.
 const sudoRefused = 1
 
-// privileged reports whether Retune has an administrator's rights already, in a session that
-// is the administrator's own.
+// privileged reports whether Retune already has administrator rights, in a session that is
+// the administrator's own.
 func privileged(environment system.Environment) bool {
 	return os.Getuid() == 0 || environment.Rights == system.RightsElevated
 }
 
-// raised returns a command as one that asks for an administrator's rights, for itself
-// alone: Retune never runs with them.
+// raised returns a command that asks for administrator rights for itself alone: Retune never
+// runs with them.
 func (r updateRepair) raised(command system.Command) (system.Command, error) {
 	if privileged(r.finder.Environment) {
 		return command, nil
@@ -43,8 +43,8 @@ func (r updateRepair) raised(command system.Command) (system.Command, error) {
 	return asking(r.finder.Environment, r.finder.Commands, command)
 }
 
-// asking returns a command as one that asks for an administrator's rights: with a desktop
-// that is a dialog, and else the terminal's question.
+// asking returns a command wrapped in one that asks for administrator rights: by a dialog if
+// there is a desktop, else by a prompt in the terminal.
 func asking(environment system.Environment, commands system.Commands, command system.Command) (system.Command, error) {
 	refusal := refuse(ReasonNeedsAdministrator, diagnostics.Args{"Command": command.String()}, nil)
 	path, err := commands.Find(command.Program)
@@ -59,7 +59,7 @@ func asking(environment system.Environment, commands system.Commands, command sy
 	return command, refusal
 }
 
-// askers lists what can ask for the rights, the best first.
+// askers lists what can ask for the rights, best first.
 func askers(environment system.Environment) []string {
 	if environment.Get("DISPLAY") != "" || environment.Get("WAYLAND_DISPLAY") != "" {
 		return []string{pkexec, sudo}
@@ -67,9 +67,9 @@ func askers(environment system.Environment) []string {
 	return []string{sudo, pkexec}
 }
 
-// raiser runs a program with an administrator's rights, for which the system asks the
-// person in its own way: on Windows with its User Account Control, on a Mac with the
-// dialog of AppleScript, elsewhere as asking does.
+// raiser runs a program with administrator rights, for which the system asks the user in its
+// own way: with User Account Control on Windows, AppleScript's dialog on a Mac, and elsewhere
+// as asking does.
 type raiser struct {
 	environment system.Environment
 	commands    system.Commands
@@ -77,13 +77,13 @@ type raiser struct {
 	runAs       func(ctx context.Context, command system.Command) (status int, err error)
 }
 
-// status runs the command to its end and returns its status. Once it runs it is never cut
-// off: what works with such rights leaves nothing half done. The error is a refusal: nobody
-// agreed.
+// status runs the command to completion and returns its exit status. Once the command is
+// running it is never interrupted, since privileged work must not be left half done. The
+// error is a refusal: the rights were not granted.
 func (r raiser) status(ctx context.Context, command system.Command) (status int, err error) {
 	switch r.environment.System {
 	case "windows":
-		status, err = r.runAs(ctx, command) // which gives up while the question is open
+		status, err = r.runAs(ctx, command) // which stops waiting if the context ends before the user answers
 	case "darwin":
 		status, err = r.script(context.WithoutCancel(ctx), command)
 	default:
@@ -95,8 +95,8 @@ func (r raiser) status(ctx context.Context, command system.Command) (status int,
 	return status, nil
 }
 
-// askedFor runs the command by a program that asks. Where that one itself ended, because
-// nobody agreed, there is no status.
+// askedFor runs the command through a program that asks. If that program itself ends because
+// the rights were not granted, there is no status.
 func (r raiser) askedFor(ctx context.Context, command system.Command) (int, error) {
 	command, err := asking(r.environment, r.commands, command)
 	if err != nil {
@@ -110,7 +110,8 @@ func (r raiser) askedFor(ctx context.Context, command system.Command) (int, erro
 	return exit.Status, nil
 }
 
-// disagreed reports whether a status is that of the program that asks, where nobody agreed.
+// disagreed reports whether a status is that of the asking program, because the rights were
+// not granted.
 func disagreed(asker string, status int) bool {
 	if asker == pkexec {
 		return status == pkexecDismissed || status == pkexecRefused
@@ -118,7 +119,8 @@ func disagreed(asker string, status int) bool {
 	return asker == sudo && status == sudoRefused
 }
 
-// script runs the command by AppleScript. Where the dialog was put away there is no status.
+// script runs the command through AppleScript. If its dialog was dismissed there is no
+// status.
 func (r raiser) script(ctx context.Context, command system.Command) (int, error) {
 	last := ""
 	err := r.run(ctx, scriptFor(command), func(line string) { last = line })
@@ -128,8 +130,8 @@ func (r raiser) script(ctx context.Context, command system.Command) (int, error)
 	return strconv.Atoi(last) //nolint:wrapcheck // the caller says what it means
 }
 
-// scriptFor is the command as one of AppleScript's, "do shell script" in Apple's language
-// guide, which says at its end with which status the command ended.
+// scriptFor returns the command as AppleScript ("do shell script" in Apple's language guide).
+// The script prints the command's exit status at its end.
 func scriptFor(command system.Command) system.Command {
 	var words []string
 	for _, word := range slices.Concat([]string{command.Program}, command.Arguments) {
@@ -140,12 +142,12 @@ func scriptFor(command system.Command) system.Command {
 	return system.Command{Program: osascript, Arguments: []string{"-e", script}}
 }
 
-// shellWord is a text as one word of a shell's, in which no letter means anything.
+// shellWord quotes a text as one word for a shell, in which no character is special.
 func shellWord(text string) string {
 	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
 }
 
-// scriptText is a text as one of AppleScript's.
+// scriptText quotes a text as an AppleScript string.
 func scriptText(text string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
 }

@@ -9,9 +9,10 @@ import (
 	"retune/diagnostics"
 )
 
-// Refusal says why a repair did not begin: nothing was changed.
+// Refusal is the error of a repair that did not begin: nothing was changed.
 type Refusal struct {
-	// Result is Refused, or NothingToDo where all is as the repair would leave it.
+	// Result is Refused, or NothingToDo if everything already is as the repair would leave
+	// it.
 	Result Result
 	Reason Reason
 	Args   diagnostics.Args
@@ -24,7 +25,7 @@ func (r *Refusal) Error() string { return described(r.Reason, r.Args, r.Err) }
 // Unwrap returns what the system said.
 func (r *Refusal) Unwrap() error { return r.Err }
 
-// Unrepaired says why a repair that was tried did not help.
+// Unrepaired is the error of a repair that was tried and did not help.
 type Unrepaired struct {
 	Reason Reason
 	Args   diagnostics.Args
@@ -56,7 +57,7 @@ func nothingToDo(reason Reason) *Refusal {
 	return &Refusal{Result: NothingToDo, Reason: reason}
 }
 
-// fileReason names what the file system said about a path.
+// fileReason returns the reason for a file system's error about a path.
 func fileReason(path string, err error) (Reason, diagnostics.Args) {
 	args := diagnostics.Args{}
 	if path != "" {
@@ -78,7 +79,7 @@ func fileReason(path string, err error) (Reason, diagnostics.Args) {
 	}
 }
 
-// pathOf is the path that an error of the file system names, or empty.
+// pathOf returns the path in a file system's error, or "".
 func pathOf(err error) string {
 	var failure *fs.PathError
 	if errors.As(err, &failure) {
@@ -97,15 +98,15 @@ func unrepairedFile(path string, err error) *Unrepaired {
 	return &Unrepaired{Reason: reason, Args: args, Err: err}
 }
 
-// Conclude turns how a repair returned into its outcome. Only the context's own error
-// stays an error: the person stopped it.
+// Conclude turns the error that a repair returned into its outcome. Only the context's own
+// error remains an error: the user stopped it.
 func Conclude(name diagnostics.RepairName, err error) (Outcome, error) {
 	outcome := Outcome{Repair: name, Result: Repaired}
 	var refusal *Refusal
 	var unrepaired *Unrepaired
 	switch {
 	case err == nil:
-	// Where several things went wrong, the one that changed something is told.
+	// If several things went wrong, report the one that changed something.
 	case errors.As(err, &unrepaired):
 		outcome.Result, outcome.Reason, outcome.Args = StillBroken, unrepaired.Reason, unrepaired.Args
 	case errors.As(err, &refusal):

@@ -2,9 +2,9 @@ package repair
 
 import "os"
 
-// remove deletes a file, a link, or an empty folder: the name is one in a folder that is
-// held open, so nothing outside of it can be meant, and a link goes without what it leads
-// to. It is the one place of Retune that deletes anything; the linter sees to that.
+// remove deletes a file, a link, or an empty folder. The name is one within a folder that is
+// held open, so it cannot refer to anything outside, and a link is removed without its
+// target. This is the only place where Retune deletes anything; the linter enforces that.
 func remove(folder *os.Root, name string) error {
 	if oddName(name) {
 		return removeOdd(folder, name)

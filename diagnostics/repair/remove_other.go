@@ -4,7 +4,7 @@ package repair
 
 import "os"
 
-// oddName is for names that Windows keeps for itself; elsewhere there are none.
+// oddName is always false: only Windows reserves names.
 func oddName(string) bool { return false }
 
 func removeOdd(folder *os.Root, name string) error { return remove(folder, name) }

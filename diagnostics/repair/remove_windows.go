@@ -10,9 +10,9 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// oddName reports whether an os.Root does not take a name on Windows as it is: one that
-// is kept for a device, such as "aux", or whose end Windows would take off, so that it
-// would mean another file. Programs that write such names get around these rules, too.
+// oddName reports whether os.Root would not take a name literally on Windows: a name reserved
+// for a device, such as "aux", or one whose end Windows would strip, so that it meant another
+// file. Programs that create such names bypass these rules, too.
 func oddName(name string) bool {
 	if strings.ContainsAny(name, `/\:`) {
 		return false
@@ -20,9 +20,9 @@ func oddName(name string) bool {
 	return !filepath.IsLocal(name) || strings.TrimRight(name, ". ") != name
 }
 
-// removeOdd deletes a file with an odd name. The name goes to the system as it is, as one
-// in the folder that is held open, and a link is not followed: that is what os.Root does
-// with every other name.
+// removeOdd deletes a file with an odd name. The name is passed to the system literally,
+// relative to the open folder, and links are not followed; os.Root does the same with every
+// other name.
 func removeOdd(folder *os.Root, name string) (err error) {
 	open, err := folder.Open(".")
 	if err != nil {

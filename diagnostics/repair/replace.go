@@ -7,15 +7,14 @@ import (
 	"os"
 )
 
-// newFile is the name under which the new content of a file is written down before it
-// takes the file's place. One that is left over belonged to a Retune that was killed.
+// newFile is the name of a file with new content before it takes the old file's place. A
+// leftover one means that Retune was killed.
 const newFile = ".retune-new"
 
-// replaceFile puts content in the place of a file, in one step: whoever opens it then, or
-// after a power cut, has the old content or the new one, and never half of either. The
-// file keeps its mode and owner. Name is that of a regular file in the folder, or of a
-// new one; like is the file whose mode and owner it gets, or nil where it is to be this
-// user's alone.
+// replaceFile replaces the content of a file atomically: a program that opens it, even after
+// a power failure, sees the old content or the new one, never a mixture. The name must be
+// that of a regular file in the folder, or of none. The file gets the mode and owner of like,
+// or belongs to this user alone if like is nil.
 func replaceFile(folder *os.Root, name string, content []byte, like fs.FileInfo) error {
 	if err := remove(folder, newFile); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("make room for the new content: %w", err)
@@ -29,7 +28,7 @@ func replaceFile(folder *os.Root, name string, content []byte, like fs.FileInfo)
 	return syncFolder(folder)
 }
 
-// writeFile writes a new file so that it is on the disk when it returns.
+// writeFile writes a new file, which is on the disk once writeFile returns.
 func writeFile(folder *os.Root, name string, content []byte, like fs.FileInfo) (err error) {
 	file, err := folder.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {

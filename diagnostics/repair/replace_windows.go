@@ -5,9 +5,9 @@ import (
 	"os"
 )
 
-// owned: on Windows a new file has the owner and the permissions of its folder, as the
-// one had that Spotify itself wrote there.
+// owned does nothing: on Windows a new file inherits owner and permissions from its folder,
+// as the one that Spotify itself wrote there did.
 func owned(*os.File, fs.FileInfo) error { return nil }
 
-// syncFolder: Windows writes a folder's names by itself.
+// syncFolder does nothing: Windows flushes a folder's entries by itself.
 func syncFolder(*os.Root) error { return nil }

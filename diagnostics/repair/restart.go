@@ -12,12 +12,12 @@ import (
 )
 
 const (
-	// startPatience is how long Spotify may take to show up; a cold start from a slow
-	// disk, or through a sandbox that is set up first, takes several seconds.
+	// startPatience is how long Spotify may take to appear. A cold start from a slow disk, or
+	// in a sandbox that is set up first, takes several seconds.
 	startPatience = 20 * time.Second
-	// startLook is how often the process table is looked at meanwhile.
+	// startLook is how often the process table is read meanwhile.
 	startLook = 100 * time.Millisecond
-	// stayTime is how long it has to stay: a client that cannot start ends at once.
+	// stayTime is how long it must stay running: a client that cannot start ends at once.
 	stayTime = time.Second
 )
 
@@ -33,7 +33,7 @@ func (restartRepair) Describe() Description {
 	return Description{Name: diagnostics.RepairRestart, Risk: RiskNone}
 }
 
-// Plan refuses where the install cannot be started: what runs is then not closed.
+// Plan refuses if the install cannot be started; then nothing is closed.
 func (r restartRepair) Plan(ctx context.Context, _ func(Progress)) (Plan, error) {
 	survey, err := r.survey(ctx)
 	if err != nil {
@@ -65,13 +65,13 @@ func (r restartRepair) Apply(ctx context.Context, plan Plan, progress func(Progr
 	if !ok {
 		return Done{}, refuse(ReasonChanged, nil, errForeignPlan)
 	}
-	// What cannot be started any more is not closed either.
+	// Do not close what cannot be started again.
 	if _, err := r.startCommand(deed.survey.Installs[0]); err != nil {
 		return Done{}, err
 	}
 	err := r.close(ctx, deed.survey, progress)
 	if cameBack(err) && r.stays(ctx, deed.survey.Installs[:1]) {
-		return Done{}, nil // started anew by something else
+		return Done{}, nil // something else has restarted it
 	}
 	if err != nil {
 		return Done{}, err
@@ -88,9 +88,9 @@ func cameBack(err error) bool {
 	return errors.As(err, &unrepaired) && unrepaired.Reason == ReasonCameBack
 }
 
-// confirmUp waits until a client runs and has stayed for stayTime. One that came up just in
-// time has all of that time; and where this computer stood still, the last look is the one
-// that counts.
+// confirmUp waits until a client has been running for stayTime. One that appears just before
+// the deadline still gets that time. If the computer was suspended meanwhile, the last look
+// decides.
 func (r restartRepair) confirmUp(ctx context.Context, deed restartDeed, progress func(Progress)) error {
 	up, cancel := context.WithTimeout(ctx, startPatience)
 	defer cancel()

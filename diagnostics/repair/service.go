@@ -14,21 +14,21 @@ import (
 	"retune/diagnostics/system"
 )
 
-// Doors are what repairs act through.
+// Doors are what repairs use to reach the system.
 type Doors struct {
 	Finder spotify.Finder
-	// Quit asks the client among these processes to quit as its own menu does.
+	// Quit asks the client among these processes to quit in the way its own menu would.
 	Quit func(ctx context.Context, running []spotify.Running) error
 	Now  func() time.Time
-	// Hostname is this computer's name, as a client writes it into its lock.
+	// Hostname returns this computer's name, as a client writes it into its lock.
 	Hostname func() (string, error)
-	// Run runs a command whose output a person watches.
+	// Run runs a command whose output the user watches.
 	Run   system.Run
 	Hosts HostsDoors
 }
 
-// Service carries out repairs, one at a time, and keeps the journal. Its results are
-// outcomes; an error is only ever the context's.
+// Service carries out repairs, one at a time, and keeps the journal. Its methods return
+// outcomes; unless they say otherwise, an error is only ever the context's.
 type Service struct {
 	doors   Doors
 	journal Journal
@@ -36,7 +36,7 @@ type Service struct {
 	repairs []Repair
 }
 
-// NewService returns the service with all repairs of this version.
+// NewService returns a service with all repairs.
 func NewService(doors Doors) *Service {
 	environment := doors.Finder.Environment
 	folder := environment.StateFolder()
@@ -57,8 +57,8 @@ func NewService(doors Doors) *Service {
 	}
 }
 
-// inFolder is a name in a folder; "" without a folder, where it would mean the one that
-// Retune happens to have been started in.
+// inFolder joins a folder and a name. It returns "" if the folder is "", so that a missing
+// folder does not become the current one.
 func inFolder(environment system.Environment, folder, name string) string {
 	if folder == "" {
 		return ""
@@ -78,7 +78,7 @@ func (s *Service) Descriptions() []Description {
 // Journal returns the record of what was done.
 func (s *Service) Journal() Journal { return s.journal }
 
-// ErrNoRepair is returned for a name that no repair has.
+// ErrNoRepair is returned for an unknown repair.
 var ErrNoRepair = errors.New("there is no such repair")
 
 func (s *Service) repair(name diagnostics.RepairName) (Repair, error) {
@@ -89,9 +89,8 @@ func (s *Service) repair(name diagnostics.RepairName) (Repair, error) {
 	return s.repairs[i], nil
 }
 
-// Plan makes the plan of a repair and changes nothing. Where there is no plan, the
-// outcome says why; its result is empty where there is one. Errors: ErrNoRepair, or
-// the context's.
+// Plan makes the plan of a repair and changes nothing. If there is a plan the outcome's
+// result is empty; otherwise the outcome says why. The error is ErrNoRepair or the context's.
 func (s *Service) Plan(ctx context.Context, name diagnostics.RepairName, progress func(Progress)) (Plan, Outcome, error) {
 	repair, err := s.repair(name)
 	if err != nil {
@@ -111,9 +110,9 @@ func (s *Service) Plan(ctx context.Context, name diagnostics.RepairName, progres
 	return Plan{}, outcome, err
 }
 
-// checkAccount refuses to work with the rights of another account than the person's:
-// their running Spotify would be taken for somebody else's, what Retune started would
-// run with too many rights, and what it wrote would not be theirs.
+// checkAccount refuses to work with another account's rights: the user's running Spotify
+// would count as somebody else's, programs that Retune starts would have too many rights, and
+// files that it writes would not belong to the user.
 func (s *Service) checkAccount() error {
 	if s.doors.Finder.Environment.Rights == system.RightsForeign {
 		return refuse(ReasonOtherAccount, nil, nil)
@@ -121,7 +120,7 @@ func (s *Service) checkAccount() error {
 	return nil
 }
 
-// Apply carries out a plan, with the repair checking afterwards that it is done.
+// Apply carries out a plan, after which the repair verifies that it is done.
 func (s *Service) Apply(ctx context.Context, plan Plan, progress func(Progress)) (Outcome, error) {
 	repair, err := s.repair(plan.Repair)
 	if err != nil {
@@ -141,12 +140,12 @@ func (s *Service) Apply(ctx context.Context, plan Plan, progress func(Progress))
 	})
 }
 
-// alone does work while no other Retune does any, and turns its error into an outcome.
+// alone does work while no other Retune works, and turns its error into an outcome.
 func (s *Service) alone(name diagnostics.RepairName, work func() error) (Outcome, error) {
 	if err := s.checkAccount(); err != nil {
 		return Conclude(name, err)
 	}
-	// Nothing may be made below a home that is not there: it would become one.
+	// Create nothing below a missing home folder: that would create the home folder itself.
 	if err := checkHome(s.doors.Finder.Environment.Home); err != nil {
 		return Conclude(name, err)
 	}
@@ -170,8 +169,8 @@ func (s *Service) record(entry Entry) error {
 	return s.journal.Add(entry)
 }
 
-// recordEnd writes down how it ended. By then the work is done: a journal that cannot
-// be written any more does not change that.
+// recordEnd records how it ended. The work is done by then, so a journal that cannot be
+// written does not change the outcome.
 func (s *Service) recordEnd(name diagnostics.RepairName, done Done, err error) {
 	entry := Entry{Repair: name, Event: EventEnded, Path: done.Path, Bytes: done.Sum.Bytes, Files: done.Sum.Files}
 	outcome, stopped := Conclude(name, err)
@@ -182,7 +181,7 @@ func (s *Service) recordEnd(name diagnostics.RepairName, done Done, err error) {
 	_ = s.record(entry)
 }
 
-// undoers returns the repairs that can be taken back.
+// undoers returns the repairs that can be undone.
 func (s *Service) undoers() []Undoer {
 	var list []Undoer
 	for _, repair := range s.repairs {
@@ -193,9 +192,9 @@ func (s *Service) undoers() []Undoer {
 	return list
 }
 
-// SetAside lists what can be brought back or still has to be deleted, the newest
-// first. The error is the context's, or tells of folders that cannot be looked into:
-// what the others hold is listed all the same, and Conclude says what it means.
+// SetAside lists what can be restored or is still to be deleted, newest first. The error is
+// the context's, or names folders that cannot be read; what others contain is listed
+// regardless. Conclude turns the error into an outcome.
 func (s *Service) SetAside(ctx context.Context) ([]SetAside, error) {
 	if err := s.checkAccount(); err != nil {
 		return nil, err
@@ -215,7 +214,7 @@ func (s *Service) SetAside(ctx context.Context) ([]SetAside, error) {
 	return all, failures
 }
 
-// Undo takes back what a repair did last; with an empty name, what the last repair did.
+// Undo undoes the latest application of a repair; if name is empty, of any repair.
 func (s *Service) Undo(ctx context.Context, of diagnostics.RepairName, progress func(Progress)) (Outcome, error) {
 	last := SetAside{Repair: named(of)}
 	outcome, err := s.alone(last.Repair, func() error {
@@ -240,7 +239,7 @@ func (s *Service) Undo(ctx context.Context, of diagnostics.RepairName, progress 
 	return outcome, err
 }
 
-// named is the repair that an outcome names where none was asked for.
+// named is the repair to name in an outcome if the caller named none.
 func named(of diagnostics.RepairName) diagnostics.RepairName {
 	if of == "" {
 		return diagnostics.RepairClearCache
@@ -248,7 +247,7 @@ func named(of diagnostics.RepairName) diagnostics.RepairName {
 	return of
 }
 
-// setAsideBy is SetAside, of one repair where one is named.
+// setAsideBy is SetAside limited to one repair, if one is named.
 func (s *Service) setAsideBy(ctx context.Context, name diagnostics.RepairName) ([]SetAside, error) {
 	waiting, err := s.SetAside(ctx)
 	return slices.DeleteFunc(waiting, func(which SetAside) bool { return name != "" && which.Repair != name }), err
@@ -263,8 +262,8 @@ func (s *Service) undoer(of SetAside) Undoer {
 	return nil
 }
 
-// Discard deletes for good everything that a repair set aside, and finishes what was half
-// deleted; with an empty name, what every repair did.
+// Discard deletes for good everything that a repair set aside, including what is half
+// deleted; if name is empty, what all repairs set aside.
 func (s *Service) Discard(ctx context.Context, of diagnostics.RepairName, progress func(Progress)) (Outcome, error) {
 	name := named(of)
 	outcome, err := s.alone(name, func() error {
@@ -288,7 +287,7 @@ func (s *Service) Discard(ctx context.Context, of diagnostics.RepairName, progre
 	return outcome, err
 }
 
-// commonRepair is the repair that set all of it aside; empty where they were several.
+// commonRepair is the repair that set all of it aside; empty if there are several.
 func commonRepair(waiting []SetAside) diagnostics.RepairName {
 	var name diagnostics.RepairName
 	for i, which := range waiting {
@@ -300,8 +299,8 @@ func commonRepair(waiting []SetAside) diagnostics.RepairName {
 	return name
 }
 
-// discarding adds the progress of one aside to that of those before it, so that a
-// person sees one whole.
+// discarding combines the progress of one aside with that of those before it, so that the
+// user sees a single progress.
 func discarding(waiting []SetAside, progress func(Progress)) func(SetAside) func(Progress) {
 	var before, total Sum
 	for _, which := range waiting {
@@ -319,10 +318,9 @@ func discarding(waiting []SetAside, progress func(Progress)) func(SetAside) func
 	}
 }
 
-// Recover goes on from where an earlier Retune was cut off, and deletes what has been
-// set aside for more than a day. It is for the start of the program; where there is
-// nothing left over it writes nothing, not even its lock. What another account has left
-// is none of its business.
+// Recover continues where an earlier run was interrupted, and deletes what has been set aside
+// for long enough. It is called when the program starts. If nothing is left over it writes
+// nothing, not even its lock. What another account has left is not touched.
 func (s *Service) Recover(ctx context.Context, progress func(Progress)) (Outcome, error) {
 	if s.checkAccount() != nil || !slices.ContainsFunc(s.undoers(), Undoer.Unfinished) {
 		return Conclude(diagnostics.RepairClearCache, nothingToDo(ReasonNone))

@@ -5,16 +5,17 @@ import (
 	"retune/diagnostics/spotify"
 )
 
-// shelf is a sort of thing that is set aside inside a cache folder: by which repair,
-// under which names, and what it can hold.
+// shelf is a kind of thing that is set aside in a cache folder: by which repair, under which
+// names, and what it can contain.
 type shelf struct {
 	repair diagnostics.RepairName
-	// mark is how the names of its asides begin.
+	// mark is the prefix of its asides' names.
 	mark string
-	// items are what an aside can hold, with slashes, relative to the cache folder.
+	// items are what an aside can contain, as paths with slashes relative to the cache
+	// folder.
 	items []string
-	// folders tells that the items are folders, into which downloads could have been
-	// moved. The others are files and links, and no link is ever followed.
+	// folders is whether the items are folders, to which downloads could have been moved.
+	// Otherwise they are files and links, and links are never followed.
 	folders bool
 }
 

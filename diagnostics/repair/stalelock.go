@@ -10,14 +10,14 @@ import (
 	"retune/diagnostics/spotify"
 )
 
-// staleLock is the repair "stale-lock": it sets aside the lock that a Spotify which is
-// gone has left behind, and that keeps the next one from starting.
+// staleLock is the repair "stale-lock": it sets aside the lock that a dead Spotify has left
+// behind and that keeps the next one from starting.
 type staleLock struct {
 	keeper
 	hostname func() (string, error)
 }
 
-// lockDeed is what a plan of stale-lock works on.
+// lockDeed is what a plan of stale-lock acts on.
 type lockDeed struct {
 	cache  string
 	folder os.FileInfo
@@ -50,8 +50,8 @@ func (r staleLock) Plan(ctx context.Context, _ func(Progress)) (Plan, error) {
 	return plan, nil
 }
 
-// locks finds the lock's files, and refuses where it may be held: no Spotify of this
-// user runs here, but the home folder may be in use on another computer, too.
+// locks finds the lock's files, and refuses if the lock may be held: this user runs no
+// Spotify here, but the home folder may be in use on another computer, too.
 func (r staleLock) locks(folder *cacheFolder) ([]plannedItem, error) {
 	var items []plannedItem
 	for _, name := range r.shelf.items {
@@ -74,7 +74,7 @@ func (r staleLock) refuseElsewhere(folder *cacheFolder) error {
 	name := r.shelf.items[0]
 	info, err := folder.item(name)
 	if info == nil || err != nil || info.Mode().Type() != fs.ModeSymlink {
-		return err // whatever it is, no client wrote it
+		return err // whatever it is, it was not made by a client
 	}
 	target, err := folder.root.Readlink(name)
 	if err != nil {
@@ -94,7 +94,7 @@ func (r staleLock) refuseElsewhere(folder *cacheFolder) error {
 	return refuse(ReasonLockElsewhere, diagnostics.Args{"Path": folder.join(name), "Host": owner.Host}, nil)
 }
 
-// Apply moves the very files of the plan, after looking again that nobody holds them.
+// Apply moves the very files of the plan, after making sure that they are still not in use.
 func (r staleLock) Apply(ctx context.Context, plan Plan, progress func(Progress)) (Done, error) {
 	deed, ok := plan.deed.(lockDeed)
 	if !ok {
@@ -120,7 +120,7 @@ func (r staleLock) Apply(ctx context.Context, plan Plan, progress func(Progress)
 	return Done{Path: folder.join(waiting.name()), Sum: deed.sum}, nil
 }
 
-// unchanged refuses where the folder or a file is another one than the plan's.
+// unchanged refuses if the folder or a file is no longer the one in the plan.
 func (r staleLock) unchanged(folder *cacheFolder, deed lockDeed) error {
 	if !os.SameFile(folder.info, deed.folder) {
 		return refuse(ReasonChanged, diagnostics.Args{"Path": folder.path}, nil)

@@ -15,32 +15,31 @@ import (
 	"retune/diagnostics"
 )
 
-// tree walks a folder with several workers, each in one folder at a time. Every
-// folder is held open while it is worked in, links are never followed, and a folder
-// on another file system is a refusal.
+// tree walks a folder with several workers, each in one folder at a time. A folder is held
+// open while it is worked on, links are never followed, and a folder on another file system
+// is refused.
 type tree struct {
-	// file is called for everything that is not a folder, by several workers at once.
-	// Its errors do not end the walk.
+	// file is called for everything that is not a folder, concurrently. Its errors do not end
+	// the walk.
 	file fileWork
 
 	device uint64
 	group  errgroup.Group
 
 	mutex   sync.Mutex
-	folders []string // every folder that was walked, its parents always before it
-	failure error    // the first, which names a path
+	folders []string // every folder walked, parents before children
+	failure error    // the first failure, which names a path
 }
 
-// fileWork is done for a file in a folder. The entry knows what the file is without
-// another look: those of an os.Root were looked at when they were listed.
+// fileWork handles one file of a folder. The entry's information needs no further system
+// call: os.Root has already looked up every entry that it lists.
 type fileWork func(folder *os.Root, entry fs.DirEntry) error
 
-// walkTree walks the folder of that name below root. It returns the folders that it
-// walked, with their paths below root. The error is a *Refusal, the context's, or
-// the first that a file gave.
+// walkTree walks the named folder below root. It returns the folders it walked, as paths
+// below root. The error is a *Refusal, the context's, or the first one from a file.
 func walkTree(ctx context.Context, root *os.Root, name string, file fileWork) ([]string, error) {
 	walk := &tree{file: file}
-	// Twice as many workers as processors: half of them wait for the disk.
+	// Twice as many workers as processors, because about half of them wait for the disk.
 	walk.group.SetLimit(2 * runtime.GOMAXPROCS(0))
 	top, err := root.OpenRoot(filepath.FromSlash(name))
 	if err != nil {
@@ -59,8 +58,8 @@ func walkTree(ctx context.Context, root *os.Root, name string, file fileWork) ([
 	return walk.folders, walk.failure
 }
 
-// folder works in one folder, which it owns and closes, and hands the ones below to
-// workers that have nothing to do, or takes them itself.
+// folder handles one folder, which it owns and closes. It hands subfolders to idle workers,
+// or handles them itself.
 func (t *tree) folder(ctx context.Context, folder *os.Root, path string) error {
 	defer func() { _ = folder.Close() }()
 	if ctx.Err() != nil {
@@ -89,11 +88,11 @@ func (t *tree) folder(ctx context.Context, folder *os.Root, path string) error {
 	}
 }
 
-// entriesAtOnce is how many entries of a folder are held in memory: a folder can have
+// entriesAtOnce is how many entries of a folder are held in memory at once: a folder can have
 // millions.
 const entriesAtOnce = 1024
 
-// work does the work for some entries of a folder.
+// work handles some entries of a folder.
 func (t *tree) work(ctx context.Context, folder *os.Root, path string, entries []fs.DirEntry) error {
 	for _, entry := range entries {
 		if !entry.IsDir() {
@@ -122,7 +121,7 @@ func (t *tree) below(ctx context.Context, parent *os.Root, name, path string) er
 	return t.folder(ctx, folder, path)
 }
 
-// enter notes a folder, and refuses one on another file system.
+// enter records a folder, and refuses one on another file system.
 func (t *tree) enter(folder *os.Root, path string) error {
 	info, err := folder.Stat(".")
 	if err != nil {
@@ -137,7 +136,7 @@ func (t *tree) enter(folder *os.Root, path string) error {
 	return nil
 }
 
-// failed keeps the first failure. What vanished by itself is none.
+// failed keeps the first failure. Something that has vanished by itself is not one.
 func (t *tree) failed(path string, err error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return

@@ -11,11 +11,11 @@ import (
 	"time"
 )
 
-// progressEvery is how often progress is told: ten times a second is as much as
-// anybody sees.
+// progressEvery is how often progress is reported: more than ten times a second would not be
+// noticed.
 const progressEvery = 100 * time.Millisecond
 
-// sum is how much a walk has counted so far; several workers add to it.
+// sum is how much a walk has counted so far. Workers add to it concurrently.
 type sum struct{ bytes, files atomic.Int64 }
 
 func (s *sum) now() Sum { return Sum{Bytes: s.bytes.Load(), Files: s.files.Load()} }
@@ -30,8 +30,8 @@ func (s *sum) add(entry fs.DirEntry) error {
 	return nil
 }
 
-// countTree adds up how much a folder holds. What may not be read is passed over: the
-// sum is there to be shown.
+// countTree adds up how much a folder contains. What cannot be read is skipped, because the
+// sum is only for display.
 func countTree(ctx context.Context, root *os.Root, name string, counted *sum) error {
 	_, err := walkTree(ctx, root, name, func(_ *os.Root, entry fs.DirEntry) error {
 		return counted.add(entry)
@@ -43,9 +43,9 @@ func countTree(ctx context.Context, root *os.Root, name string, counted *sum) er
 	return err
 }
 
-// deleteTree deletes a folder for good, counting what is gone. A file that cannot be
-// deleted does not keep the others from going, and the folders that are empty then; the
-// first such is the error.
+// deleteTree deletes a folder for good and counts what is gone. A file that cannot be deleted
+// does not keep other files and emptied folders from being deleted; the first such failure is
+// the error.
 func deleteTree(ctx context.Context, root *os.Root, name string, deleted *sum) error {
 	folders, err := walkTree(ctx, root, name, func(folder *os.Root, entry fs.DirEntry) error {
 		if ctx.Err() != nil {
@@ -59,7 +59,7 @@ func deleteTree(ctx context.Context, root *os.Root, name string, deleted *sum) e
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	// A folder below has a longer path than the one that holds it.
+	// A subfolder's path is longer than its parent's, so this sorts children first.
 	slices.SortFunc(folders, func(a, b string) int { return len(b) - len(a) })
 	for _, folder := range folders {
 		if failure := remove(root, filepath.FromSlash(folder)); failure != nil && err == nil {
@@ -69,7 +69,7 @@ func deleteTree(ctx context.Context, root *os.Root, name string, deleted *sum) e
 	return err
 }
 
-// telling runs work and tells its progress until it is done, and once at its end.
+// telling runs work, reporting its progress regularly and once at its end.
 func telling(tell func(), work func() error) error {
 	done := make(chan error, 1)
 	go func() { done <- work() }()

@@ -10,18 +10,18 @@ import (
 	"retune/diagnostics/system"
 )
 
-// updateRepair is the repair "update": it has whoever installed Spotify bring its newest
-// version.
+// updateRepair is the repair "update": it has Spotify's package manager or installer install
+// the newest version.
 type updateRepair struct {
-	keeper // for what runs
+	keeper // for finding what is running
 	run    system.Run
 }
 
-// updateDeed is what a plan of update works on.
+// updateDeed is what a plan of update acts on.
 type updateDeed struct {
 	install  spotify.Install
 	commands []system.Command
-	// optional is how many of the commands, the first ones, may fail.
+	// optional is how many of the commands, counted from the first, may fail.
 	optional int
 }
 
@@ -29,7 +29,8 @@ func (updateRepair) Describe() Description {
 	return Description{Name: diagnostics.RepairUpdate, Risk: RiskPermanent}
 }
 
-// Plan refuses while Spotify runs: some would not be updated then, and others cut off.
+// Plan refuses while Spotify is running: some installs would not be updated then, others
+// would be cut off.
 func (r updateRepair) Plan(ctx context.Context, _ func(Progress)) (Plan, error) {
 	survey, err := r.closed(ctx)
 	if err != nil {
@@ -59,7 +60,7 @@ func (r updateRepair) Plan(ctx context.Context, _ func(Progress)) (Plan, error) 
 	return plan, nil
 }
 
-// deed is what would be run for an install, or why nothing can be.
+// deed returns what would be run for an install, or why nothing can be.
 func (r updateRepair) deed(install spotify.Install) (updateDeed, updateWay, error) {
 	has := func(program string) bool {
 		_, err := r.finder.Commands.Find(program)
@@ -72,7 +73,8 @@ func (r updateRepair) deed(install spotify.Install) (updateDeed, updateWay, erro
 	case way.command.Program == "":
 		return updateDeed{}, way, refuse(ReasonUpdateByHand, nil, nil)
 	case !way.administrator && r.finder.Environment.Rights == system.RightsElevated:
-		// Spotify's own installer, Homebrew and Scoop refuse an administrator's rights.
+		// Spotify's own installer, Homebrew and Scoop refuse to run with administrator
+		// rights.
 		return updateDeed{}, way, refuse(ReasonUpdateByHand, diagnostics.Args{"Command": way.command.String()}, nil)
 	}
 	deed := updateDeed{install: install}
@@ -94,7 +96,7 @@ func (r updateRepair) deed(install spotify.Install) (updateDeed, updateWay, erro
 	return deed, way, nil
 }
 
-// Apply runs the plan's commands, and looks afterwards whether there is a newer version.
+// Apply runs the plan's commands, and then checks whether the version is a newer one.
 func (r updateRepair) Apply(ctx context.Context, plan Plan, progress func(Progress)) (Done, error) {
 	deed, ok := plan.deed.(updateDeed)
 	if !ok {
@@ -117,12 +119,12 @@ func (r updateRepair) Apply(ctx context.Context, plan Plan, progress func(Progre
 	return Done{}, r.confirmNewer(ctx, before)
 }
 
-// carryOut runs one command and shows what it says.
+// carryOut runs one command and passes on its output.
 func (r updateRepair) carryOut(ctx context.Context, command system.Command, optional bool, progress func(Progress)) error {
 	last := ""
 	progress(Progress{Phase: PhaseRunning, Line: command.String()})
-	// What works with an administrator's rights is never cut off in the middle: half of a
-	// package would be left. A person at a terminal can still interrupt it there.
+	// A privileged command is never interrupted, because that could leave half a package. At
+	// a terminal the user can still interrupt it directly.
 	while := ctx
 	if command.Program == pkexec || command.Program == sudo {
 		while = context.WithoutCancel(ctx)
@@ -139,13 +141,13 @@ func (r updateRepair) carryOut(ctx context.Context, command system.Command, opti
 		return &Unrepaired{Reason: ReasonCommandFailed, Args: diagnostics.Args{"Command": command.String()}, Err: err}
 	case command.Program == pkexec && disagreed(pkexec, exit.Status):
 		return refuse(ReasonNeedsAdministrator, diagnostics.Args{"Command": command.String()}, err)
-	case optional || uint32(exit.Status) == nothingNewer: //nolint:gosec // Windows' statuses have no sign
+	case optional || uint32(exit.Status) == nothingNewer: //nolint:gosec // Windows' exit statuses are unsigned
 		return nil
 	}
 	return &Unrepaired{Reason: ReasonCommandFailed, Args: diagnostics.Args{"Command": command.String(), "Said": last}, Err: err}
 }
 
-// confirmNewer looks with fresh eyes whether the version is another one than before.
+// confirmNewer looks again whether the version differs from the one before.
 func (r updateRepair) confirmNewer(ctx context.Context, before spotify.Install) error {
 	survey, err := r.finder.Survey(ctx)
 	if err != nil {

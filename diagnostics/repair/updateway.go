@@ -7,30 +7,30 @@ import (
 
 // updateWay is how an install gets its newest version.
 type updateWay struct {
-	// command brings it; its Program is "" where none does.
+	// command installs it; its Program is "" if no command does.
 	command system.Command
-	// before is run first, and may fail: it only looks for what is new.
+	// before is run first, and may fail: it only refreshes what is known about new versions.
 	before system.Command
-	// administrator tells that the command needs one's rights.
+	// administrator is whether the command needs administrator rights.
 	administrator bool
-	// itself tells that Spotify, or what starts it, updates it.
+	// itself is whether Spotify, or its launcher, updates it.
 	itself bool
 }
 
-// wingetPackage and storeProduct are what winget calls Spotify, from its own manifest and
-// from the Microsoft Store.
+// wingetPackage and storeProduct are winget's IDs of Spotify, in its own repository and in
+// the Microsoft Store.
 const (
 	wingetPackage = "Spotify.Spotify"
 	storeProduct  = "9NCBCSZSJRSB"
 )
 
-// nothingNewer is what winget ends with where there is no newer version,
+// nothingNewer is winget's exit status if there is no newer version,
 // APPINSTALLER_CLI_ERROR_UPDATE_NOT_APPLICABLE in its list of return codes.
 const nothingNewer = 0x8A15002B
 
-// updateWayOf returns the way of an install. Sources of the commands: the manuals of the
-// package managers; that winget and Spotify's installer refuse an administrator's rights
-// stands in winget's manifest of Spotify. Has reports whether a program is installed.
+// updateWayOf returns how an install is updated. Sources of the commands: the manuals of the
+// package managers. That winget and Spotify's installer refuse administrator rights is in
+// winget's manifest of Spotify. has reports whether a program is installed.
 func updateWayOf(install spotify.Install, has func(program string) bool) updateWay {
 	way := packagedWay(install)
 	switch install.Updates {
@@ -51,7 +51,7 @@ func updateWayOf(install spotify.Install, has func(program string) bool) updateW
 	return way
 }
 
-// packagedWay is the way of what a package manager has installed.
+// packagedWay is how an install from a package manager is updated.
 func packagedWay(install spotify.Install) updateWay {
 	run := func(program string, arguments ...string) system.Command {
 		return system.Command{Program: program, Arguments: arguments}

@@ -8,11 +8,11 @@ import (
 	"retune/diagnostics"
 )
 
-// longest is how many characters of an argument get into a sentence: a path fits,
-// a server's essay does not.
+// longest is how many characters of an argument are put into a sentence: enough for a path,
+// but not for a server's essay.
 const longest = 200
 
-// fill turns arguments into what a sentence shows of them.
+// fill turns arguments into the text that sentences show for them.
 func (w *Words) fill(args diagnostics.Args) map[string]string {
 	texts := make(map[string]string, len(args))
 	for name, value := range args {
@@ -25,7 +25,7 @@ func (w *Words) argument(name string, value any) string {
 	text := clean(fmt.Sprint(value))
 	number, counts := whole(value)
 	switch {
-	case value == nil, value == false: // a sentence takes any text for true
+	case value == nil, value == false: // templates treat any nonempty text as true
 		return ""
 	case counts && name == "Count":
 		return w.number(number)
@@ -40,22 +40,21 @@ func (w *Words) argument(name string, value any) string {
 	return text
 }
 
-// IsCode reports whether a sentence shows a word for the value of an argument, and not
-// the value itself.
+// IsCode reports whether sentences show a word in place of an argument's value.
 func (w *Words) IsCode(name, value string) bool {
 	_, ok := w.decoded(name, clean(value))
 	return ok
 }
 
-// decoded words the value of an argument that holds codes. What is no code that has a
-// word is not worded.
+// decoded returns the word for an argument's code, and false if the value is not a code that
+// has a word.
 func (w *Words) decoded(name, text string) (string, bool) {
 	group := groupOf(name)
 	switch name {
 	case "Others":
 		return w.decodedList(group, text)
 	case "Failure":
-		// As package network writes it: the operation that failed, a hyphen, and how.
+		// Package network writes the operation that failed, a hyphen, and the failure.
 		_, text, _ = strings.Cut(text, "-")
 	}
 	if group == "" || text == "" {
@@ -64,7 +63,7 @@ func (w *Words) decoded(name, text string) (string, bool) {
 	return w.sentence(group+"."+text, nil)
 }
 
-// groupOf is the group of words for an argument's codes; empty: it holds none.
+// groupOf returns the group of words for an argument's codes, or "" if it holds none.
 func groupOf(name string) string {
 	switch name {
 	case "Kind", "Others":
@@ -77,7 +76,8 @@ func groupOf(name string) string {
 	return ""
 }
 
-// decodedList words a list of codes, which a comma parts; all of them have to have a word.
+// decodedList returns the words for a comma-separated list of codes. All of them must have
+// one.
 func (w *Words) decodedList(group, list string) (string, bool) {
 	codes := strings.Split(list, ",")
 	for i, code := range codes {
@@ -90,7 +90,7 @@ func (w *Words) decodedList(group, list string) (string, bool) {
 	return strings.Join(codes, ", "), true
 }
 
-// milliseconds writes a time with its unit. Nothing takes no time at all.
+// milliseconds formats a duration with its unit; 0 is shown as less than one.
 func (w *Words) milliseconds(number int64) string {
 	if number == 0 {
 		return w.Say("count.under-a-millisecond", nil)
@@ -116,10 +116,10 @@ func whole(value any) (int64, bool) {
 	return 0, false
 }
 
-// clean takes out of a text whatever could do more than be read: control characters
-// (a terminal obeys them), marks that turn the direction of writing or have no
-// width, and bytes that are no text. Line breaks and tabs become spaces; no-break spaces
-// stay, since figures have them in some languages.
+// clean removes from a text whatever could do more than be read: control characters, which a
+// terminal obeys, characters that change the writing direction or have no width, and invalid
+// UTF-8. Line breaks and tabs become spaces. No-break spaces stay, because numbers contain
+// them in some languages.
 func clean(text string) string {
 	text = strings.Map(func(r rune) rune {
 		switch {

@@ -13,19 +13,18 @@ func (w *Words) Check(name diagnostics.CheckName) string {
 	return w.Say("check."+string(name)+".name", nil)
 }
 
-// Title names a finding in a few words, as the right side of a row does.
+// Title sums up a finding in a few words, for the right-hand side of a row.
 func (w *Words) Title(finding diagnostics.Finding) string {
 	return w.Say(keyOf(finding)+".title", readable(finding.Args))
 }
 
-// Detail says a finding in a sentence or two.
+// Detail explains a finding in a sentence or two.
 func (w *Words) Detail(finding diagnostics.Finding) string {
 	return w.Say(keyOf(finding)+".detail", readable(finding.Args))
 }
 
-// readable is the arguments of a finding as people read them: of a version such as
-// "1.2.92.147.gabcdef12", which ends in the revision that it was built from, only the
-// numbers. Reports and JSON have all of it.
+// readable returns the arguments with versions shortened for people: "1.2.92.147.gabcdef12"
+// ends in the revision it was built from, which only reports and JSON show.
 func readable(args diagnostics.Args) diagnostics.Args {
 	shown := maps.Clone(args)
 	for _, name := range []string{"Version", "Newest"} {
@@ -40,13 +39,13 @@ func keyOf(finding diagnostics.Finding) string {
 	return "check." + string(finding.Check) + "." + string(finding.Observation)
 }
 
-// Status says how a check ended, in a word or two.
+// Status says in a word or two how a check ended.
 func (w *Words) Status(status diagnostics.Status) string { return w.coded("status", string(status)) }
 
-// Cause names a cause in a few words that can stand in a sentence ("the hosts file").
+// Cause names a cause in a few words that fit into a sentence ("the hosts file").
 func (w *Words) Cause(cause diagnostics.Cause) string { return w.coded("cause", string(cause)) }
 
-// Follows says that a finding only follows from a cause ("Follows from no internet").
+// Follows says that a finding is a consequence of a cause ("Follows from no internet").
 func (w *Words) Follows(cause diagnostics.Cause) string {
 	return w.Say("step.follows", diagnostics.Args{"Cause": w.Cause(cause)})
 }
@@ -54,12 +53,12 @@ func (w *Words) Follows(cause diagnostics.Cause) string {
 // Verdict is a verdict in words.
 type Verdict struct {
 	Title string // the headline
-	Proof string // one or two sentences: how we know
+	Proof string // one or two sentences on how Retune knows
 	Do    string // what to do next
 	Label string // what the main button says
 }
 
-// Verdict returns the sentences of a report's verdict.
+// Verdict returns the sentences for a report's verdict.
 func (w *Words) Verdict(report diagnostics.Report) Verdict {
 	key, args := variant(report), readable(report.VerdictArgs())
 	if report.Verdict.Cause == diagnostics.CauseNone && report.Client.Connections > 0 {
@@ -73,11 +72,12 @@ func (w *Words) Verdict(report diagnostics.Report) Verdict {
 	}
 }
 
-// variant returns the key of the verdict's words. A proxy of Spotify's own can be taken
-// out of it; what this computer itself forbids is proved without a word about how Spotify
-// is; where only Retune's rights keep it from knowing, it is the person who can change
-// that; no network is spoken of that the system did not tell of; and that nothing is wrong
-// reads differently beside a Spotify that is connected, and one that is not running.
+// variant returns the key of the verdict's sentences. Some causes need different sentences: a
+// proxy set in Spotify itself can be removed from it; if this computer itself forbids
+// connections, that is proved regardless of Spotify's state; if Retune's rights are all that
+// keeps it from knowing, the user can change them; a network is not mentioned if the system
+// reported none; and all being well reads differently when Spotify is connected and when it
+// is not running.
 func variant(report diagnostics.Report) string {
 	key := "verdict." + string(report.Verdict.Cause)
 	switch {
@@ -102,9 +102,8 @@ func variant(report diagnostics.Report) string {
 // State names the state of a step in a word or two.
 func (w *Words) State(state guide.State) string { return w.coded("state", string(state)) }
 
-// Step says in a few words what is to say of a step, for the right side of its row;
-// the arguments are those of guide.StateOf. It is empty where there is nothing to
-// say yet.
+// Step sums up a step in a few words for the right-hand side of its row. The arguments are
+// those of guide.StateOf. It is empty if there is nothing to say yet.
 func (w *Words) Step(step guide.Step, started map[diagnostics.CheckName]bool, findings diagnostics.Findings, verdict *diagnostics.Verdict) string {
 	state := guide.StateOf(step, started, findings, verdict)
 	finding, told := guide.Telling(step, findings, verdict)
@@ -121,8 +120,7 @@ func (w *Words) Step(step guide.Step, started map[diagnostics.CheckName]bool, fi
 	return ""
 }
 
-// untold is for the steps that no check speaks for: whether they are needed is known
-// from the verdict alone.
+// untold is for steps without checks: only the verdict tells whether they are needed.
 func (w *Words) untold(step guide.Step, verdict *diagnostics.Verdict) string {
 	switch {
 	case verdict == nil || len(step.Checks) > 0 || verdict.Step == step.Number:

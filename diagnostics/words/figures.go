@@ -8,11 +8,11 @@ import (
 	"retune/diagnostics"
 )
 
-// number writes a whole number, in groups of digits as the language has them.
+// number formats a whole number with the language's digit grouping.
 func (w *Words) number(value int64) string { return w.punctuated(strconv.FormatInt(value, 10)) }
 
-// punctuated gives a number the signs that the language has between groups of three digits,
-// and before the parts of one.
+// punctuated puts the language's separators between groups of three digits and before
+// decimals.
 func (w *Words) punctuated(figures string) string {
 	whole, parts, broken := strings.Cut(figures, ".")
 	digits := strings.TrimPrefix(whole, "-")
@@ -30,12 +30,12 @@ func (w *Words) punctuated(figures string) string {
 	return written.String()
 }
 
-// sizeUnits are the units of a size from the smallest; each is 1000 of the one before.
+// sizeUnits are the units of sizes, smallest first; each is 1000 of the one before.
 func sizeUnits() []string {
 	return []string{"bytes", "kilobytes", "megabytes", "gigabytes", "terabytes", "petabytes", "exabytes"}
 }
 
-// unitOf returns the unit in which a size is read best, and the size in it.
+// unitOf returns the unit in which a size reads best, and the size in that unit.
 func unitOf(bytes int64) (unit string, value float64) {
 	units := sizeUnits()
 	value = float64(max(bytes, 0))
@@ -48,14 +48,14 @@ func unitOf(bytes int64) (unit string, value float64) {
 	return units[len(units)-1], value
 }
 
-// Size writes a number of bytes as people read it ("4.3 GB"), in steps of 1000.
+// Size formats a number of bytes for people ("4.3 GB"), in powers of 1000.
 func (w *Words) Size(bytes int64) string {
 	unit, value := unitOf(bytes)
 	return w.Say("size."+unit, diagnostics.Args{"Number": w.amount(unit, value)})
 }
 
-// amount writes how many of a unit there are: parts of it where they are few ("4.3",
-// "43"), and never parts of a byte.
+// amount formats a value in a unit, with one decimal if it is small ("4.3", "43"), but never
+// fractions of a byte.
 func (w *Words) amount(unit string, value float64) string {
 	digits := 0
 	if unit != sizeUnits()[0] && value < 9.95 {
@@ -64,8 +64,8 @@ func (w *Words) amount(unit string, value float64) string {
 	return w.punctuated(strconv.FormatFloat(value, 'f', digits, 64))
 }
 
-// part writes the first of two sizes without its unit where both have the same, as
-// in "2.1 of 4.3 GB".
+// part formats two sizes, omitting the first one's unit if both have the same, as in "2.1 of
+// 4.3 GB".
 func (w *Words) part(done, total int64) (string, string) {
 	unit, value := unitOf(done)
 	if of, _ := unitOf(total); of == unit {
@@ -74,14 +74,14 @@ func (w *Words) part(done, total int64) (string, string) {
 	return w.Size(done), w.Size(total)
 }
 
-// Month writes a month with its year.
+// Month formats a month and its year.
 func (w *Words) Month(month time.Time) string {
 	return w.Say("date.month", diagnostics.Args{
 		"Month": w.Say("month."+month.Format("01"), nil), "Year": month.Format("2006"),
 	})
 }
 
-// Moment writes a day and the time of day, as the time's own clock shows it.
+// Moment formats a date and time of day, in the time's own location.
 func (w *Words) Moment(moment time.Time) string {
 	return w.Say("date.moment", diagnostics.Args{
 		"Year": moment.Format("2006"), "Month": moment.Format("01"), "Day": moment.Format("02"),

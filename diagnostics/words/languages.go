@@ -14,27 +14,26 @@ import (
 	"retune/assets"
 )
 
-// folder has a folder of files for each language.
+// folder contains a folder of files for each language.
 const folder = "translations"
 
-// Language is one that there are words in.
+// Language is a language that Retune is translated into.
 type Language struct {
 	Code string // BCP 47, such as "de" or "pt-BR"
-	Name string // what it calls itself: "Deutsch"
-	// Roman is that name in Latin letters, which every computer can show.
+	Name string // its own name, such as "Deutsch"
+	// Roman is that name in Latin letters, for which every computer has a font.
 	Roman string
 }
 
-// nameKey and romanKey are the keys of a language's own name, which has a file of its own
-// so that naming all languages reads nothing else of them.
+// nameKey and romanKey are the keys of a language's own name. It is in a separate file, so
+// that listing the languages does not require reading their other files.
 const (
 	nameKey  = "language.name"
 	romanKey = "language.roman"
 	nameFile = "name.json"
 )
 
-// Languages returns the languages that there are words in, by their own names in order,
-// English among them.
+// Languages returns all languages including English, ordered by their own names.
 func Languages() ([]Language, error) { return languagesOf(assets.Texts()) }
 
 func languagesOf(files fs.FS) ([]Language, error) {
@@ -50,7 +49,7 @@ func languagesOf(files fs.FS) ([]Language, error) {
 	return languages, nil
 }
 
-// codesOf returns the names of the languages' folders.
+// codesOf returns the codes of the languages: the names of their folders.
 func codesOf(files fs.FS) ([]string, error) {
 	entries, err := fs.ReadDir(files, folder)
 	if err != nil {
@@ -63,19 +62,19 @@ func codesOf(files fs.FS) ([]string, error) {
 	return codes, nil
 }
 
-// named is a language with its own name, or with its code where it does not say one.
+// named returns a language with its own name, or with its code if the name is missing.
 func named(files fs.FS, code string) Language {
 	names := map[string]string{}
 	if data, err := fs.ReadFile(files, path.Join(folder, code, nameFile)); err == nil {
-		_ = json.Unmarshal(data, &names) // what is no JSON names nothing
+		_ = json.Unmarshal(data, &names) // a malformed file provides no name
 	}
 	name := cmp.Or(names[nameKey], code)
 	return Language{Code: code, Name: name, Roman: cmp.Or(names[romanKey], code)}
 }
 
-// best returns the one of the languages that serves whoever wants these, the first
-// before the second: "pt-PT" and "pt" are served by "pt-BR", "de-AT" by "de". It is
-// English where none serves; what is no language is passed over.
+// best returns the available language that best serves somebody who wants these, in order of
+// preference: "pt-BR" serves "pt-PT" and "pt", "de" serves "de-AT". It is English if none
+// does. Malformed language tags are skipped.
 func best(there, wanted []string) string {
 	tags := []language.Tag{language.English}
 	for _, code := range there {

@@ -5,7 +5,7 @@ import (
 	"retune/diagnostics/repair"
 )
 
-// Repair names a repair as a button does ("Restart Spotify").
+// Repair names a repair as on a button ("Restart Spotify").
 func (w *Words) Repair(name diagnostics.RepairName) string { return w.coded("repair", string(name)) }
 
 // About says in one line what a repair does.
@@ -13,13 +13,13 @@ func (w *Words) About(name diagnostics.RepairName) string {
 	return w.Say("repair."+string(name)+".about", nil)
 }
 
-// Action names an action as a button does ("Open network settings").
+// Action names an action as on a button ("Open network settings").
 func (w *Words) Action(action diagnostics.Action) string { return w.coded("action", string(action)) }
 
 // Risk says what a repair could cost, in a few words.
 func (w *Words) Risk(risk repair.Risk) string { return w.coded("risk", string(risk)) }
 
-// Outcome says how a repair ended, and what to do next where it did not help.
+// Outcome says how a repair ended, and what to do next if it did not help.
 func (w *Words) Outcome(outcome repair.Outcome) string {
 	key := "outcome." + string(outcome.Result)
 	detail := string(outcome.Reason)
@@ -34,10 +34,10 @@ func (w *Words) Outcome(outcome repair.Outcome) string {
 	return w.Say(key, outcome.Args)
 }
 
-// Undone says how taking a repair back ended.
+// Undone says how undoing a repair ended.
 func (w *Words) Undone(outcome repair.Outcome) string { return w.decided("outcome.undone", outcome) }
 
-// Discarded says how deleting for good what was set aside ended.
+// Discarded says how it went to delete for good what a repair had set aside.
 func (w *Words) Discarded(outcome repair.Outcome) string {
 	return w.decided("outcome.discarded", outcome)
 }
@@ -52,7 +52,7 @@ func (w *Words) decided(key string, outcome repair.Outcome) string {
 	return w.Say(key, outcome.Args)
 }
 
-// Kept says what stays and why.
+// Kept says what was kept, and why.
 func (w *Words) Kept(kept repair.Kept) string {
 	args := diagnostics.Args{}
 	if kept.Bytes > 0 {
@@ -61,7 +61,7 @@ func (w *Words) Kept(kept repair.Kept) string {
 	return w.Say("kept."+string(kept.Why), args)
 }
 
-// Progress says what a repair is doing, with figures.
+// Progress says what a repair is doing, with numbers.
 func (w *Words) Progress(progress repair.Progress) string {
 	args := diagnostics.Args{}
 	if progress.Line != "" {

@@ -2,7 +2,7 @@ package words
 
 import "retune/diagnostics"
 
-// How many seconds the units of a span have. A year is the calendar's mean one.
+// The units of a span, in seconds. A year is the mean year of the calendar.
 const (
 	minute = 60
 	hour   = 60 * minute
@@ -10,7 +10,7 @@ const (
 	year   = 31_556_952
 )
 
-// clock says how far a clock is off, in seconds: ahead, or behind where they are
+// clock says how far a clock is off, given the seconds that it is ahead, or behind if
 // negative.
 func (w *Words) clock(seconds int64) string {
 	if seconds < 0 {
@@ -19,8 +19,8 @@ func (w *Words) clock(seconds int64) string {
 	return w.Say("clock.ahead", diagnostics.Args{"Span": w.span(seconds)})
 }
 
-// span writes a length of time in its largest unit that is at least two of them, so that
-// nothing much is lost ("90 minutes", "3 hours").
+// span formats a duration in the largest unit of which it is at least two, so that rounding
+// loses little ("90 minutes", "3 hours").
 func (w *Words) span(seconds int64) string {
 	for _, unit := range []struct {
 		key     string

@@ -7,7 +7,7 @@ import (
 	"retune/diagnostics/stability"
 )
 
-// Watching says in one sentence what a watch has found, and in another what to do.
+// Watching returns a sentence on what a watch has found, and one on what to do.
 func (w *Words) Watching(summary stability.Summary) (sentence, advice string) {
 	args := diagnostics.Args{
 		"Count": summary.Drops, "Alike": summary.Alike, "Span": w.Span(summary.Watched),
@@ -23,12 +23,13 @@ func (w *Words) Watching(summary stability.Summary) (sentence, advice string) {
 	return w.Say("stability."+string(summary.Code), args), w.of("stability.advice.", stability.Origin(about), summary.Link)
 }
 
-// Drop says in a few words what dropped first.
+// Drop says in a few words what failed first.
 func (w *Words) Drop(drop stability.Drop) string {
 	return w.of("stability.drop.", drop.Origin, drop.Link)
 }
 
-// of is the text for an origin over one kind of link, or over any.
+// of returns the text for an origin over a kind of link, or over any kind if there is no
+// special one.
 func (w *Words) of(group string, origin stability.Origin, link stability.LinkKind) string {
 	if text, ok := w.sentence(group+string(origin)+"."+string(link), nil); ok {
 		return text
@@ -37,7 +38,7 @@ func (w *Words) of(group string, origin stability.Origin, link stability.LinkKin
 	return text
 }
 
-// Target names what is watched; the link is what carries the traffic.
+// Target names a target; link is what carries the traffic.
 func (w *Words) Target(target stability.Target, link stability.LinkKind) string {
 	if target == stability.Link && link != "" {
 		return w.coded("stability.link", string(link))
@@ -45,7 +46,7 @@ func (w *Words) Target(target stability.Target, link stability.LinkKind) string 
 	return w.Say("stability.target."+target.Code(), nil)
 }
 
-// Short names what is watched in a word.
+// Short names a target in a word.
 func (w *Words) Short(target stability.Target, link stability.LinkKind) string {
 	if target == stability.Link && link != "" {
 		return w.coded("stability.link", string(link))
@@ -65,7 +66,7 @@ func (w *Words) Sighting(target stability.Target, seen stability.Sighting) strin
 	return w.Say(key, nil)
 }
 
-// Span writes a length of time in its largest unit ("12 seconds", "3 hours").
+// Span formats a duration in the largest fitting unit ("12 seconds", "3 hours").
 func (w *Words) Span(length time.Duration) string {
 	return w.span(int64(length.Round(time.Second) / time.Second))
 }

@@ -1,7 +1,7 @@
-// Package words turns the codes of the other packages into the sentences of one
-// language, for both faces. The sentences are data in package assets. Whatever came
-// from outside (a host name, a server's text) is cleaned here of control characters
-// before it gets into a sentence.
+// Package words turns the codes of the other packages into sentences of one language, for
+// window and terminal alike. The sentences are data in package assets. Arguments that came
+// from outside (a host name, a server's text) are stripped of control characters before they
+// are put into a sentence.
 package words
 
 import (
@@ -18,22 +18,24 @@ import (
 	"retune/diagnostics"
 )
 
-// fallbackLanguage serves where there is no other, and, key by key, where another lacks words.
+// fallbackLanguage is used if none of the wanted languages exists, and for each key that a
+// language lacks.
 const fallbackLanguage = "en"
 
-// Words is one language. It may be used from several goroutines.
+// Words is the sentences of one language. It is safe for concurrent use.
 type Words struct {
 	language string
 	own      *i18n.Localizer
-	// english is read only once a sentence is missing; it is nil where it cannot be read.
+	// english loads the fallback language once a sentence is missing; it yields nil if that
+	// cannot be read.
 	english func() *i18n.Localizer
-	// templates print nothing for an argument that is missing.
+	// templates print nothing for a missing argument.
 	templates template.Parser
 }
 
-// Open returns the words of the first of the languages (BCP 47, such as "en" or
-// "pt-BR") that there is, and English where there is none of them. The error is one
-// of the translations themselves.
+// Open returns the sentences of the first available of the languages (BCP 47, such as "en" or
+// "pt-BR"), or of English if none is available. An error means that the translations
+// themselves are malformed.
 func Open(languages ...string) (*Words, error) { return open(assets.Texts(), languages) }
 
 func open(files fs.FS, languages []string) (*Words, error) {
@@ -68,7 +70,7 @@ func load(files fs.FS, code string) (*i18n.Localizer, error) {
 		if err != nil {
 			return nil, fmt.Errorf("the translation %s cannot be read: %w", file, err)
 		}
-		// The bundle takes the language from the name of the file.
+		// The bundle derives the language from the file's name.
 		if _, err := bundle.ParseMessageFileBytes(data, code+".json"); err != nil {
 			return nil, fmt.Errorf("the translation %s: %w", file, err)
 		}
@@ -79,9 +81,9 @@ func load(files fs.FS, code string) (*i18n.Localizer, error) {
 // Language returns the language of the words (BCP 47).
 func (w *Words) Language() string { return w.language }
 
-// Say returns the sentence of a key with its arguments filled in. An argument named
-// Count selects the plural form. A key that the language lacks, or has in a form that
-// cannot be used, is said in English; one that English lacks, too, is returned as it is.
+// Say returns the sentence of a key with its arguments filled in. An argument named Count
+// selects the plural form. If the language lacks the key or its entry is unusable, the
+// sentence is in English; if English lacks it, too, Say returns the key.
 func (w *Words) Say(key string, args diagnostics.Args) string {
 	if sentence, ok := w.sentence(key, args); ok {
 		return sentence
@@ -89,18 +91,18 @@ func (w *Words) Say(key string, args diagnostics.Args) string {
 	return key
 }
 
-// Count writes a number of things with its unit, in the right plural. The key is a
+// Count formats a number of things with its unit, in the right plural form. The key is a
 // whole one, such as "count.files".
 func (w *Words) Count(key string, count int64) string {
 	return w.Say(key, diagnostics.Args{"Count": count})
 }
 
-// sentence is false where not even English has the key.
+// sentence returns a key's sentence, and false if not even English has the key.
 func (w *Words) sentence(key string, args diagnostics.Args) (string, bool) {
 	wanted := i18n.LocalizeConfig{
 		MessageID: key, TemplateData: w.fill(args), PluralCount: plural(args), TemplateParser: w.templates,
 	}
-	// The error says no more than an empty sentence does.
+	// The error adds nothing to the empty sentence.
 	sentence, _ := w.own.Localize(&wanted)
 	if sentence != "" || w.language == fallbackLanguage {
 		return sentence, sentence != ""
@@ -111,7 +113,7 @@ func (w *Words) sentence(key string, args diagnostics.Args) (string, bool) {
 	return sentence, sentence != ""
 }
 
-// coded returns the word for a code, and the code itself where there is no word.
+// coded returns the word for a code, or the code itself if there is none.
 func (w *Words) coded(group, code string) string {
 	if word, ok := w.sentence(group+"."+code, nil); ok {
 		return word

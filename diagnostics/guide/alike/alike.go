@@ -1,5 +1,5 @@
-// Package alike is for the tests of what people read: it knows the lists of texts that are
-// the same in a language as they are in English, and need not be translated.
+// Package alike serves tests of translations. It reads the lists of texts that are rightly
+// the same in a language as in English, and so need no translation.
 package alike
 
 import (
@@ -11,8 +11,8 @@ import (
 	"strings"
 )
 
-// Listed reads the list of a language (BCP 47): the names of texts, one a line, in the
-// file testdata/same/LANGUAGE.txt of the package that is tested. There need not be one.
+// Listed reads the list of a language (BCP 47) from testdata/same/LANGUAGE.txt of the package
+// under test: the keys of texts, one per line. A missing file is an empty list.
 func Listed(code string) (map[string]bool, error) {
 	list, err := os.ReadFile(filepath.Join("testdata", "same", code+".txt"))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
