@@ -7,7 +7,7 @@ import (
 	"retune/diagnostics/guide"
 )
 
-// do does what a button is for.
+// do carries out what a button is for.
 func (w *Window) do(what intent) {
 	switch what.kind {
 	case intentCheck:
@@ -42,7 +42,7 @@ func (w *Window) do(what intent) {
 	}
 }
 
-// part closes the window, or does not.
+// part handles the buttons that close the window or keep it open.
 func (w *Window) part(what intent) {
 	switch what.kind {
 	case intentDone:
@@ -57,7 +57,7 @@ func (w *Window) part(what intent) {
 	}
 }
 
-// mend does what changes something, or leads to it.
+// mend handles the buttons that change something, or lead up to it.
 func (w *Window) mend(what intent) {
 	switch what.kind {
 	case intentPlan:
@@ -76,7 +76,7 @@ func (w *Window) mend(what intent) {
 	}
 }
 
-// stopShown stops what the verdict's panel tells of.
+// stopShown stops whatever the verdict's panel is showing.
 func (w *Window) stopShown() {
 	if w.state.job.running() {
 		w.work.stop()
@@ -85,7 +85,7 @@ func (w *Window) stopShown() {
 	}
 }
 
-// stop stops what runs, a repair before a diagnosis, and else puts a plan away.
+// stop stops a running repair, or else a running diagnosis, or else puts a plan away.
 func (w *Window) stop() {
 	switch {
 	case w.page == keysPage:
@@ -118,8 +118,8 @@ func (w *Window) act(action diagnostics.Action, step int) {
 // offlineModeStep is the step that shows where Offline Mode is turned off.
 const offlineModeStep = 2
 
-// open opens a page or the system's settings. What does not open leaves one line,
-// with the address where there is one; Support's stands on its own tab.
+// open opens a page or the system's settings. If that fails the page shows one line about it,
+// with the address if there is one. For Spotify Support the line is on its own tab.
 func (w *Window) open(action diagnostics.Action, step int) {
 	w.state.notice = notice{}
 	w.draw()

@@ -6,29 +6,29 @@ import (
 	"retune/diagnostics"
 )
 
-// As long as something is wrong, the window checks again by itself: trouble comes and
-// goes, and a person who mends something elsewhere sees it here. Such a check is quiet:
-// the page keeps showing the last result until there is a new one.
+// While something is wrong the window checks again by itself, because problems come and go,
+// and a user who fixes something elsewhere should see it here. Such a check is quiet: the
+// page keeps showing the last result until there is a new one.
 
 // When the window checks again by itself.
 const (
 	firstPause   = 20 * time.Second
 	longestPause = 5 * time.Minute
-	// unseenAfter is how long the window may be out of focus until nobody is taken to
-	// look at it. A minimised window has no focus either.
+	// unseenAfter is how long the window must be out of focus until nobody is assumed to be
+	// looking at it. A minimized window has no focus either.
 	unseenAfter = time.Minute
 )
 
-// longer is the pause after one that changed nothing.
+// longer returns the pause after a check that changed nothing.
 func longer(pause time.Duration) time.Duration { return min(pause*3/2, longestPause) }
 
-// watch brings the checking again in line with the state, as draw does the page.
+// watch schedules or cancels the next check to match the state, as draw does for the page.
 func (w *Window) watch() {
 	switch {
 	case !w.state.free():
 		w.hush()
 	case w.state.again:
-		// The pause begins when the check is over.
+		// The pause begins once the check is over.
 	case w.state.stale:
 		w.lookAgain()
 	case !w.state.watched():
@@ -44,7 +44,7 @@ func (w *Window) due() {
 	w.draw()
 }
 
-// lookAgain diagnoses behind the last result.
+// lookAgain diagnoses quietly, while the last result stays on the page.
 func (w *Window) lookAgain() {
 	w.stopAlarm()
 	ctx, number := w.diagnosis.begin(w.life)
@@ -55,7 +55,7 @@ func (w *Window) lookAgain() {
 	})
 }
 
-// lookedAgain takes the new result. A quiet check that failed says nothing.
+// lookedAgain handles the result. A quiet check that fails shows nothing.
 func (w *Window) lookedAgain(report diagnostics.Report, err error) {
 	if !w.state.again {
 		return
@@ -69,15 +69,15 @@ func (w *Window) lookedAgain(report diagnostics.Report, err error) {
 	w.state.concludedAgain(report)
 }
 
-// stopAgain ends the check behind the last result, and with it the checking by itself:
-// who stops it wants it to be quiet.
+// stopAgain stops the quiet check and all further ones: a user who stops it wants no more of
+// them.
 func (w *Window) stopAgain() {
 	w.hush()
 	w.state.check.unwatched = true
 	w.draw()
 }
 
-// hush ends what goes on without having been asked for.
+// hush ends what goes on without the user having asked for it.
 func (w *Window) hush() {
 	w.stopAlarm()
 	if w.state.again {
@@ -93,8 +93,8 @@ func (w *Window) stopAlarm() {
 	}
 }
 
-// left takes note that the window has lost the focus. Beside another window it may be
-// looked at for a while.
+// left notes that the window has lost the focus. It may still be in view beside another
+// window for a while.
 func (w *Window) left() {
 	if w.state.closing || w.leaving != nil {
 		return
@@ -105,8 +105,8 @@ func (w *Window) left() {
 	})
 }
 
-// entered takes note that the window is in use again. A result from before it was left
-// is looked at anew.
+// entered notes that the window is in use again. A result from before it was left is checked
+// again.
 func (w *Window) entered() {
 	w.stopLeaving()
 	if w.state.unseen {

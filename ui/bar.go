@@ -12,11 +12,11 @@ import (
 // barHeight is how thick a progress bar is.
 const barHeight = 6
 
-// bar shows how far a work is.
+// bar is a progress bar.
 type bar struct {
 	widget.BaseWidget
 	part float32 // 0 to 1
-	word string  // the figures, as a screen reader says them
+	word string  // what a screen reader says
 }
 
 func newBar() *bar {
@@ -30,10 +30,10 @@ func (b *bar) set(part float32, word string) {
 	b.Refresh()
 }
 
-// AccessibilityLabel is the figures.
+// AccessibilityLabel returns the progress in words.
 func (b *bar) AccessibilityLabel() string { return b.word }
 
-// AccessibilityRole is a text's: a bar is only read.
+// AccessibilityRole returns the role of a text, because a bar is not interactive.
 func (b *bar) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
 // CreateRenderer draws the bar.

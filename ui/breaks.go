@@ -5,14 +5,15 @@ import (
 	"unicode"
 )
 
-// softBreak is where a line of Japanese may end. Fyne breaks lines at white space, and
-// anywhere where a line has none, so that Japanese, which has no spaces, would have lines
-// that begin with a full stop. A carriage return is white space to it that it never draws.
+// softBreak is where a line of Japanese may end. Fyne breaks lines at white space, or
+// anywhere in a line that has none, so that Japanese, which has no spaces, would get lines
+// that begin with a full stop. Fyne treats a carriage return as white space and never draws
+// it.
 const softBreak = '\r'
 
-// breakable marks in a text where its lines may end: in Japanese behind its signs, and
-// where a word begins behind a particle or an ending, which is where one pauses in reading.
-// Other writings have spaces, and stay as they are.
+// breakable inserts soft breaks into Japanese text: after punctuation, and where a word
+// begins after a particle or an ending, which is where readers pause. Other scripts have
+// spaces and are returned unchanged.
 func breakable(words string) string {
 	if !strings.ContainsFunc(words, japanese) {
 		return words
@@ -28,12 +29,12 @@ func breakable(words string) string {
 	return marked.String()
 }
 
-// unbroken is the text without such marks.
+// unbroken returns the text without soft breaks.
 func unbroken(words string) string { return strings.ReplaceAll(words, string(softBreak), "") }
 
 func japanese(letter rune) bool { return unicode.In(letter, unicode.Hiragana, unicode.Katakana) }
 
-// pause reports whether a line may end between what was read and the next letter.
+// pause reports whether a line may end between the text so far and the next letter.
 func pause(read []rune, next rune) bool {
 	last := read[len(read)-1]
 	switch {
@@ -41,7 +42,7 @@ func pause(read []rune, next rune) bool {
 		return false
 	case strings.ContainsRune("、。」』）】！？：", last):
 		return true
-	case strings.ContainsRune("おご", last): // they belong to the word that they make polite
+	case strings.ContainsRune("おご", last): // honorific prefixes belong to the next word
 		return false
 	default:
 		return unicode.Is(unicode.Hiragana, last) && !unicode.Is(unicode.Hiragana, next)

@@ -12,9 +12,9 @@ import (
 type look int
 
 const (
-	plain  look = iota // outlined, on the surface's color
-	filled             // the one main button in sight
-	link               // only its words, in the accent's color
+	plain  look = iota // outlined, in the surface's color
+	filled             // the one main button in view
+	link               // text only, in the accent color
 )
 
 // button is a button of one of the three looks.
@@ -49,7 +49,7 @@ type buttonParts struct {
 	words            *canvas.Text
 }
 
-// ringGap is the room between a button's edge and its focus ring.
+// ringGap is the space between a button's edge and its focus ring.
 const ringGap = 2
 
 func (r *buttonParts) objects() []fyne.CanvasObject {
@@ -90,7 +90,7 @@ func (r *buttonParts) paint() {
 	}
 }
 
-// colors names the colors of words, fill and outline.
+// colors returns the theme's names for the colors of text, fill and outline.
 func (b *button) colors() (words, fill, stroke fyne.ThemeColorName) {
 	switch {
 	case b.look == link && b.off:

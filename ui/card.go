@@ -8,11 +8,12 @@ import (
 	"retune/diagnostics"
 )
 
-// card is the error card: at the left of a wide window, a strip above in a narrow one.
+// card is the error card: on the left in a wide window, a strip across the top in a narrow
+// one.
 type card struct {
 	panel *panel
 	needs []*need
-	// strip tells that it is the strip; wanted, the heading of the needs, has no place
+	// strip is whether it is shown as the strip. wanted, the heading of the needs, is omitted
 	// there.
 	strip  bool
 	wanted *text
@@ -31,7 +32,7 @@ func (c *card) set(v viewer) {
 	}
 }
 
-// arrange makes it the strip, or the card.
+// arrange switches between strip and card.
 func (c *card) arrange(strip bool) {
 	if c.strip != strip {
 		c.strip = strip
@@ -80,7 +81,7 @@ func (c *card) support(v viewer, host *host, do func(intent)) fyne.CanvasObject 
 	)
 }
 
-// need is one thing that a person needs, with its sign.
+// need is one thing the user needs, with its sign.
 type need struct {
 	box         *fyne.Container
 	sign        *sign

@@ -2,18 +2,17 @@ package ui
 
 import "fyne.io/fyne/v2"
 
-// cardLayout stacks the card's blocks. In the strip, head, facts and Support stand
-// side by side, and the needs below them.
+// cardLayout stacks the card's blocks. In the strip, head, facts and Support are side by side
+// with the needs below them.
 type cardLayout struct{ card *card }
 
-// How the card's blocks are spaced, and how wide facts and Support are in the strip where
-// their words do not need more.
+// The spacing of the card's blocks, and the minimum width of facts and Support in the strip.
 const (
 	blockGap             = 14
 	factsRoom, stuckRoom = 190, 180
 )
 
-// Layout stacks the blocks, or sets them side by side.
+// Layout stacks the blocks, or puts them side by side.
 func (l cardLayout) Layout(blocks []fyne.CanvasObject, size fyne.Size) {
 	if !l.card.strip {
 		column{gap: blockGap}.Layout(blocks, size)
@@ -30,7 +29,7 @@ func (l cardLayout) Layout(blocks []fyne.CanvasObject, size fyne.Size) {
 	fitWidth(needs, size.Width)
 }
 
-// MinSize is as high as the blocks are, the way they stand.
+// MinSize returns the height of the blocks in their current arrangement.
 func (l cardLayout) MinSize(blocks []fyne.CanvasObject) fyne.Size {
 	if !l.card.strip {
 		return fyne.NewSize(0, column{gap: blockGap}.MinSize(blocks).Height)
@@ -39,8 +38,8 @@ func (l cardLayout) MinSize(blocks []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(0, beside+blockGap+blocks[2].MinSize().Height)
 }
 
-// headLayout stacks product, numeral, title and summary; in the strip the numeral
-// stands before the rest.
+// headLayout stacks product, numeral, title and summary. In the strip the numeral is to the
+// left of the others.
 type headLayout struct{ card *card }
 
 // numeralRoom is the numeral's width in the strip.
@@ -70,11 +69,11 @@ func (l headLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(0, column{gap: 2}.MinSize([]fyne.CanvasObject{objects[0], objects[2], objects[3]}).Height)
 }
 
-// needsLayout stacks the needs under their heading; in the strip they stand side by
-// side, without it.
+// needsLayout stacks the needs under their heading. In the strip they are side by side
+// without it.
 type needsLayout struct{ card *card }
 
-// Layout stacks the needs, or sets them side by side.
+// Layout stacks the needs, or puts them side by side.
 func (l needsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	if !l.card.strip {
 		column{gap: 6}.Layout(objects, size)
@@ -88,7 +87,7 @@ func (l needsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
-// MinSize is as high as the needs, the way they stand.
+// MinSize returns the height of the needs in their current arrangement.
 func (l needsLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	if !l.card.strip {
 		return fyne.NewSize(0, column{gap: 6}.MinSize(objects).Height)
@@ -96,10 +95,10 @@ func (l needsLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(0, line{}.MinSize(objects).Height)
 }
 
-// tight takes the leading from above and below a large numeral.
+// tight removes the leading above and below a large numeral.
 type tight struct{}
 
-// Layout lets the numeral stand out above and below.
+// Layout lets the numeral extend above and below its size.
 func (tight) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for _, object := range objects {
 		least := object.MinSize()
@@ -108,7 +107,7 @@ func (tight) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
-// MinSize is the numeral without most of its leading.
+// MinSize returns the numeral's size without most of its leading.
 func (tight) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	least := objects[0].MinSize()
 	return fyne.NewSize(least.Width, least.Height*0.78)

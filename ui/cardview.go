@@ -5,7 +5,7 @@ import (
 	"retune/diagnostics/guide"
 )
 
-// needView is a thing that a person needs, ticked off where it is known to be there.
+// needView is a thing the user needs, ticked off if it is known to be there.
 type needView struct {
 	mark  mark
 	word  string
@@ -13,7 +13,7 @@ type needView struct {
 	note  string
 }
 
-// needs are the things that a person needs, in the guide's order.
+// needs returns the things the user needs, in the guide's order.
 func (v viewer) needs() []needView {
 	views := make([]needView, len(v.guide.Needs))
 	for i, need := range v.guide.Needs {
@@ -23,7 +23,7 @@ func (v viewer) needs() []needView {
 	return views
 }
 
-// lookUp is the state of a need. What Retune cannot look up keeps the guide's note.
+// lookUp returns the state of a need. A need that Retune cannot check keeps the guide's note.
 func (v viewer) lookUp(need guide.Need) (mark, string) {
 	switch need.ID {
 	case guide.NeedSpotify:
@@ -39,7 +39,7 @@ func (v viewer) needFinding(need guide.Need, check diagnostics.CheckName) (mark,
 	finding, ok := v.check.findings.Of(check)
 	switch {
 	case ok && finding.BecauseOf != "" && finding.Status == diagnostics.Problem:
-		return markBroken, v.words.Title(finding) // it is lacking, whatever that follows from
+		return markBroken, v.words.Title(finding) // it is missing, even if only as a consequence of something else
 	case ok:
 		return v.markOf(finding), v.words.Title(finding)
 	}
@@ -64,7 +64,7 @@ func (v viewer) facts() []fact {
 	}
 }
 
-// checked says in which month the facts were checked.
+// checked says in which month the facts were last checked.
 func (v viewer) checked() string {
 	return v.sayWith("card.checked", diagnostics.Args{"Month": v.words.Month(v.guide.Card.Checked)})
 }

@@ -14,8 +14,8 @@ import (
 	"retune/diagnostics/stability"
 )
 
-// chart shows a watch: the names of what is watched, a lane each, and what was seen last;
-// under them the time.
+// chart shows a watch: one lane for each target, with its name on the left and its latest
+// observation on the right, and the time below.
 type chart struct {
 	widget.BaseWidget
 	view chartView
@@ -25,10 +25,10 @@ type chart struct {
 type chartView struct {
 	lanes Lanes
 	rows  []chartRow
-	times []string // under the lanes, from their left edge to their right one
+	times []string // labels below the lanes, from left to right
 }
 
-// chartRow is one lane's name and what was seen last.
+// chartRow is one lane's name and latest observation.
 type chartRow struct {
 	name, last string
 	mark       mark
@@ -46,7 +46,7 @@ func (c *chart) set(view chartView) {
 	c.Refresh()
 }
 
-// AccessibilityLabel is what was seen last of each target.
+// AccessibilityLabel returns the latest observation of each target.
 func (c *chart) AccessibilityLabel() string {
 	var said []string
 	for _, row := range c.view.rows {
@@ -55,7 +55,7 @@ func (c *chart) AccessibilityLabel() string {
 	return strings.Join(said, ". ")
 }
 
-// AccessibilityRole is a text's: a chart is only read.
+// AccessibilityRole returns the role of a text, because a chart is not interactive.
 func (c *chart) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
 // CreateRenderer draws the chart.
@@ -77,12 +77,12 @@ func (c *chart) CreateRenderer() fyne.WidgetRenderer {
 }
 
 const (
-	// chartTimes is how many moments are named under the lanes.
+	// chartTimes is how many times are labeled below the lanes.
 	chartTimes = 5
 	rowHeight  = 38
 	axisHeight = 20
 	chartGap   = 12
-	// leastLanes is how wide the lanes are at least.
+	// leastLanes is the minimum width of the lanes.
 	leastLanes = 240
 )
 
@@ -124,7 +124,7 @@ func (r *chartParts) least() fyne.Size {
 	return fyne.NewSize(left+leastLanes+right, float32(len(r.names))*rowHeight+axisHeight)
 }
 
-// sides are the widths of what stands at the left and at the right of the lanes.
+// sides returns the widths of the texts left and right of the lanes.
 func (r *chartParts) sides() (left, right float32) {
 	for i := range r.names {
 		left = max(left, r.names[i].MinSize().Width)
@@ -139,7 +139,7 @@ func (r *chartParts) lay(size fyne.Size) {
 	r.raster.Move(fyne.NewPos(left, 0))
 	r.raster.Resize(fyne.NewSize(r.lanesWidth, float32(len(r.names))*rowHeight))
 	for i := range r.names {
-		// The text stands beside its lane, which has room for marks over it.
+		// Center the text on its lane, above which there is space for marks.
 		middle := (float32(i) + (laneTop+laneBottom)/2) * rowHeight
 		r.signs[i].Move(fyne.NewPos(0, middle-signSmall/2))
 		r.signs[i].Resize(fyne.NewSquareSize(signSmall))
@@ -151,8 +151,7 @@ func (r *chartParts) lay(size fyne.Size) {
 	r.layTimes(left)
 }
 
-// layTimes sets the times under the moments that they name, the outer ones within the
-// lanes.
+// layTimes places each label below its time, keeping the outer ones within the lanes.
 func (r *chartParts) layTimes(left float32) {
 	for i, time := range r.times {
 		width := time.MinSize().Width
@@ -182,13 +181,13 @@ func (r *chartParts) paint() {
 	r.raster.Refresh()
 }
 
-// clock writes a moment as clocks show it.
+// clock formats a time of day.
 func clock(at time.Time) string { return at.Local().Format("15:04") }
 
-// exactClock writes it with its seconds.
+// exactClock formats a time of day with seconds.
 func exactClock(at time.Time) string { return at.Local().Format("15:04:05") }
 
-// clockOf is how moments are written under a length of time.
+// clockOf returns the format for times on a chart of some length.
 func clockOf(span time.Duration) func(time.Time) string {
 	if span < 10*time.Minute {
 		return exactClock

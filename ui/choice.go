@@ -8,17 +8,17 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
-// choice is a small name among several of which one is chosen.
+// choice is one of several small names of which one is chosen.
 type choice struct {
 	pressable
 	chosen bool
 }
 
-// choiceView is a choice as it is to be seen.
+// choiceView is what a choice shows.
 type choiceView struct {
 	name   string
 	chosen bool
-	note   string // what a screen reader says of the chosen one
+	note   string // what a screen reader adds for the chosen one
 }
 
 func (v viewer) choice(name string, chosen bool) choiceView {

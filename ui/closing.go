@@ -5,8 +5,8 @@ import (
 	"retune/diagnostics/repair"
 )
 
-// leave takes a person's wish to close the window. Under a repair it asks what is to
-// become of that.
+// leave handles the user's request to close the window. During a repair it asks what to do
+// about that.
 func (w *Window) leave() {
 	stopping := w.state.closing && !w.state.finishing
 	if !w.state.job.running() || stopping {
@@ -19,7 +19,7 @@ func (w *Window) leave() {
 	w.scrollTo(0)
 }
 
-// finishFirst lets the repair come to its end, and closes the window then.
+// finishFirst lets the repair finish, and then closes the window.
 func (w *Window) finishFirst() {
 	w.state.asking, w.state.closing, w.state.finishing = false, true, true
 	w.diagnosis.stop()
@@ -28,8 +28,8 @@ func (w *Window) finishFirst() {
 	w.draw()
 }
 
-// gone closes the window where that waited for the work that ended so. Where it was to
-// finish first and did not work, somebody should see that.
+// gone closes the window if that was waiting for the work that has ended. If the window was
+// to let the work finish and it failed, it stays open so that the user sees that.
 func (w *Window) gone(outcome repair.Outcome, err error) bool {
 	switch {
 	case !w.state.closing:
@@ -42,19 +42,19 @@ func (w *Window) gone(outcome repair.Outcome, err error) bool {
 	return true
 }
 
-// stay goes on as if nobody had asked for the window to close.
+// stay cancels the request to close the window.
 func (w *Window) stay() {
 	w.state.asking, w.state.closing, w.state.finishing = false, false, false
 	w.draw()
 }
 
-// Close closes the window without asking: a repair at work is stopped, and waited for
-// until nothing is half done. It belongs on the screen's thread.
+// Close closes the window without asking. A repair in progress is told to stop, and the
+// window closes once nothing is half done. Close must be called on the screen's thread.
 func (w *Window) Close() { w.close() }
 
-// close ends the window as soon as nothing is half done. A repair at work is asked
-// to stop and waited for. After a success the old cache is deleted behind the
-// hidden window: it was kept for the case that the repair does not help.
+// close closes the window once nothing is half done; a repair in progress is told to stop.
+// After a successful repair the window is hidden and the old cache deleted: it was kept only
+// in case the repair did not help.
 func (w *Window) close() {
 	w.diagnosis.stop()
 	if w.state.job.running() {
@@ -75,21 +75,21 @@ func (w *Window) close() {
 	}
 	w.window.Hide()
 	w.doors.Go(func() {
-		// What could not be deleted is found again by a later start, which says so.
+		// A later start finds what could not be deleted, and says so.
 		_, _ = w.doors.Discard(w.life, diagnostics.RepairClearCache, func(repair.Progress) {})
 		w.doors.Post(w.window.Close)
 	})
 }
 
-// discardOnClose reports whether the old cache has served: the repair that set it
-// aside worked, somebody saw that, and nothing was stopped or taken back since.
+// discardOnClose reports whether the old cache is no longer needed: the repair that set it
+// aside worked, the user saw that, and nothing was stopped or undone since.
 func (s *state) discardOnClose() bool {
 	last := s.job
 	success := last.stage == ended && last.act == applying && !last.halted && last.outcome.Result == repair.Repaired
 	return len(s.aside) > 0 && success && !s.finishing
 }
 
-// askingToClose asks what is to become of the repair. To let it finish is harmless.
+// askingToClose asks what to do about the repair. Letting it finish is the safe choice.
 func (v viewer) askingToClose() verdictView {
 	return verdictView{
 		mark: markAttention, headline: v.say("leave"), proof: v.say("leave.proof") + "\n" + v.progress(),

@@ -9,7 +9,7 @@ import (
 // copiedFor is how long a button says that it has copied.
 const copiedFor = 2 * time.Second
 
-// copy puts a text on the clipboard. The button that is for it says so for a moment.
+// copy puts a text on the clipboard, and the button for it says so for a moment.
 func (w *Window) copy(kind intentKind, text string) {
 	w.app.Clipboard().SetContent(text)
 	w.state.copied = kind
@@ -23,7 +23,7 @@ func (w *Window) copy(kind intentKind, text string) {
 	w.draw()
 }
 
-// toCopy is what a copying button is for.
+// toCopy returns the text that a copying button copies.
 func (w *Window) toCopy(kind intentKind) string {
 	switch kind {
 	case intentCopyNotice:

@@ -5,7 +5,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// described is something to look at, with the words for those who cannot.
+// described is something visual with a description for people who cannot see it.
 type described struct {
 	widget.BaseWidget
 	shown fyne.CanvasObject
@@ -18,10 +18,10 @@ func newDescribed(shown fyne.CanvasObject, words string) *described {
 	return d
 }
 
-// AccessibilityLabel is what there is to see.
+// AccessibilityLabel returns the description.
 func (d *described) AccessibilityLabel() string { return d.words }
 
-// AccessibilityRole is a text's: it is only read.
+// AccessibilityRole returns the role of a text, because it is not interactive.
 func (d *described) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
 // CreateRenderer shows it as it is.

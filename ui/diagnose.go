@@ -7,8 +7,7 @@ import (
 	"retune/diagnostics"
 )
 
-// diagnose looks at everything anew. after names the repair that it follows, or is
-// empty.
+// diagnose starts a new diagnosis. after names the repair that it follows, or is empty.
 func (w *Window) diagnose(after diagnostics.RepairName) {
 	ctx, number := w.diagnosis.begin(w.life)
 	w.state.begin(after)
@@ -21,7 +20,7 @@ func (w *Window) diagnose(after diagnostics.RepairName) {
 	})
 }
 
-// heard takes an event, unless the person has stopped listening.
+// heard handles an event, unless the user has stopped the diagnosis.
 func (w *Window) heard(event diagnostics.Event) {
 	if w.state.check.phase == checking {
 		w.state.heard(event)
@@ -45,14 +44,14 @@ func (w *Window) diagnosed(report diagnostics.Report, err error) {
 	}
 }
 
-// showFixed brings the verdict into sight where it says that a repair has helped.
+// showFixed scrolls to the verdict if it says that a repair has helped.
 func (w *Window) showFixed() {
 	if w.state.fixed() && w.page == fixTab {
 		w.scrollTo(0)
 	}
 }
 
-// stopDiagnosis ends the looking at once: what still comes is not shown.
+// stopDiagnosis ends the diagnosis at once: results still to come are ignored.
 func (w *Window) stopDiagnosis() {
 	w.diagnosis.stop()
 	w.state.check.phase = stopped

@@ -5,46 +5,46 @@ import (
 	"fyne.io/fyne/v2/canvas"
 )
 
-// sketch is what a widget of the window is made of.
+// sketch is what makes up one of the window's widgets.
 type sketch interface {
-	// objects are its parts, from the back to the front.
+	// objects returns its parts, from back to front.
 	objects() []fyne.CanvasObject
-	// least is the least size that they need.
+	// least returns the minimum size that they need.
 	least() fyne.Size
-	// lay lays them out in a size.
+	// lay arranges them within a size.
 	lay(size fyne.Size)
-	// paint colors them for the widget's state and the theme.
+	// paint colors them according to the widget's state and the theme.
 	paint()
 }
 
-// drawing is a widget's sketch as Fyne wants to have it.
+// drawing adapts a sketch to fyne.WidgetRenderer.
 type drawing struct {
 	of     fyne.Widget
 	sketch sketch
 	parts  []fyne.CanvasObject
 }
 
-// draw makes the drawing of a widget, colored for its state as it is now.
+// draw makes the renderer of a widget, colored for its current state.
 func draw(of fyne.Widget, sketch sketch) fyne.WidgetRenderer {
 	sketch.paint()
 	return &drawing{of: of, sketch: sketch, parts: sketch.objects()}
 }
 
-// Layout lays the parts out in a size.
+// Layout arranges the parts within a size.
 func (d *drawing) Layout(size fyne.Size) { d.sketch.lay(size) }
 
-// MinSize is the least size that the parts need.
+// MinSize returns the minimum size that the parts need.
 func (d *drawing) MinSize() fyne.Size { return d.sketch.least() }
 
-// Refresh colors the parts for the widget's state and lays them out anew.
+// Refresh colors the parts for the widget's state and arranges them again.
 func (d *drawing) Refresh() {
 	d.sketch.paint()
 	d.sketch.lay(d.of.Size())
 	canvas.Refresh(d.of)
 }
 
-// Objects are the parts, from the back to the front.
+// Objects returns the parts, from back to front.
 func (d *drawing) Objects() []fyne.CanvasObject { return d.parts }
 
-// Destroy has nothing to give back.
+// Destroy does nothing: there is nothing to release.
 func (d *drawing) Destroy() {}

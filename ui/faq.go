@@ -7,8 +7,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// faq is the tab with the usual questions, the steps for every device, the other codes,
-// and a search through all of it.
+// faq is the tab with frequent questions, the steps for every device, the other codes, and a
+// search through all of them.
 type faq struct {
 	scroll *container.Scroll
 	entry  *searchEntry
@@ -19,8 +19,7 @@ type faq struct {
 	device  *fyne.Container // the switch for the device
 	lists   *fyne.Container
 	nothing *text
-	// turned are the lines that the person opened, or closed where a search had
-	// opened them.
+	// turned are the lines that the user opened, or closed after a search had opened them.
 	turned map[string]bool
 }
 
@@ -29,7 +28,7 @@ type faqActs struct {
 	toStep  func(step int)
 	choose  func(deviceView)
 	picture func(name string) ([]byte, error)
-	drawn   func() // is told when what is shown has changed
+	drawn   func() // called after what is shown has changed
 }
 
 func newFAQ(view func() viewer, host *host, acts faqActs) *faq {
@@ -50,7 +49,7 @@ func newFAQ(view func() viewer, host *host, acts faqActs) *faq {
 	return f
 }
 
-// draw lists what the search found; an empty search has everything.
+// draw lists what the search found; an empty search finds everything.
 func (f *faq) draw() {
 	view := f.view().faq(f.entry.Text, f.turned)
 	f.host.redraw(f.device, func() {
@@ -71,7 +70,7 @@ func (f *faq) draw() {
 }
 
 func (f *faq) section(section faqSection) fyne.CanvasObject {
-	var lines []fyne.CanvasObject // added one by one, each would be laid out with all before it
+	var lines []fyne.CanvasObject // adding them one by one would lay out all earlier ones again each time
 	for i, item := range section.items {
 		if i > 0 {
 			lines = append(lines, container.New(inset{left: 1, right: 1}, widget.NewSeparator()))
@@ -85,7 +84,7 @@ func (f *faq) section(section faqSection) fyne.CanvasObject {
 // How wide the number of a step is, and the room between the parts of a line.
 const numberRoom, lineGap = 14, 12
 
-// line is an item: its title, and its text where it is open.
+// line returns an item: its title, and its text if it is open.
 func (f *faq) line(item faqItem) fyne.CanvasObject {
 	number := container.New(wide(numberRoom), newText(item.number, sizeQuiet).quiet())
 	show(number, item.number != "")
@@ -101,7 +100,7 @@ func (f *faq) line(item faqItem) fyne.CanvasObject {
 	}
 	around := inset{right: 14, bottom: 14, left: 14}
 	if item.number != "" {
-		around.left += numberRoom + lineGap // it begins where the title does
+		around.left += numberRoom + lineGap // align it with the title
 	}
 	return container.New(column{}, row, container.New(around, f.inside(item)))
 }

@@ -9,13 +9,13 @@ import (
 	"retune/diagnostics/guide"
 )
 
-// faqView is the questions, the steps by hand and the other codes, or what a search
-// found in them.
+// faqView is the questions, the steps by hand and the other codes, or those that a search
+// found.
 type faqView struct {
-	device   string // says what the devices are for
+	device   string // explains the choice of devices
 	devices  []deviceView
 	sections []faqSection
-	nothing  string // says that nothing was found; empty: something was
+	nothing  string // says that nothing was found; empty if something was
 }
 
 // faqSection is a list under a heading.
@@ -24,24 +24,24 @@ type faqSection struct {
 	items []faqItem
 }
 
-// faqItem is a line of a list, and its inside where it is open.
+// faqItem is a line of a list, and its content if it is open.
 type faqItem struct {
 	key    string
-	number string // of a step in the list of all; empty: it has none
+	number string // number of a step in the full list, or empty
 	title  markedView
 	kind   string
 	open   bool
-	note   string // whether it is open, as a screen reader says it
+	note   string // how a screen reader says whether it is open
 
 	text      markedView
 	moves     []markedView
-	elsewhere []markedView // moves on other devices in which something was found
+	elsewhere []markedView // matching instructions for other devices
 	picture   pictureView
-	step      int // leads to that step; 0: to none
+	step      int // the step that it links to; 0 for none
 	toStep    string
 }
 
-// faq is the page for a query; turned are the lines that the person opened or closed.
+// faq returns the page for a query. turned are the lines that the user opened or closed.
 func (v viewer) faq(query string, turned map[string]bool) faqView {
 	view := faqView{device: v.say("faq.device"), devices: v.devices()}
 	if len(guide.Marks(query, query)) == 0 {
@@ -64,7 +64,7 @@ func (v viewer) faq(query string, turned map[string]bool) faqView {
 	return view
 }
 
-// everything is all there is, in three lists.
+// everything returns the whole content, in three lists.
 func (v viewer) everything(turned map[string]bool) []faqSection {
 	questions := faqSection{title: v.say("faq.questions")}
 	for _, hit := range v.guide.Find("") {
@@ -85,7 +85,7 @@ func (v viewer) everything(turned map[string]bool) []faqSection {
 	return []faqSection{questions, steps, codes}
 }
 
-// faqItem is a line. What a search found is open at once.
+// faqItem returns a line. Anything that a search found is open from the start.
 func (v viewer) faqItem(hit guide.Hit, turned map[string]bool, searched bool) faqItem {
 	key := string(hit.Kind) + hit.ID
 	item := faqItem{
@@ -105,8 +105,8 @@ func (v viewer) faqItem(hit guide.Hit, turned map[string]bool, searched bool) fa
 	return item
 }
 
-// mark marks what was found in a step's moves, and brings along those of the other
-// devices in which something was found.
+// mark marks the matches in a step's instructions, and adds the instructions for other
+// devices that match.
 func (v viewer) mark(item *faqItem, hit guide.Hit, query string) {
 	step, ok := v.guide.Step(hit.Step)
 	if !ok || hit.Kind != guide.HitStep {
@@ -137,7 +137,7 @@ func anyMarked(lines []markedView) bool {
 	return false
 }
 
-// plain is the line and what lies under it as text.
+// plain returns the line and what is below it as text.
 func (i faqItem) plain() string {
 	lines := []string{i.title.text, i.text.text}
 	for number, move := range i.moves {

@@ -2,7 +2,7 @@ package ui
 
 import "fyne.io/fyne/v2"
 
-// walk visits an object and what lies in it, as far as the window made it.
+// walk visits an object and everything inside it, except inside Fyne's own widgets.
 func walk(object fyne.CanvasObject, visit func(fyne.CanvasObject)) {
 	visit(object)
 	switch parent := object.(type) {
@@ -21,8 +21,8 @@ func walk(object fyne.CanvasObject, visit func(fyne.CanvasObject)) {
 	}
 }
 
-// redraw changes what is in a box and keeps the keyboard where it was: on what bears
-// the same name, or else on the first thing there that can be pressed.
+// redraw changes the content of a box without losing the keyboard focus: it returns to the
+// widget of the same name, or else to the first one that can be pressed.
 func (h *host) redraw(box *fyne.Container, change func()) {
 	name, held := h.focusIn(box)
 	change()
@@ -43,13 +43,13 @@ func (h *host) redraw(box *fyne.Container, change func()) {
 	h.canvas.Focus(next)
 }
 
-// named is what can be focused and has a name.
+// named is a focusable widget with a name.
 type named interface {
 	fyne.Focusable
 	name() string
 }
 
-// focusIn returns the name of what is focused in the box, and whether anything is.
+// focusIn returns the name of the focused widget in the box, and whether there is one.
 func (h *host) focusIn(box *fyne.Container) (name string, held bool) {
 	focused, ok := h.canvas.Focused().(named)
 	if !ok {

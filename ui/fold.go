@@ -9,8 +9,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// fold is the small angle at the end of a line that opens: it points down where there is
-// more to see, and up where that is shown.
+// fold is the small chevron at the end of a line that can be opened: it points down when
+// closed and up when open.
 type fold struct {
 	widget.BaseWidget
 	open bool

@@ -5,13 +5,13 @@ import (
 	"fyne.io/fyne/v2/container"
 )
 
-// evenPage is the room around a page.
+// evenPage is the margin around a page.
 func evenPage() inset { return inset{14, 16, 16, 16} }
 
-// pageWidth is as wide as a page gets: lines that are longer are hard to read.
+// pageWidth is the maximum width of a page: longer lines are hard to read.
 const pageWidth = 1180
 
-// whole gives all that lies in it the whole room. Its least size is the window's.
+// whole gives every object all of the space. Its minimum size is the window's.
 type whole struct{}
 
 // Layout gives each object the whole room.
@@ -22,10 +22,10 @@ func (whole) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
-// MinSize is the smallest size of the window.
+// MinSize returns the minimum size of the window.
 func (whole) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(leastWidth, leastHeight) }
 
-// frame has the tabs on top, and the page in what is left.
+// frame puts the tabs at the top, and the page into the rest.
 type frame struct{}
 
 // Layout gives the tabs their height and the page the rest.
@@ -36,13 +36,13 @@ func (frame) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	page.Resize(size.SubtractWidthHeight(0, height))
 }
 
-// MinSize is nothing: the window has a least size of its own.
+// MinSize returns zero: the window has its own minimum size.
 func (frame) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
-// tabPages are the pages of the tabs, each as large as the room for it.
+// tabPages gives each tab's page all of the space.
 type tabPages struct{}
 
-// Layout gives each page the whole room, and settles what lies in it.
+// Layout gives each page all of the space, and settles its content.
 func (tabPages) Layout(pages []fyne.CanvasObject, size fyne.Size) {
 	for _, page := range pages {
 		page.Move(fyne.Position{})
@@ -53,22 +53,22 @@ func (tabPages) Layout(pages []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
-// MinSize is nothing: pages scroll.
+// MinSize returns zero: pages scroll.
 func (tabPages) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
-// fixPage has the card beside verdict and steps, or above them in a narrow window.
+// fixPage puts the card to the left of verdict and steps, or above them in a narrow window.
 type fixPage struct{ card *card }
 
-// How wide the card is, what lies between it and the rest, and from which width of
-// the page on the card has room beside it: 900 less the room around the page.
+// The width of the card, the gap beside it, and the width of the page from which the card
+// fits beside the rest: 900 less the margins.
 const (
 	cardWidth  = 264
 	pageGap    = 16
 	besideFrom = 868
 )
 
-// Layout sets the card beside the rest, or above it. The keyboard comes to the rest
-// first: that is where the verdict is.
+// Layout puts the card beside the rest, or above it. Tab order begins with the rest, which
+// contains the verdict.
 func (p fixPage) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	rest, card := objects[0], objects[1]
 	card.Move(fyne.Position{})
@@ -85,7 +85,7 @@ func (p fixPage) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	card.Resize(fyne.NewSize(cardWidth, height))
 }
 
-// MinSize is as high as both are, the way they stand.
+// MinSize returns the height of both in their current arrangement.
 func (fixPage) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	rest, card := objects[0].MinSize().Height, objects[1].MinSize().Height
 	if objects[0].Position().X > 0 {
@@ -94,10 +94,10 @@ func (fixPage) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(0, card+pageGap+rest)
 }
 
-// middle keeps what lies in it in the middle, at a width that is easy to read.
+// middle centers its content at a width that is easy to read.
 type middle float32
 
-// readingWidth is as wide as a page of text gets.
+// readingWidth is the maximum width of a page of text.
 const readingWidth middle = 760
 
 // Layout centers the objects.
@@ -114,7 +114,7 @@ func (middle) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(0, column{}.MinSize(objects).Height)
 }
 
-// atMost is as wide as there is room, but no wider than it says, and lies at the left.
+// atMost makes its content as wide as possible up to a maximum width, aligned left.
 type atMost float32
 
 // Layout gives the objects their width.

@@ -11,7 +11,7 @@ import (
 	"retune/diagnostics/guide"
 )
 
-// howView is a step by hand, on one kind of device.
+// howView is the manual instructions of a step, for one kind of device.
 type howView struct {
 	title   string
 	devices []deviceView
@@ -19,22 +19,22 @@ type howView struct {
 	picture pictureView
 }
 
-// deviceView is a device to choose from.
+// deviceView is a device that can be chosen.
 type deviceView struct {
 	device guide.Device
 	choiceView
 }
 
-// markedView is a text in which what was searched for stands out.
+// markedView is a text with highlighted matches.
 type markedView struct {
 	text  string
 	marks []guide.Mark
 }
 
-// pictureView is a drawing, and what it shows in words. An empty name: none.
+// pictureView is a drawing and its description. An empty name means no drawing.
 type pictureView struct{ name, words string }
 
-// how is a step by hand on the device that is chosen.
+// how returns the manual instructions of a step for the chosen device.
 func (v viewer) how(step guide.Step) howView {
 	view := howView{title: v.say("by-hand"), devices: v.devices(), picture: v.picture(step)}
 	for _, move := range step.How[v.device] {
@@ -43,7 +43,7 @@ func (v viewer) how(step guide.Step) howView {
 	return view
 }
 
-// devices has the device in use first.
+// devices lists the device in use first.
 func (v viewer) devices() []deviceView {
 	views := []deviceView{v.deviceView(v.home, v.sayWith("device.this", map[string]any{"Device": v.words.Device(v.home)}))}
 	for _, device := range guide.Devices() {
@@ -58,7 +58,7 @@ func (v viewer) deviceView(device guide.Device, name string) deviceView {
 	return deviceView{device, v.choice(name, device == v.device)}
 }
 
-// picture is the drawing that shows where Offline Mode is on the device.
+// picture returns the drawing that shows where Offline Mode is on the device.
 func (v viewer) picture(step guide.Step) pictureView {
 	if step.Number != offlineModeStep {
 		return pictureView{}
@@ -69,7 +69,7 @@ func (v viewer) picture(step guide.Step) pictureView {
 	}
 }
 
-// newSwitch is the choice among the devices.
+// newSwitch makes the choice between the devices.
 func newSwitch(host *host, devices []deviceView, choose func(deviceView)) *fyne.Container {
 	names := container.New(&flow{gap: 2})
 	for _, device := range devices {
@@ -78,7 +78,7 @@ func newSwitch(host *host, devices []deviceView, choose func(deviceView)) *fyne.
 	return names
 }
 
-// newMoves are the numbered moves of a step by hand.
+// newMoves makes the numbered list of a step's manual instructions.
 func newMoves(lines []markedView) *fyne.Container {
 	moves := make([]fyne.CanvasObject, len(lines))
 	for i, move := range lines {
@@ -91,8 +91,8 @@ func newMoves(lines []markedView) *fyne.Container {
 // pictureSize is how big a drawing is shown.
 func pictureSize() fyne.Size { return fyne.NewSize(324, 180) }
 
-// newPicture is a drawing, or nil where there is none. Where it cannot be read, the
-// moves above it say it all.
+// newPicture makes a drawing. It returns nil if there is none, or if it cannot be read: the
+// instructions above suffice.
 func newPicture(view pictureView, read func(name string) ([]byte, error)) fyne.CanvasObject {
 	if view.name == "" || read == nil {
 		return nil
@@ -107,5 +107,5 @@ func newPicture(view pictureView, read func(name string) ([]byte, error)) fyne.C
 	return container.New(&flow{}, newDescribed(picture, view.words))
 }
 
-// quietTitle is the heading of a part of a page.
+// quietTitle makes the heading of a part of a page.
 func quietTitle(words string) *text { return newText(words, theme.SizeNameCaptionText).quiet().bold() }

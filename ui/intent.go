@@ -2,8 +2,7 @@ package ui
 
 import "retune/diagnostics"
 
-// intent is what a button is for. What the page shows is plain data, and so is what
-// can be done with it.
+// intent is what a button does, as plain data, just as what the page shows is plain data.
 type intent struct {
 	kind   intentKind
 	repair diagnostics.RepairName
@@ -16,16 +15,16 @@ type intentKind int
 const (
 	noIntent          intentKind = iota
 	intentCheck                  // diagnose again
-	intentStop                   // stop what the verdict tells of
-	intentStopAgain              // stop the check behind the last result
-	intentStopJob                // stop the job of a step, which ends when nothing is half done
-	intentEvidence               // show or hide how we know
-	intentCopy                   // copy how we know
+	intentStop                   // stop what the verdict's panel is showing
+	intentStopAgain              // stop the quiet check
+	intentStopJob                // stop the job of a step as soon as nothing is half done
+	intentEvidence               // show or hide the evidence
+	intentCopy                   // copy the evidence
 	intentPlan                   // plan a repair, and show the plan in its step
-	intentConsent                // carry out the plan that is shown
+	intentConsent                // carry out the plan on the page
 	intentCancel                 // put the plan away
 	intentCloseThen              // close Spotify, then plan the repair again
-	intentUndo                   // take back what a repair did last
+	intentUndo                   // undo the latest application of a repair
 	intentDiscard                // delete the old cache
 	intentAction                 // open a page or the system's settings, or show a step
 	intentKeys                   // show the list of keys
@@ -36,15 +35,15 @@ const (
 	intentCopyNotice             // copy the address that did not open
 	intentCopySupport            // copy the address of Support
 	intentShowReport             // write the report for Support and show it
-	intentHideReport             // take it from the screen
+	intentHideReport             // hide the report
 	intentCopyReport             // copy it
 	intentSaveReport             // save it
-	intentWatch                  // pause the watch of the connection, or go on with it
-	intentSavePicture            // save what it saw as a picture
-	intentSaveTable              // save what it saw as a table
+	intentWatch                  // pause or resume watching the connection
+	intentSavePicture            // save what was seen as a picture
+	intentSaveTable              // save what was seen as a table
 )
 
-// offer is a button before it is drawn.
+// offer describes a button.
 type offer struct {
 	label  string
 	look   look

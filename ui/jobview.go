@@ -15,20 +15,20 @@ const (
 	jobOutcome
 )
 
-// jobView is what is planned, under way, or over, in the step that it belongs to.
+// jobView shows what is planned, in progress or over, in the step that it belongs to.
 type jobView struct {
 	kind   jobKind
-	plan   []planLine // while it is carried out, what is kept
+	plan   []planLine // while it is being carried out, only what is kept
 	mark   mark
 	word   string
 	text   string
-	after  string  // what was found when it was checked again; empty: nothing yet
-	part   float32 // of the whole, 0 to 1
-	counts bool    // whether part means anything
+	after  string  // what the check afterwards found; empty until then
+	part   float32 // progress, 0 to 1
+	counts bool    // whether part is known
 	offers []offer
 }
 
-// planLine is a line of a plan. A path stands in the letters of a machine.
+// planLine is a line of a plan. A path is set in a monospaced font.
 type planLine struct {
 	text   string
 	figure string // a size, at the right
@@ -61,7 +61,7 @@ func (v viewer) progressView() jobView {
 	return view
 }
 
-// planView is the very plan that consent carries out.
+// planView shows the very plan that consenting carries out.
 func (v viewer) planView() jobView {
 	plan := v.job.plan
 	view := jobView{kind: jobPlan}
@@ -80,7 +80,7 @@ func (v viewer) planView() jobView {
 	return view
 }
 
-// undoKey is the sentence that a plan can be taken back.
+// undoKey is the sentence that a plan can be undone.
 func undoKey(name diagnostics.RepairName) string {
 	if name == diagnostics.RepairClearCache {
 		return "plan.undo"
@@ -115,7 +115,7 @@ func (v viewer) planCommands(plan repair.Plan) []planLine {
 	return lines
 }
 
-// planChanges show the lines that change, as the tools for comparing texts do.
+// planChanges shows changed lines in the way diff tools do.
 func (v viewer) planChanges(plan repair.Plan) []planLine {
 	var lines []planLine
 	path := ""
@@ -191,7 +191,7 @@ func (v viewer) rechecked() string {
 	}
 }
 
-// ending says how the job ended and what to do where it did not help.
+// ending says how the job ended, and what to do if it did not help.
 func (v viewer) ending() string {
 	switch v.job.act {
 	case undoing:
@@ -203,7 +203,7 @@ func (v viewer) ending() string {
 	}
 }
 
-// endingMark is the sign of how the job ended.
+// endingMark returns the sign for how the job ended.
 func (v viewer) endingMark() mark {
 	if v.job.halted {
 		return markUnknown
@@ -218,8 +218,8 @@ func (v viewer) endingMark() mark {
 	}
 }
 
-// outcomeOffers are what helps on: closing Spotify where it is in the way, taking
-// the change back where that is not offered with the old cache.
+// outcomeOffers are the buttons that help after a job: closing Spotify if it is in the way,
+// and undoing the change unless that is offered with the old cache.
 func (v viewer) outcomeOffers() []offer {
 	if v.job.outcome.Reason == repair.ReasonRunning && v.job.act == applying {
 		return []offer{{
@@ -233,7 +233,7 @@ func (v viewer) outcomeOffers() []offer {
 	return nil
 }
 
-// stepFilled reports whether an open step shows a filled button of its own.
+// stepFilled reports whether an open step shows a filled button.
 func (v viewer) stepFilled() bool {
 	if v.job.step == 0 || !v.open[v.job.step] {
 		return false
@@ -244,7 +244,7 @@ func (v viewer) stepFilled() bool {
 		offers = v.planView().offers
 	case ended:
 		offers = v.outcomeOffers()
-	default: // nothing to press but Stop, which is plain
+	default: // the only button is Stop, which is plain
 	}
 	for _, offer := range offers {
 		if offer.look == filled {

@@ -6,7 +6,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 )
 
-// The tabs, from the left, and behind them the page without a tab.
+// The pages: the tabs from left to right, then the one without a tab.
 const (
 	fixTab = iota
 	stabilityTab
@@ -17,7 +17,7 @@ const (
 	pageCount = keysPage + 1
 )
 
-// addShortcuts makes every tab and the main acts reachable from the keyboard.
+// addShortcuts makes every tab and the main actions reachable by keyboard.
 func (w *Window) addShortcuts() {
 	canvas := w.window.Canvas()
 	canvas.SetOnTypedKey(w.typed)
@@ -36,7 +36,8 @@ func (w *Window) addShortcuts() {
 	canvas.AddShortcut(&fyne.ShortcutCopy{}, func(fyne.Shortcut) { w.copyFocused() })
 }
 
-// turnBy turns to a tab from the one that is shown, or that the list of keys is before.
+// turnBy switches tabs relative to the current one, or to the one from which the list of keys
+// was opened.
 func (w *Window) turnBy(tabs int) {
 	page := w.page
 	if page == keysPage {
@@ -45,13 +46,13 @@ func (w *Window) turnBy(tabs int) {
 	w.turnTo((page + tabs + tabCount) % tabCount)
 }
 
-// search turns to the FAQ with the cursor in its search field.
+// search switches to the FAQ and puts the cursor into its search field.
 func (w *Window) search() {
 	w.turnTo(faqTab)
 	w.window.Canvas().Focus(w.faq.entry)
 }
 
-// typed takes the keys that nothing in focus had a use for.
+// typed handles keys that the focused widget did not use.
 func (w *Window) typed(event *fyne.KeyEvent) {
 	switch event.Name {
 	case fyne.KeyF1:
@@ -68,11 +69,11 @@ func (w *Window) typed(event *fyne.KeyEvent) {
 		w.scrollBy(0.1)
 	case fyne.KeyUp:
 		w.scrollBy(-0.1)
-	default: // any other key is for nobody
+	default: // other keys do nothing
 	}
 }
 
-// checkAgain diagnoses anew, but not under a repair that is at work.
+// checkAgain starts a diagnosis, unless a repair is in progress.
 func (w *Window) checkAgain() {
 	if !w.state.job.running() && !w.state.closing {
 		w.turnTo(fixTab)
@@ -80,7 +81,7 @@ func (w *Window) checkAgain() {
 	}
 }
 
-// shownScroll is the scrolling part of the tab that is shown.
+// shownScroll returns the scroll container of the current tab.
 func (w *Window) shownScroll() *container.Scroll {
 	switch w.page {
 	case stabilityTab:
@@ -96,19 +97,19 @@ func (w *Window) shownScroll() *container.Scroll {
 	}
 }
 
-// scrollBy moves the page by a part of its visible height.
+// scrollBy scrolls by a fraction of the page's visible height.
 func (w *Window) scrollBy(part float32) {
 	scroll := w.shownScroll()
 	w.scrollTo(scroll.Offset.Y + part*scroll.Size().Height)
 }
 
-// scrollTo moves the page to where it begins so far below its top.
+// scrollTo scrolls to a distance from the page's top.
 func (w *Window) scrollTo(y float32) {
 	w.shownScroll().ScrollToOffset(fyne.NewPos(0, y))
 	w.narrate()
 }
 
-// reveal scrolls as far as an object needs to be seen. What is on the bar always is.
+// reveal scrolls as little as needed to make an object visible. The tab bar always is.
 func (w *Window) reveal(object fyne.CanvasObject) {
 	switch object.(type) {
 	case *tab, *picker:
@@ -128,11 +129,11 @@ func (w *Window) reveal(object fyne.CanvasObject) {
 	}
 }
 
-// revealGap is the room that stays between what is revealed and the page's edge.
+// revealGap is the space kept between a revealed object and the page's edge.
 const revealGap = 12
 
-// focusJob puts the keyboard on the plan's button where it was on the page before:
-// who came by mouse gets no focus ring.
+// focusJob moves the keyboard focus to the plan's button if it was on the page before. A user
+// with a mouse gets no focus ring.
 func (w *Window) focusJob() {
 	w.draw()
 	line := w.steps.lines[w.state.job.step-1]

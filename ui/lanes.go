@@ -11,30 +11,30 @@ import (
 	"retune/diagnostics/stability"
 )
 
-// Lanes is what a watch has seen in some time, drawn as a lane for each target, from the
-// left to the right. An answer is a bar that is the higher the longer it took; a failure
-// fills its lane; where nothing can be told, there is a thin line, and where nothing was
-// watched, nothing. A drop has a tinted ground, and a mark over the lane in which it began.
+// Lanes draws what a watch has seen over some time, with a lane for each target and time
+// running from left to right. An answer is a bar, taller the longer it took; a failure fills
+// its lane; an unclear result is a thin line; and where nothing was watched there is nothing.
+// A drop tints the background and has a mark over the lane in which it began.
 type Lanes struct {
 	Record *stability.Record
-	// From is the time at the left, Length what the whole width stands for.
+	// From is the time at the left edge, Length the time across the whole width.
 	From   time.Time
 	Length time.Duration
 	Colors LaneColors
 }
 
-// LaneColors are the colors of lanes.
+// LaneColors are the colors used for lanes.
 type LaneColors struct {
 	Ground, Answered, Failed, Dropped, Unsure color.Color
 }
 
-// A lane's height, and the room over it, as parts of a row's.
+// The top and bottom of a lane, as fractions of a row's height.
 const (
 	laneTop    = 0.26
 	laneBottom = 0.96
 )
 
-// Draw draws the lanes in pixels; the rows of the targets share the height evenly.
+// Draw draws the lanes in pixels. The targets' rows share the height evenly.
 func (l Lanes) Draw(width, height int) image.Image {
 	picture := image.NewRGBA(image.Rect(0, 0, width, height))
 	targets := stability.Targets()
@@ -52,7 +52,7 @@ func (l Lanes) Draw(width, height int) image.Image {
 			l.ground(picture, lane(row, i), l.Colors.Dropped, left, max(right, left+1))
 		}
 	}
-	// Bars of two pixels: one more is one more thing to see.
+	// The width of a bar in pixels: at one pixel it would be hard to see.
 	const bar = 2
 	for x, column := range l.Record.History().Columns(l.From, l.Length, width/bar) {
 		for i, target := range targets {
@@ -65,12 +65,12 @@ func (l Lanes) Draw(width, height int) image.Image {
 	return picture
 }
 
-// lane is where a target's lane lies: its top and bottom.
+// lane returns the top and bottom of a target's lane.
 func lane(row float64, i int) image.Point {
 	return image.Pt(int((float64(i)+laneTop)*row), int((float64(i)+laneBottom)*row))
 }
 
-// place is where a moment lies.
+// place returns the horizontal position of a time.
 func (l Lanes) place(at time.Time, width int) int {
 	return int(float64(width) * float64(at.Sub(l.From)) / float64(l.Length))
 }
@@ -103,8 +103,8 @@ func (l Lanes) bar(picture *image.RGBA, lane image.Point, seen stability.Sightin
 	}
 }
 
-// slowness is how high the bar of an answer is: a fifth of the lane where it took no time,
-// half of it at 100 ms, three quarters at most. Only a failure fills it.
+// slowness returns the height of an answer's bar as a fraction of the lane: a fifth if it
+// took no time, half at 100 ms, three quarters at most. Only a failure fills the lane.
 func slowness(took time.Duration) float64 {
 	const least, most = 0.2, 0.75
 	if took <= 0 {
@@ -113,7 +113,7 @@ func slowness(took time.Duration) float64 {
 	return min(most, least+0.3*math.Log10(1+took.Seconds()*1000)/2)
 }
 
-// mark points at where a drop began: a triangle over the lane of what dropped first.
+// mark marks where a drop began: a triangle over the lane of the target that failed first.
 func (l Lanes) mark(picture *image.RGBA, drop stability.Drop, row float64, width int) {
 	i := slices.Index(stability.Targets(), drop.Origin.Target())
 	tip := image.Pt(l.place(drop.Began, width), lane(row, i).X-1)

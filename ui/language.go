@@ -7,15 +7,16 @@ import (
 	"retune/diagnostics/words"
 )
 
-// SetLanguage shows everything in another language at once. What runs goes on; what the
-// person has opened, typed and scrolled to stays. It belongs on the screen's thread.
+// SetLanguage switches everything to another language at once. Work in progress continues,
+// and whatever the user has opened, typed and scrolled to is kept. It must be called on the
+// screen's thread.
 func (w *Window) SetLanguage(instructions guide.Guide, text *words.Words) {
 	query, offset := "", w.scroll.Offset
 	if w.faq != nil {
 		query = w.faq.entry.Text
 	}
 	for _, sign := range w.signs() {
-		sign.leave(true) // no ring turns on a page that is gone
+		sign.leave(true) // stop the animations of the old page
 	}
 	w.host.canvas.Unfocus()
 	w.content.Guide, w.content.Words = instructions, text

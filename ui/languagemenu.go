@@ -14,22 +14,22 @@ import (
 	"retune/diagnostics/words"
 )
 
-// Speech is what the window can have done about languages. All of it may take a while and
-// is called off the screen's thread.
+// Speech is what the window can have done about languages. All of it may take a while and is
+// called off the screen's thread.
 type Speech struct {
-	// Languages are those that can be chosen, in their order; with fewer than two there is
-	// no choice.
+	// Languages are the languages to choose from, in order. With fewer than two there is no
+	// choice.
 	Languages []words.Language
-	// Speak reads a language and remembers it as the one to open the window in.
+	// Speak loads a language and remembers it for the next time the window opens.
 	Speak func(code string) (guide.Guide, *words.Words, error)
-	// Writable reports whether a font of this computer has all letters of a text.
+	// Writable reports whether this computer has a font with all letters of a text.
 	Writable func(text string) bool
 }
 
-// picker shows the language in use, and the others when it is pressed.
+// picker shows the current language, and the others when it is pressed.
 type picker struct {
 	pressable
-	items []*fyne.MenuItem // of the menu that was shown last
+	items []*fyne.MenuItem // items of the menu that was shown last
 }
 
 func newPicker(host *host, label, name string, press func()) *picker {
@@ -55,7 +55,7 @@ type pickerParts struct {
 	ring   *canvas.Rectangle
 }
 
-// arrowSize is the size of the arrow that tells of a menu.
+// arrowSize is the size of the arrow that indicates a menu.
 const arrowSize = 16
 
 func (r *pickerParts) objects() []fyne.CanvasObject {
@@ -88,7 +88,7 @@ func (r *pickerParts) paint() {
 	}
 }
 
-// newLanguagePicker is the picker, or nil where there is nothing to pick from.
+// newLanguagePicker makes the picker, or returns nil if there is nothing to choose from.
 func (w *Window) newLanguagePicker(v viewer) *picker {
 	if len(w.content.Speech.Languages) < 2 {
 		return nil
@@ -102,8 +102,8 @@ func (w *Window) newLanguagePicker(v viewer) *picker {
 	return newPicker(w.host, v.say("language"), name, w.offerLanguages)
 }
 
-// offerLanguages shows the languages, once it is known which of them this computer has the
-// letters for.
+// offerLanguages shows the languages, once it is known for which of them this computer has
+// fonts.
 func (w *Window) offerLanguages() {
 	if w.picker == nil {
 		return
@@ -135,7 +135,7 @@ func (w *Window) showLanguages(unwritable map[string]bool) {
 	shown.ShowAtPosition(corner.AddXY(w.picker.Size().Width-shown.Size().Width, w.picker.Size().Height))
 }
 
-// speak goes on in another language.
+// speak switches to another language.
 func (w *Window) speak(code string) {
 	if code == w.content.Words.Language() {
 		return

@@ -5,8 +5,8 @@ import (
 	"fyne.io/fyne/v2/container"
 )
 
-// The layouts here give a child its width first and ask for its height then: text
-// that wraps is only as high as its width makes it.
+// The layouts here first set a child's width and then ask for its height: the height of text
+// that wraps depends on its width.
 
 // column stacks its children from the top, each as wide as the column.
 type column struct{ gap float32 }
@@ -46,10 +46,10 @@ func fitWidth(object fyne.CanvasObject, width float32) float32 {
 	return height
 }
 
-// line puts its children side by side; the one at grow takes the width that is left.
+// line puts its children side by side; the one at index grow gets the remaining width.
 type line struct {
 	gap  float32
-	grow int // index of the child that grows; -1: none
+	grow int // index of the child that grows; -1 for none
 	top  bool
 }
 
@@ -93,15 +93,15 @@ func (l line) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return size.AddWidthHeight(l.gap*float32(max(0, shown-1)), 0)
 }
 
-// flow puts its children side by side and goes on in a new row where one is full.
+// flow puts its children side by side and starts a new row when one is full.
 type flow struct {
 	gap float32
-	// height is what the last layout needed.
+	// height is the height that the last layout needed.
 	height float32
 }
 
-// Layout fills one row after the other. What is lower than its row stands in the middle
-// of it.
+// Layout fills one row after the other. Children lower than their row are centered
+// vertically.
 func (f *flow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	var x, y, height float32
 	var row []fyne.CanvasObject
@@ -140,12 +140,12 @@ func (f *flow) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return size.Max(fyne.NewSize(0, f.height))
 }
 
-// inset keeps its only child away from the edges.
+// inset puts margins around its only child.
 type inset struct{ top, right, bottom, left float32 }
 
 func evenly(all float32) inset { return inset{all, all, all, all} }
 
-// Layout leaves the room around the object.
+// Layout leaves the margins around the object.
 func (i inset) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	inner := size.SubtractWidthHeight(i.left+i.right, i.top+i.bottom)
 	for _, object := range objects {
@@ -155,7 +155,7 @@ func (i inset) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
-// MinSize is the object with the room around it.
+// MinSize returns the object's size plus the margins.
 func (i inset) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var size fyne.Size
 	for _, object := range objects {
@@ -164,7 +164,7 @@ func (i inset) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return size.AddWidthHeight(i.left+i.right, i.top+i.bottom)
 }
 
-// wide gives its only child a width of its own.
+// wide sets the minimum width of its only child.
 type wide float32
 
 // Layout gives the object the whole size.
@@ -175,7 +175,7 @@ func (w wide) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
-// MinSize is as wide as was asked for.
+// MinSize returns the minimum width and the height for it.
 func (w wide) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var height float32
 	for _, object := range objects {
@@ -193,9 +193,9 @@ func show(object fyne.CanvasObject, shown bool) {
 	object.Hide()
 }
 
-// settle lays out what a page scrolls, from the top down: what wraps gets its width,
-// and the page the height that it then has. Where the page has become shorter, it is
-// not left scrolled past its end.
+// settle lays out the content of a scroll container from the top down: text that wraps gets
+// its width, and the page the resulting height. If the page has become shorter, it is not
+// left scrolled past its end.
 func settle(page *container.Scroll) {
 	if page.Size().IsZero() {
 		return // not shown yet

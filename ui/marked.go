@@ -7,8 +7,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// newMarked is a text in which what was searched for stands out, by its color, its
-// weight and a line under it.
+// newMarked makes a text whose matches stand out by color, weight and underline.
 func newMarked(view markedView, size fyne.ThemeSizeName) fyne.CanvasObject {
 	if len(view.marks) == 0 {
 		return newProse(view.text, size)

@@ -9,8 +9,8 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
-// note is the quiet line of the verdict's panel. It is as high with its button as
-// without, so that nothing below it moves when a check comes and goes.
+// note is the small line in the verdict's panel about quiet checks. It is as high without its
+// button as with it, so that nothing below moves when a check starts or ends.
 type note struct {
 	box    *fyne.Container
 	sign   *sign
@@ -18,7 +18,7 @@ type note struct {
 	offers *offers
 }
 
-// noteHeight is the height of the line: that of a button that is only words.
+// noteHeight is the height of the line: that of a text-only button.
 const noteHeight = 28
 
 func newNote(host *host, do func(intent)) *note {

@@ -7,8 +7,8 @@ import (
 	"fyne.io/fyne/v2/container"
 )
 
-// offers are the buttons of a part of the page. The same offers keep the same
-// buttons, and with them the focus.
+// offers is a row of buttons. Showing the same offers again keeps the same buttons, and with
+// them the focus.
 type offers struct {
 	box     *fyne.Container
 	host    *host
@@ -21,7 +21,7 @@ func newOffers(host *host, layout fyne.Layout, do func(intent)) *offers {
 	return &offers{box: container.New(layout), host: host, do: do}
 }
 
-// newOfferRow has its buttons side by side.
+// newOfferRow puts its buttons side by side.
 func newOfferRow(host *host, do func(intent)) *offers {
 	return newOffers(host, &flow{gap: 8}, do)
 }
@@ -48,7 +48,7 @@ func (o *offers) set(shown []offer) {
 	o.box.Refresh()
 }
 
-// drop takes the focus from buttons that are there no longer: a key would press them.
+// drop takes the focus away from buttons that were removed: a key would still press them.
 func (o *offers) drop(gone []*button) {
 	for _, button := range gone {
 		if button.focused {

@@ -7,8 +7,8 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
-// The window's own colors and sizes, beside the ones that Fyne names. Foreground,
-// disabled (quiet text), primary, separator and the rest keep Fyne's names.
+// The window's own colors and sizes, in addition to Fyne's. Foreground, disabled (subdued
+// text), primary, separator and the others keep Fyne's names.
 const (
 	colorSurface       fyne.ThemeColorName = "retune-surface"
 	colorFine          fyne.ThemeColorName = "retune-fine"
@@ -26,7 +26,7 @@ const (
 	sizeQuiet    fyne.ThemeSizeName = "retune-quiet"
 )
 
-// palette is the colors of one variant.
+// palette is the set of colors of one theme variant.
 type palette struct {
 	page, surface, line, text, quiet color.NRGBA
 	accent, onAccent                 color.NRGBA
@@ -60,8 +60,7 @@ func darkPalette() palette {
 	}
 }
 
-// names gives the colors the names that they are asked for by: the window's own,
-// and Fyne's.
+// names maps color names, the window's own and Fyne's, to colors.
 func (p palette) names() map[fyne.ThemeColorName]color.Color {
 	return map[fyne.ThemeColorName]color.Color{
 		colorSurface: p.surface, colorMark: p.mark, colorBusyTint: p.busyTint,
@@ -95,12 +94,12 @@ func (p palette) names() map[fyne.ThemeColorName]color.Color {
 	}
 }
 
-// hex makes an opaque color of its RGB notation.
+// hex returns the opaque color of an RGB number.
 func hex(rgb uint32) color.NRGBA {
 	return color.NRGBA{R: uint8(rgb >> 16 & 0xFF), G: uint8(rgb >> 8 & 0xFF), B: uint8(rgb & 0xFF), A: 0xFF}
 }
 
-// faded is the color at a part of its strength, 0 to 255.
+// faded returns the color with an opacity of 0 to 255.
 func faded(c color.NRGBA, alpha uint8) color.NRGBA {
 	c.A = alpha
 	return c

@@ -10,7 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// How round the corners are.
+// Corner radii.
 const (
 	surfaceRadius = 12
 	buttonRadius  = 8
@@ -19,7 +19,7 @@ const (
 // panel is a colored surface with something on it.
 type panel struct {
 	widget.BaseWidget
-	fill, stroke fyne.ThemeColorName // an empty stroke draws none
+	fill, stroke fyne.ThemeColorName // no outline if stroke is empty
 	radius       float32
 	content      fyne.CanvasObject
 }
@@ -30,12 +30,12 @@ func newPanel(fill, stroke fyne.ThemeColorName, radius float32, around inset, co
 	return p
 }
 
-// newSurface makes the panel on which the card and the steps lie.
+// newSurface makes a panel such as that of the card and the steps.
 func newSurface(around inset, content fyne.CanvasObject) *panel {
 	return newPanel(colorSurface, theme.ColorNameSeparator, surfaceRadius, around, content)
 }
 
-// newNook makes the panel inside a surface, as a plan has it.
+// newNook makes a panel within a surface, such as that of a plan.
 func newNook(content fyne.CanvasObject) *panel {
 	return newPanel(theme.ColorNameBackground, "", buttonRadius, inset{10, 12, 10, 12}, content)
 }
@@ -80,7 +80,7 @@ func (r *panelParts) paint() {
 	}
 }
 
-// themed is the color that a widget's theme has for a name right now.
+// themed returns the current color of a name in a widget's theme.
 func themed(of fyne.Widget, name fyne.ThemeColorName) color.Color {
 	if name == "" {
 		return color.Transparent

@@ -11,15 +11,15 @@ import (
 )
 
 const (
-	// pictureWidth is as wide as a page of the window at its first size.
+	// pictureWidth is the width of a page in a window of the initial size.
 	pictureWidth = 928
-	// pictureScale is how many dots a unit has: it is to be read on any screen, and to be
-	// drawn while nobody notices.
+	// pictureScale is how many pixels a unit has: enough to be readable on any screen, and
+	// few enough to be drawn unnoticed.
 	pictureScale = 1.5
 )
 
 // drawPicture draws the Stability tab for a file: what was seen and what it means, in the
-// colors of the window, without its surfaces and buttons. The ground is to be laid under it.
+// window's colors, without surfaces and buttons. grounded adds the background.
 func (w *Window) drawPicture() (picture image.Image, ground color.Color) {
 	view := w.viewer().stability()
 	chart, glance := newChart(), newGlance(w.host, container.New(column{}))
@@ -31,13 +31,13 @@ func (w *Window) drawPicture() (picture image.Image, ground color.Color) {
 	canvas.SetPadded(false)
 	canvas.SetScale(pictureScale)
 	canvas.SetContent(content)
-	for range 2 { // what wraps knows its height when it has its width
+	for range 2 { // the height of wrapped text is only known after the first pass
 		canvas.Resize(fyne.NewSize(pictureWidth, content.MinSize().Height))
 	}
 	return canvas.Capture(), themed(chart, colorSurface)
 }
 
-// grounded lays a ground under a picture.
+// grounded puts a background behind a picture.
 func grounded(picture image.Image, ground color.Color) image.Image {
 	whole := image.NewRGBA(picture.Bounds())
 	pixels.Draw(whole, whole.Rect, image.NewUniform(ground), image.Point{}, pixels.Src)

@@ -9,7 +9,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
-// jobPanel shows a plan, how far its carrying out is, or how it ended.
+// jobPanel shows a plan, the progress of carrying it out, or how that ended.
 type jobPanel struct {
 	box     *fyne.Container
 	nook    *panel
@@ -52,7 +52,7 @@ func (p *jobPanel) set(view jobView) {
 	p.box.Refresh()
 }
 
-// said is how the job ended, as text.
+// said returns how the job ended, as text.
 func (p *jobPanel) said() string {
 	return strings.TrimSpace(p.ending.said() + "\n" + p.after.said())
 }

@@ -6,37 +6,37 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// host is what a pressable thing needs of the window it is in.
+// host is what a pressable widget needs from its window.
 type host struct {
 	canvas fyne.Canvas
-	// keys takes the keys that the focused thing has no use for.
+	// keys handles the keys that the focused widget does not use.
 	keys func(*fyne.KeyEvent)
-	// seen scrolls to what got the focus.
+	// seen scrolls to the widget that got the focus.
 	seen func(fyne.CanvasObject)
-	// shortcuts are the window's.
+	// shortcuts handles the window's shortcuts.
 	shortcuts fyne.ShortcutHandler
 }
 
-// pressable is what buttons, tabs and rows have in common: a click, Enter and Space
-// do the same, the pointer and the focus show, and other keys go on to the window.
+// pressable is what buttons, tabs and rows have in common: a click, Enter and Space do the
+// same, hovering and focus are visible, and other keys are passed on to the window.
 type pressable struct {
 	widget.BaseWidget
 	host  *host
 	label string
-	note  string // what a screen reader says of its state behind the label
+	note  string // what a screen reader says about its state after the label
 	press func()
 
 	hovered, focused, off bool
 	self                  fyne.CanvasObject
 }
 
-// become tells the pressable which widget it is part of.
+// become sets the widget that the pressable is embedded in.
 func (p *pressable) become(self fyne.Widget) {
 	p.self = self
 	p.ExtendBaseWidget(self)
 }
 
-// Tapped acts, and takes the focus ring away from where the keyboard left it.
+// Tapped acts, and removes the focus ring that the keyboard left elsewhere.
 func (p *pressable) Tapped(*fyne.PointEvent) {
 	if canvas := fyne.CurrentApp().Driver().CanvasForObject(p.self); canvas != nil {
 		canvas.Unfocus()
@@ -50,7 +50,7 @@ func (p *pressable) activate() {
 	}
 }
 
-// TypedKey acts on Enter and Space, and hands on all other keys.
+// TypedKey acts on Enter and Space, and passes on all other keys.
 func (p *pressable) TypedKey(event *fyne.KeyEvent) {
 	switch event.Name {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
@@ -60,7 +60,7 @@ func (p *pressable) TypedKey(event *fyne.KeyEvent) {
 	}
 }
 
-// TypedRune has no use for letters.
+// TypedRune does nothing.
 func (p *pressable) TypedRune(rune) {}
 
 // FocusGained shows the focus, and scrolls to it.
@@ -82,7 +82,7 @@ func (p *pressable) MouseIn(*desktop.MouseEvent) {
 	p.Refresh()
 }
 
-// MouseMoved changes nothing.
+// MouseMoved does nothing.
 func (p *pressable) MouseMoved(*desktop.MouseEvent) {}
 
 // MouseOut shows that the pointer has gone.
@@ -91,7 +91,7 @@ func (p *pressable) MouseOut() {
 	p.Refresh()
 }
 
-// Cursor shows a hand over what can be pressed.
+// Cursor returns a pointing hand, unless it is disabled.
 func (p *pressable) Cursor() desktop.Cursor {
 	if p.off {
 		return desktop.DefaultCursor
@@ -115,7 +115,7 @@ func (p *pressable) turn(off bool) {
 	}
 }
 
-// name tells it from others on the page, whatever its state.
+// name distinguishes it from others on the page, whatever its state.
 func (p *pressable) name() string { return p.label }
 
 // AccessibilityLabel is what a screen reader says.
@@ -126,5 +126,5 @@ func (p *pressable) AccessibilityLabel() string {
 	return p.label + ", " + p.note
 }
 
-// AccessibilityRole is a button's: it can be pressed.
+// AccessibilityRole returns the role of a button.
 func (p *pressable) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }

@@ -6,8 +6,9 @@ import (
 	"retune/diagnostics/repair"
 )
 
-// progress returns what work number tells its progress to. However often it is told,
-// no more than one drawing waits for the screen: the newest figures are what it shows.
+// progress returns the function that a piece of work reports its progress to. However often
+// that is called, at most one update is queued for the screen, and it shows the newest
+// progress.
 func (w *Window) progress(number int) func(repair.Progress) {
 	var latest newest
 	return func(progress repair.Progress) {
@@ -17,14 +18,14 @@ func (w *Window) progress(number int) func(repair.Progress) {
 	}
 }
 
-// newest holds the last progress until it is taken.
+// newest holds the latest progress until it is taken.
 type newest struct {
 	sync.Mutex
 	progress repair.Progress
 	waiting  bool
 }
 
-// put replaces what waits, and reports whether nothing did.
+// put replaces the held progress, and reports whether there was none.
 func (n *newest) put(progress repair.Progress) bool {
 	n.Lock()
 	defer n.Unlock()

@@ -10,13 +10,13 @@ import (
 	"rsc.io/qr"
 )
 
-// quietZone is the empty room around a QR code, in its modules (ISO/IEC 18004).
+// quietZone is the width of the empty margin around a QR code, in modules (ISO/IEC 18004).
 const quietZone = 4
 
-// codeSize is as big as a code is shown: a phone reads it at arm's length.
+// codeSize is the size of a QR code that a phone can read at arm's length.
 const codeSize = 164
 
-// newWay is the address of a page, what can be done with it, and the same for a phone.
+// newWay shows the address of a page with its buttons, and its QR code for a phone.
 func newWay(v viewer, host *host, address string, acts ...fyne.CanvasObject) fyne.CanvasObject {
 	shown := newProse(address, sizeQuiet).monospace()
 	shown.label.Wrapping = fyne.TextWrapBreak
@@ -34,9 +34,9 @@ func newWay(v viewer, host *host, address string, acts ...fyne.CanvasObject) fyn
 	return container.New(line{gap: 16, grow: 0, top: true}, words, code)
 }
 
-// newQR makes a QR code of an address, for a phone to read off the screen; words say what
-// it is to those who cannot see it. It is dark on white in any theme, since not every
-// camera reads the reverse. It is nil where the address does not fit into one.
+// newQR makes a QR code of an address, to be scanned with a phone; words is its description
+// for people who cannot see it. It is dark on light in any theme, because not every camera
+// reads the reverse. It returns nil if the address is too long.
 func newQR(address, words string) fyne.CanvasObject {
 	code, err := qr.Encode(address, qr.M)
 	if err != nil {
@@ -48,8 +48,8 @@ func newQR(address, words string) fyne.CanvasObject {
 	return newDescribed(raster, words)
 }
 
-// drawQR draws a code in the middle of an area, each module the same whole number of dots
-// wide, so that its edges are sharp.
+// drawQR draws a code in the center of an area. Each module is the same whole number of
+// pixels wide, so that edges are sharp.
 func drawQR(code *qr.Code, width, height int) image.Image {
 	picture := image.NewPaletted(image.Rect(0, 0, width, height), color.Palette{color.White, color.Black})
 	module := min(width, height) / (code.Size + 2*quietZone)

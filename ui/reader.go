@@ -6,10 +6,11 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// reader tells screen readers what is on the page. Fyne's drivers (2.8.1, updateAccessibility)
-// look for that in plain containers alone, and so miss all that lies in a scroll or in a
-// widget of the window's own. The reader is a plain container over the page in which
-// everything is named again, at its place; there is nothing in it to see or to hit.
+// reader makes the page accessible to screen readers. Fyne's drivers (2.8.1,
+// updateAccessibility) only look for accessible widgets in plain containers, and so miss
+// everything inside a scroll container or a custom widget. The reader is a plain container
+// over the page in which everything is represented once more at its position, invisible and
+// not clickable.
 type reader struct {
 	box  *fyne.Container
 	page func() fyne.CanvasObject
@@ -22,13 +23,13 @@ func newReader(page func() fyne.CanvasObject) *reader {
 	return r
 }
 
-// Layout names everything anew: with the size, places change.
+// Layout updates the contents, because positions change with the size.
 func (r *reader) Layout([]fyne.CanvasObject, fyne.Size) { r.update() }
 
-// MinSize is nothing: the page decides.
+// MinSize returns zero: the page decides.
 func (r *reader) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
-// update brings what is named up to date with the page.
+// update makes the contents match the page.
 func (r *reader) update() {
 	count := 0
 	listen(r.page(), fyne.Position{}, func(object fyne.CanvasObject, heard fyne.Accessible, at fyne.Position) {
@@ -44,7 +45,7 @@ func (r *reader) update() {
 	}
 }
 
-// listen visits everything visible that has something to say, with its place.
+// listen visits everything visible that has a label, with its position.
 func listen(object fyne.CanvasObject, at fyne.Position, visit func(fyne.CanvasObject, fyne.Accessible, fyne.Position)) {
 	if object == nil || !object.Visible() {
 		return
@@ -68,7 +69,7 @@ func listen(object fyne.CanvasObject, at fyne.Position, visit func(fyne.CanvasOb
 	}
 }
 
-// echo names one thing of the page.
+// echo represents one widget of the page.
 type echo struct {
 	widget.BaseWidget
 	label string
@@ -87,10 +88,10 @@ func (e *echo) become(heard fyne.Accessible, at fyne.Position, size fyne.Size) {
 	e.Resize(size)
 }
 
-// AccessibilityLabel is what it stands for.
+// AccessibilityLabel returns the label of the represented widget.
 func (e *echo) AccessibilityLabel() string { return e.label }
 
-// AccessibilityRole is that of what it stands for.
+// AccessibilityRole returns the role of the represented widget.
 func (e *echo) AccessibilityRole() fyne.AccessibleRole { return e.role }
 
 // CreateRenderer draws nothing.

@@ -9,8 +9,8 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
-// result is something to read that the keyboard reaches and copies whole. (Fyne's own
-// selectable labels take the focus without showing it, and keep every key to themselves.)
+// result is text that can be focused with the keyboard and copied as a whole. (Fyne's own
+// selectable labels take the focus without showing it, and swallow every key.)
 type result struct {
 	pressable
 	content fyne.CanvasObject
@@ -23,7 +23,7 @@ func newResult(host *host, content fyne.CanvasObject, text func() string) *resul
 	return r
 }
 
-// newTextResult is a result of one text.
+// newTextResult makes a result from one text.
 func newTextResult(host *host, words *text) *result {
 	return newResult(host, words, words.said)
 }
@@ -31,19 +31,19 @@ func newTextResult(host *host, words *text) *result {
 // Tapped focuses it.
 func (r *result) Tapped(*fyne.PointEvent) { r.host.canvas.Focus(r) }
 
-// Cursor is the usual one: there is nothing to press.
+// Cursor returns the default cursor: there is nothing to press.
 func (r *result) Cursor() desktop.Cursor { return desktop.DefaultCursor }
 
-// name is what it says.
+// name returns the text.
 func (r *result) name() string { return r.text() }
 
-// copied is what it says.
+// copied returns the text.
 func (r *result) copied() string { return r.text() }
 
-// AccessibilityLabel is what it says.
+// AccessibilityLabel returns the text.
 func (r *result) AccessibilityLabel() string { return r.text() }
 
-// AccessibilityRole is a text's.
+// AccessibilityRole returns the role of a text.
 func (r *result) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
 // CreateRenderer draws the result.
@@ -58,7 +58,7 @@ type resultParts struct {
 	ring   *canvas.Rectangle
 }
 
-// resultGap is the room between a result and its focus ring.
+// resultGap is the space between a result and its focus ring.
 const resultGap = 5
 
 func (r *resultParts) objects() []fyne.CanvasObject {

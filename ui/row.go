@@ -9,11 +9,11 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
-// row is a line of a list that opens what lies under it.
+// row is a line of a list that opens what is below it.
 type row struct {
 	pressable
 	content fyne.CanvasObject
-	text    func() string // the line and what lies under it, to be copied
+	text    func() string // the line and what is below it, for copying
 }
 
 func newRow(host *host, label string, around inset, content fyne.CanvasObject, press func()) *row {
@@ -25,7 +25,7 @@ func newRow(host *host, label string, around inset, content fyne.CanvasObject, p
 	return r
 }
 
-// copied is the line and what lies under it as text.
+// copied returns the line and what is below it as text.
 func (r *row) copied() string {
 	if r.text == nil {
 		return ""

@@ -6,7 +6,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// searchEntry is a field that leaves the window's keys to the window.
+// searchEntry is a text field that passes the window's keys on to the window.
 type searchEntry struct {
 	widget.Entry
 	host *host
@@ -21,7 +21,7 @@ func newSearchEntry(host *host, hint string, changed func(string)) *searchEntry 
 	return e
 }
 
-// TypedKey empties the field on Escape.
+// TypedKey clears the field on Escape.
 func (e *searchEntry) TypedKey(event *fyne.KeyEvent) {
 	switch event.Name {
 	case fyne.KeyEscape:
@@ -33,7 +33,7 @@ func (e *searchEntry) TypedKey(event *fyne.KeyEvent) {
 	}
 }
 
-// TypedShortcut hands what is no business of an entry to the window.
+// TypedShortcut passes on shortcuts that are not for editing text.
 func (e *searchEntry) TypedShortcut(shortcut fyne.Shortcut) {
 	if _, custom := shortcut.(fyne.KeyboardShortcut); custom {
 		e.host.shortcuts.TypedShortcut(shortcut)
@@ -41,7 +41,7 @@ func (e *searchEntry) TypedShortcut(shortcut fyne.Shortcut) {
 	e.Entry.TypedShortcut(shortcut)
 }
 
-// AccessibilityLabel says what the field is for, and what is in it.
+// AccessibilityLabel returns what the field is for, and its content.
 func (e *searchEntry) AccessibilityLabel() string {
 	if e.Text == "" {
 		return e.PlaceHolder
@@ -49,5 +49,5 @@ func (e *searchEntry) AccessibilityLabel() string {
 	return e.PlaceHolder + ", " + e.Text
 }
 
-// AccessibilityRole is a text's: Fyne knows none for what can be typed into.
+// AccessibilityRole returns the role of a text: Fyne has none for text fields.
 func (e *searchEntry) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }

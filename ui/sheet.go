@@ -6,15 +6,15 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// sheet is what lies in the window for good, with the page on it. The page is made when the
-// sheet is first drawn: the system makes the window, which takes as long as all else until
-// the first picture, while what the page needs is still being read.
+// sheet is the window's permanent content, which holds the page. The page is made when the
+// sheet is first drawn: the system takes a while to create the window, and meanwhile the data
+// for the page can be loaded.
 type sheet struct {
 	widget.BaseWidget
-	ready <-chan struct{} // is closed when the page can be made; nil: it can be at once
+	ready <-chan struct{} // closed when the page can be made; nil if it can be at once
 	build func() fyne.CanvasObject
-	page  fyne.CanvasObject // nil until it is made
-	// laid is called when there is another page.
+	page  fyne.CanvasObject // nil until it has been made
+	// laid is called when the page has been replaced.
 	laid func()
 }
 
@@ -24,7 +24,7 @@ func newSheet(ready <-chan struct{}, build func() fyne.CanvasObject, laid func()
 	return s
 }
 
-// complete makes the page, unless that is done; it waits until that can be.
+// complete waits until the page can be made, and makes it unless that has been done.
 func (s *sheet) complete() {
 	if s.page != nil {
 		return
@@ -35,7 +35,7 @@ func (s *sheet) complete() {
 	s.set(s.build())
 }
 
-// set puts another page on the sheet.
+// set replaces the page.
 func (s *sheet) set(page fyne.CanvasObject) {
 	s.page = page
 	page.Resize(s.Size())
@@ -46,10 +46,10 @@ func (s *sheet) set(page fyne.CanvasObject) {
 // CreateRenderer draws the sheet.
 func (s *sheet) CreateRenderer() fyne.WidgetRenderer { return &sheetDrawing{s} }
 
-// sheetDrawing draws a sheet: empty as long as its page cannot be made.
+// sheetDrawing renders a sheet, which is empty until its page can be made.
 type sheetDrawing struct{ sheet *sheet }
 
-// Objects is the page. It is asked for when the sheet is drawn, and not before.
+// Objects returns the page. Fyne first calls it when the sheet is drawn.
 func (d *sheetDrawing) Objects() []fyne.CanvasObject {
 	select {
 	case <-d.sheet.ready:
@@ -62,18 +62,18 @@ func (d *sheetDrawing) Objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{d.sheet.page}
 }
 
-// Layout gives the page the whole sheet.
+// Layout gives the page all of the space.
 func (d *sheetDrawing) Layout(size fyne.Size) {
 	if d.sheet.page != nil {
 		d.sheet.page.Resize(size)
 	}
 }
 
-// MinSize is nothing: the window has a least size of its own.
+// MinSize returns zero: the window has its own minimum size.
 func (*sheetDrawing) MinSize() fyne.Size { return fyne.Size{} }
 
-// Refresh draws the page anew: the sheet with it, for a page that was never drawn is not known
-// to the canvas, and nothing on it would have it drawn.
+// Refresh redraws the page by refreshing the sheet: the canvas does not know a page that it
+// has never drawn, so refreshing that alone would do nothing.
 func (d *sheetDrawing) Refresh() {
 	if d.sheet.page != nil {
 		d.sheet.page.Refresh()
@@ -81,5 +81,5 @@ func (d *sheetDrawing) Refresh() {
 	canvas.Refresh(d.sheet)
 }
 
-// Destroy has nothing to give back.
+// Destroy does nothing: there is nothing to release.
 func (*sheetDrawing) Destroy() {}

@@ -9,10 +9,10 @@ import (
 	"retune/diagnostics/guide"
 )
 
-// shortcutView is a line of the list of keys.
+// shortcutView is a line in the list of keys.
 type shortcutView struct{ keys, does string }
 
-// shortcuts are the keys of the window, as they are written on the keyboard in use.
+// shortcuts lists the window's keys, named as on the system's keyboards.
 func (v viewer) shortcuts() []shortcutView {
 	control := v.say("key.control")
 	if v.home == guide.MacOS {
@@ -41,8 +41,8 @@ func (v viewer) shortcuts() []shortcutView {
 	}
 }
 
-// newShortcuts is the page that lists the keys. It has no tab: F1 shows it, and Escape
-// or its button lead back.
+// newShortcuts makes the page that lists the keys. It has no tab: F1 opens it, Escape or its
+// button closes it.
 func newShortcuts(v viewer, host *host, back func()) *container.Scroll {
 	list := container.New(column{gap: 10})
 	for _, view := range v.shortcuts() {
@@ -55,10 +55,10 @@ func newShortcuts(v viewer, host *host, back func()) *container.Scroll {
 	return container.NewVScroll(container.New(evenPage(), container.New(readingWidth, container.New(column{}, newSurface(evenly(20), content)))))
 }
 
-// shortcutRoom is the room for the names of keys.
+// shortcutRoom is the width of the column with the keys.
 const shortcutRoom = 190
 
-// toggleShortcuts shows the list of keys, or goes back to where it was asked for.
+// toggleShortcuts opens the list of keys, or goes back to the page from which it was opened.
 func (w *Window) toggleShortcuts() {
 	if w.page == keysPage {
 		w.turnTo(w.before)
@@ -68,7 +68,7 @@ func (w *Window) toggleShortcuts() {
 	w.turnTo(keysPage)
 }
 
-// copyFocused copies what is focused as text, or else the result that the page shows.
+// copyFocused copies the focused text, or else the result on the page.
 func (w *Window) copyFocused() {
 	text := ""
 	if focused, ok := w.window.Canvas().Focused().(interface{ copied() string }); ok {

@@ -10,10 +10,10 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// mark is a state as a sign shows it.
+// mark is the state that a sign shows.
 type mark string
 
-// The marks. Each has a shape of its own and a word: the color alone says nothing.
+// The marks. Each has its own shape and a word, so that nothing depends on color alone.
 const (
 	markWaiting   mark = "waiting"
 	markBusy      mark = "busy"
@@ -23,31 +23,30 @@ const (
 	markUnknown   mark = "unknown"
 )
 
-// How big signs are.
+// The sizes of signs.
 const (
 	signSmall = 16
 	signSize  = 22
 	signBig   = 34
 )
 
-// What a ring is like: how wide the one of a waiting sign is, and how much of a busy
-// sign its hole takes.
+// The width of a waiting sign's ring, and the size of the hole in a busy sign.
 const (
 	waitingRing = 1.6
 	busyHole    = 0.75
 )
 
-// turn is how long the ring of a busy sign takes to go round.
+// turn is the time a busy sign's ring takes for one revolution.
 const turn = 1200 * time.Millisecond
 
 // sign is the round sign of a state.
 type sign struct {
 	widget.BaseWidget
 	mark mark
-	word string // the state as a screen reader says it
+	word string // how a screen reader says the state
 	size float32
-	// still keeps the ring of a busy sign from turning; away does so while the
-	// sign's page is not the one that is shown.
+	// still keeps a busy sign's ring from turning at all; away does so while its page is not
+	// on the screen.
 	still, away bool
 
 	spin  *fyne.Animation
@@ -61,7 +60,7 @@ func newSign(size float32) *sign {
 	return s
 }
 
-// set shows a state; word is its name.
+// set sets the state; word is its name.
 func (s *sign) set(mark mark, word string) {
 	s.word = word
 	if s.mark != mark {
@@ -71,32 +70,32 @@ func (s *sign) set(mark mark, word string) {
 	}
 }
 
-// Hide stops the turning, too.
+// Hide stops the animation, too.
 func (s *sign) Hide() {
 	s.BaseWidget.Hide()
 	s.move()
 }
 
-// Show goes on turning where the sign is busy.
+// Show resumes the animation if the sign is busy.
 func (s *sign) Show() {
 	s.BaseWidget.Show()
 	s.move()
 }
 
-// leave tells whether the sign's page is away from the screen.
+// leave sets whether the sign's page is off the screen.
 func (s *sign) leave(away bool) {
 	s.away = away
 	s.move()
 }
 
-// halt keeps the ring from turning for good.
+// halt stops the animation for good.
 func (s *sign) halt() {
 	s.still, s.angle = true, 0
 	s.move()
 	s.Refresh()
 }
 
-// move starts or stops the ring, as the state and its visibility ask for.
+// move starts or stops the animation, depending on state and visibility.
 func (s *sign) move() {
 	should := s.mark == markBusy && !s.still && !s.away && s.Visible()
 	switch {
@@ -115,15 +114,16 @@ func (s *sign) move() {
 	}
 }
 
-// angleAt is where all rings are at a moment: they turn together, whenever each began.
+// angleAt is the angle of all rings at a given time: they turn in step, whenever each one
+// started.
 func angleAt(now time.Time) float32 {
 	return 360 * float32(now.UnixMilli()%turn.Milliseconds()) / float32(turn.Milliseconds())
 }
 
-// AccessibilityLabel is the state's name.
+// AccessibilityLabel returns the state's name.
 func (s *sign) AccessibilityLabel() string { return s.word }
 
-// AccessibilityRole is a text's: a sign is only read.
+// AccessibilityRole returns the role of a text, because a sign is not interactive.
 func (s *sign) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
 // CreateRenderer draws the sign.
@@ -166,7 +166,7 @@ func (r *signParts) lay(fyne.Size) {
 	r.strokes()
 }
 
-// strokes lays the two lines of a tick or a cross.
+// strokes places the two lines of a tick or a cross.
 func (r *signParts) strokes() {
 	if r.sign.mark == markFine {
 		r.stroke(r.first, 0.30, 0.53, 0.44, 0.67)
@@ -177,7 +177,7 @@ func (r *signParts) strokes() {
 	r.stroke(r.second, 0.35, 0.65, 0.65, 0.35)
 }
 
-// stroke lays one line between two points, given as parts of the sign's size.
+// stroke places a line between two points, given as fractions of the sign's size.
 func (r *signParts) stroke(line *canvas.Line, x1, y1, x2, y2 float32) {
 	size := r.sign.size
 	line.Position1 = fyne.NewPos(x1*size, y1*size)
@@ -209,7 +209,7 @@ func (r *signParts) paint() {
 	}
 }
 
-// color names the color that fills the sign.
+// color returns the theme's name for the sign's color.
 func (m mark) color() fyne.ThemeColorName {
 	switch m {
 	case markFine:
@@ -223,7 +223,7 @@ func (m mark) color() fyne.ThemeColorName {
 	}
 }
 
-// tint names the color of a panel that speaks for the state.
+// tint returns the theme's name for the color of a panel with this state.
 func (m mark) tint() fyne.ThemeColorName {
 	switch m {
 	case markFine:
@@ -237,7 +237,8 @@ func (m mark) tint() fyne.ThemeColorName {
 	}
 }
 
-// weight sorts what is wrong before what could not be told, and that before the rest.
+// weight is for sorting: what is wrong comes first, then what could not be told, then the
+// rest.
 func (m mark) weight() int {
 	switch m {
 	case markBroken:

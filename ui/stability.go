@@ -32,7 +32,7 @@ type stabilityPage struct {
 // glance is the panel that says what the drops have in common.
 type glance struct {
 	panel                  *panel
-	line                   *fyne.Container // what is on the panel
+	line                   *fyne.Container // the panel's content
 	sign                   *sign
 	headline, advice, note *text
 }
@@ -84,7 +84,7 @@ func newStability(v viewer, host *host, do func(intent), choose func(time.Durati
 	return s
 }
 
-// set brings the page up to date. The chart alone is drawn anew with each round.
+// set updates the page. A new round redraws only the chart.
 func (s *stabilityPage) set(view stabilityView) {
 	s.chart.set(view.chart)
 	if s.same(view) {
@@ -106,7 +106,7 @@ func (s *stabilityPage) set(view stabilityView) {
 	settle(s.scroll)
 }
 
-// same reports whether nothing but the chart has changed.
+// same reports whether nothing except the chart has changed.
 func (s *stabilityPage) same(view stabilityView) bool {
 	last := s.shown
 	return last.headline == view.headline && last.advice == view.advice && last.note == view.note && last.mark == view.mark &&
@@ -114,7 +114,7 @@ func (s *stabilityPage) same(view stabilityView) bool {
 		slices.Equal(last.saving, view.saving) && slices.Equal(last.spans, view.spans) && slices.Equal(last.drops, view.drops)
 }
 
-// setDrops lists the drops. Its lines are used again: there may be many drops in hours.
+// setDrops lists the drops. It reuses the lines, because many drops can add up over hours.
 func (s *stabilityPage) setDrops(view stabilityView) {
 	show(s.none, len(view.drops) == 0)
 	s.more.say(view.more)
@@ -128,7 +128,7 @@ func (s *stabilityPage) setDrops(view stabilityView) {
 	}
 }
 
-// dropLine is one line of the list of drops.
+// dropLine is one line in the list of drops.
 type dropLine struct {
 	box              *fyne.Container
 	sign             *sign

@@ -9,14 +9,14 @@ import (
 	"retune/diagnostics/stability"
 )
 
-// watching is what the window knows of the watch on its Stability tab.
+// watching is the state of the Stability tab.
 type watching struct {
 	record *stability.Record
-	// paused tells that the person wants no watch, running that there is one.
+	// paused is whether the user has paused the watch, running whether there is one.
 	paused, running bool
-	// span is the length of time that the person wants to see; 0: all that was watched.
+	// span is the length of time that the user wants to see; 0 for everything watched.
 	span time.Duration
-	// path is where something was saved last, failed that it could not be.
+	// path is where something was last saved; failed is whether saving failed.
 	path   string
 	failed bool
 }
@@ -26,8 +26,8 @@ func spans() []time.Duration {
 	return []time.Duration{2 * time.Minute, 20 * time.Minute, 2 * time.Hour, 8 * time.Hour}
 }
 
-// shown is the length of time that the chart shows: the one that was chosen, or the
-// shortest one that has room for all that was watched.
+// shown returns the length of time that the chart shows: the chosen one, or the shortest one
+// that covers everything watched.
 func (w watching) shown() time.Duration {
 	if w.span != 0 {
 		return w.span
@@ -41,10 +41,10 @@ func (w watching) shown() time.Duration {
 	return spans()[len(spans())-1]
 }
 
-// shownDrops is how many drops are listed, the newest first.
+// shownDrops is how many drops are listed, newest first.
 const shownDrops = 12
 
-// stabilityView is the tab that watches the connection.
+// stabilityView is what the Stability tab shows.
 type stabilityView struct {
 	mark           mark
 	headline       string
@@ -54,13 +54,13 @@ type stabilityView struct {
 	spans          []spanView
 	chart          chartView
 	drops          []dropView
-	more           string // that there were more drops than are listed
+	more           string // says that there were more drops than are listed
 	saved          string
 	savedMark      mark
 	savedWord      string
 }
 
-// spanView is one length of time that can be chosen.
+// spanView is a length of time that can be chosen.
 type spanView struct {
 	span time.Duration
 	choiceView
@@ -73,7 +73,7 @@ type dropView struct {
 	word             string
 }
 
-// stability is the whole tab.
+// stability returns what the tab shows.
 func (v viewer) stability() stabilityView {
 	record := v.watching.record
 	summary := record.Summary()
@@ -96,7 +96,7 @@ func (v viewer) stability() stabilityView {
 	return view
 }
 
-// markOfWatch is the sign of a summary: drops need attention, and say so.
+// markOfWatch returns the sign for a summary: drops need attention.
 func markOfWatch(summary stability.Summary) mark {
 	switch summary.Code {
 	case stability.Steady, stability.Beginning:
@@ -108,7 +108,7 @@ func markOfWatch(summary stability.Summary) mark {
 	}
 }
 
-// watchNote says since when Retune watches, or that it does not.
+// watchNote says since when Retune has been watching, or that it is not.
 func (v viewer) watchNote(record *stability.Record) string {
 	switch {
 	case v.watching.paused:
@@ -119,7 +119,7 @@ func (v viewer) watchNote(record *stability.Record) string {
 	return v.sayWith("stability.since", diagnostics.Args{"Time": clock(record.Began())})
 }
 
-// watchedWhen says from when to when was watched, for a picture that is looked at later.
+// watchedWhen says from when to when the watch lasted, for a picture that is looked at later.
 func (v viewer) watchedWhen() string {
 	record := v.watching.record
 	return v.sayWith("stability.pictured", diagnostics.Args{
@@ -127,7 +127,7 @@ func (v viewer) watchedWhen() string {
 	})
 }
 
-// stabilityText is the tab as plain text, to be pasted somewhere.
+// stabilityText returns the tab as plain text for the clipboard.
 func (v viewer) stabilityText() string {
 	view := v.stability()
 	lines := []string{view.headline, view.advice, v.watchedWhen()}
@@ -137,7 +137,7 @@ func (v viewer) stabilityText() string {
 	return strings.Join(lines, "\n") + "\n"
 }
 
-// chart is the picture, up to the last round.
+// chart returns the chart up to the latest round.
 func (v viewer) chart() chartView {
 	record, span := v.watching.record, v.watching.shown()
 	latest := record.Latest()
@@ -172,7 +172,7 @@ func markOfState(state stability.State) mark {
 	}
 }
 
-// addDrops lists the drops, the newest first.
+// addDrops lists the drops, newest first.
 func (v viewer) addDrops(view *stabilityView) {
 	drops := v.watching.record.Drops()
 	slices.Reverse(drops)
@@ -190,7 +190,7 @@ func (v viewer) addDrops(view *stabilityView) {
 	}
 }
 
-// addSaving offers to save what was seen, once there is something.
+// addSaving adds the buttons that save what was seen, once there is something.
 func (v viewer) addSaving(view *stabilityView) {
 	empty := v.watching.record.Began().IsZero()
 	view.saving = []offer{

@@ -8,38 +8,39 @@ import (
 	"retune/diagnostics/repair"
 )
 
-// state is everything that the page shows, apart from the guide's text. It is
-// touched on the screen's thread alone.
+// state is everything that the page shows, apart from the guide's text. It is only accessed
+// on the screen's thread.
 type state struct {
 	check check
 	job   job
-	// aside are the caches that wait to be brought back or deleted.
+	// aside are the caches that can be restored or deleted.
 	aside []repair.SetAside
-	// done are the repairs that worked since the window opened.
+	// done are the repairs that have worked since the window opened.
 	done map[diagnostics.RepairName]bool
-	// open are the steps that show their inside; matter is the one that opened itself.
+	// open are the steps that are open; matter is the one that opened by itself.
 	open   map[int]bool
 	matter int
-	// evidence tells whether "How we know" is shown.
+	// evidence is whether "How we know" is open.
 	evidence bool
 	device   guide.Device
 	notice   notice
 	report   report
-	// copied is what a button has copied a moment ago.
+	// copied is which button has just copied something.
 	copied intentKind
-	// again tells that a check runs behind the last result; stale, that something was
-	// changed since that result, so that it is to be looked at anew.
+	// again is whether a quiet check is running; stale is whether something was changed since
+	// the last result, so that it should be checked again.
 	again, stale bool
-	// watching is the watch of the Stability tab.
+	// watching is the state of the Stability tab.
 	watching watching
-	// unseen tells that the window is in use no longer.
+	// unseen is whether the window is no longer in use.
 	unseen bool
-	// asking tells that the window asks whether to close under a repair; closing, that it
-	// closes as soon as the work is safely over; finishing, that the work is let finish.
+	// asking is whether the window is asking about closing during a repair; closing is
+	// whether it closes once the work is safely over; finishing is whether it lets the work
+	// finish.
 	asking, closing, finishing bool
 }
 
-// phase is how far a diagnosis is.
+// phase is the progress of a diagnosis.
 type phase int
 
 const (
@@ -49,27 +50,27 @@ const (
 	finished
 )
 
-// check is the diagnosis that runs, or the last one.
+// check is the current or latest diagnosis.
 type check struct {
 	phase phase
 	// after is the repair that this diagnosis follows, or empty.
 	after   diagnostics.RepairName
 	started map[diagnostics.CheckName]bool
-	// findings are those that arrived; when it is finished, the report's.
+	// findings are those received so far; once it has finished, the report's.
 	findings diagnostics.Findings
 	report   diagnostics.Report
-	// pause is how long the window waits until it checks again by itself; unwatched
-	// tells that the person wants no such checks.
+	// pause is how long the window waits before it checks again by itself; unwatched is
+	// whether the user has turned that off.
 	pause     time.Duration
 	unwatched bool
-	// doubted are the checks whose last result still holds, though they could not tell
-	// any more when they were asked again.
+	// doubted are the checks whose previous result is still shown although they could not
+	// tell when they last ran.
 	doubted map[diagnostics.CheckName]bool
-	// recovered tells that the trouble went away while the window watched.
+	// recovered is whether the problem went away by itself while the window was open.
 	recovered bool
 }
 
-// stage is how far a job is.
+// stage is the progress of a job.
 type stage int
 
 const (
@@ -89,7 +90,7 @@ const (
 	discarding act = "discard"
 )
 
-// job is the one change that is planned, under way, or ended last.
+// job is the one change that is planned, in progress, or last done.
 type job struct {
 	stage    stage
 	act      act
@@ -98,21 +99,21 @@ type job struct {
 	plan     repair.Plan
 	progress repair.Progress
 	outcome  repair.Outcome
-	// halted tells that the person stopped it; recheck, that a diagnosis followed it.
+	// halted is whether the user stopped it; recheck is whether a diagnosis followed it.
 	halted, recheck bool
 }
 
-// running reports whether the job is changing something right now.
+// running reports whether the job is making changes right now.
 func (j job) running() bool { return j.stage == acting }
 
-// busy reports whether the job works on something, a plan included.
+// busy reports whether the job is doing anything, planning included.
 func (j job) busy() bool { return j.stage == planning || j.stage == acting }
 
-// notice is a line about a page or a settings window that did not open.
+// notice is a line about a page or a settings window that could not be opened.
 type notice struct {
-	step    int // the step that shows it; 0: the Support tab
+	step    int // the step that shows it; 0 for the Support tab
 	action  diagnostics.Action
-	address string // what to open by hand; empty where there is no address
+	address string // what to open by hand; empty if there is no address
 }
 
 func newCheck(after diagnostics.RepairName) check {
@@ -128,13 +129,13 @@ func newState(device guide.Device) *state {
 	}
 }
 
-// begin starts a diagnosis, after a repair or without one.
+// begin starts a diagnosis; after is the repair that it follows, or empty.
 func (s *state) begin(after diagnostics.RepairName) {
 	s.check = newCheck(after)
 	s.evidence, s.again, s.stale = false, false, false
 }
 
-// heard takes an event of the running diagnosis.
+// heard handles an event of the running diagnosis.
 func (s *state) heard(event diagnostics.Event) {
 	s.check.started[event.Check] = true
 	if event.Finding != nil {
@@ -142,7 +143,7 @@ func (s *state) heard(event diagnostics.Event) {
 	}
 }
 
-// judged holds what the diagnosis after a repair saw against the repair's own outcome.
+// judged revises the repair's own outcome by what the diagnosis after it found.
 func (s *state) judged(findings diagnostics.Findings) {
 	if s.check.after == "" || s.job.stage != ended || s.job.repair != s.check.after {
 		return
@@ -154,7 +155,7 @@ func (s *state) judged(findings diagnostics.Findings) {
 	}
 }
 
-// concluded takes the report, and opens the step that matters.
+// concluded handles the report, and opens the step that matters.
 func (s *state) concluded(report diagnostics.Report) {
 	s.take(report)
 	if s.matter != 0 && s.matter != s.job.step {
@@ -170,8 +171,8 @@ func (s *state) take(report diagnostics.Report) {
 	s.check.phase, s.check.report, s.check.findings = finished, report, report.Findings
 }
 
-// concludedAgain takes the report of a quiet check. As long as the verdict is the same,
-// the steps stay as the person has them.
+// concludedAgain handles the report of a quiet check. While the verdict stays the same, the
+// steps stay as the user left them.
 func (s *state) concludedAgain(fresh diagnostics.Report) {
 	last := s.check.report.Verdict
 	report, doubted := steady(s.check.report, fresh, s.check.doubted)
@@ -187,24 +188,24 @@ func (s *state) concludedAgain(fresh diagnostics.Report) {
 	s.concluded(report)
 }
 
-// free reports whether a check may run without having been asked for: there is a
-// result, and nothing is planned or under way that it could disturb.
+// free reports whether a check may start by itself: there is a result, and nothing is planned
+// or in progress that it could disturb.
 func (s *state) free() bool {
 	return s.check.phase == finished && !s.job.busy() && s.job.stage != planned && !s.closing
 }
 
-// watched reports whether the window checks again by itself.
+// watched reports whether the window is checking again by itself.
 func (s *state) watched() bool { return s.watchable() && !s.unseen }
 
-// watchable reports whether the window is to check again by itself as long as it is
-// looked at: there is trouble that can pass or a Spotify that has yet to connect, and the
-// person has not said no.
+// watchable reports whether the window should check again by itself while it is being looked
+// at: there is a problem that may pass, or a Spotify that has yet to connect, and the user
+// has not turned that off.
 func (s *state) watchable() bool {
 	return (s.troubled() || s.starting()) && !s.check.unwatched && !s.check.report.OnlyForeign()
 }
 
-// starting reports whether the last diagnosis met a Spotify that had only just started:
-// whether it gets through is still to be seen.
+// starting reports whether the last diagnosis met a Spotify that had only just started, so
+// that it is not known yet whether it can connect.
 func (s *state) starting() bool {
 	connections, _ := s.check.report.Findings.Of(diagnostics.CheckConnections)
 	return s.check.phase == finished && connections.Observation == diagnostics.SawStarting
