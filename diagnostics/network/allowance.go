@@ -12,7 +12,8 @@ import (
 )
 
 // MostConnections is how many connections one diagnosis opens at most, a question for a name
-// over UDP being one. It is more than any network needs in which a cause can be proved.
+// over UDP being one. What stays on this computer is not counted. It is more than any network
+// needs in which a cause can be proved.
 const MostConnections = 60
 
 // Allowance is how many connections may still be opened. A nil one has no end.

@@ -30,7 +30,7 @@ type questions struct {
 	once, again Lookup
 	allowance   *Allowance
 	answered    *event // the resolver has said something
-	betterAgain *event // a second question was answered before the first
+	betterAgain *event // a second question was the first to be answered: the next server is the better one
 	seconds     *scout // of the second questions
 	publics     *scout // of those to public resolvers
 }
@@ -58,7 +58,7 @@ func (q *questions) ask(ctx context.Context, host string) ([]netip.Addr, error) 
 	}
 	again := func(ctx context.Context) ([]netip.Addr, error) {
 		addresses, err := q.again(ctx, host)
-		if q.note(err) && ctx.Err() == nil {
+		if isFirst := !q.answered.has(); q.note(err) && isFirst {
 			q.betterAgain.happen()
 		}
 		return addresses, err
@@ -67,7 +67,7 @@ func (q *questions) ask(ctx context.Context, host string) ([]netip.Addr, error) 
 	case q.again == nil:
 		return once(ctx)
 	case q.betterAgain.has():
-		return again(ctx)
+		return onceMore(ctx, q.isLate, again, once)
 	}
 	return onceMore(ctx, q.mayAskAgain, once, again)
 }
@@ -84,18 +84,21 @@ func (q *questions) note(err error) bool {
 // mayAskAgain waits until it is worth asking a second time. Where the next name server is
 // known to be the better one, that is at once.
 func (q *questions) mayAskAgain(ctx context.Context) bool {
-	late := diagnostics.Apart(func() bool {
-		if !pause(ctx, scoutDelay) {
-			return false
-		}
-		return !q.answered.has() && q.seconds.goAhead() || q.seconds.mayFollow(ctx, askAgainDelay-scoutDelay)
-	})
+	late := diagnostics.Apart(func() bool { return q.isLate(ctx) })
 	select {
 	case outcome := <-late:
 		return outcome.Value()
 	case <-q.betterAgain.happened:
 		return true
 	}
+}
+
+// isLate waits as long as an answer may take, and reports whether to ask again.
+func (q *questions) isLate(ctx context.Context) bool {
+	if !pause(ctx, scoutDelay) {
+		return false
+	}
+	return !q.answered.has() && q.seconds.goAhead() || q.seconds.mayFollow(ctx, askAgainDelay-scoutDelay)
 }
 
 // dialNext connects to the name server after the one that is asked for, of several: where the

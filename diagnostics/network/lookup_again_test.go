@@ -106,6 +106,43 @@ func TestTheBetterNameServerIsKept(t *testing.T) {
 	})
 }
 
+// One lost packet makes no name server the better one, and a lost question is asked again
+// whichever of them is asked first.
+func TestAnyLostQuestionIsAskedAgain(t *testing.T) {
+	lostFor := func(host string) Lookup {
+		return func(ctx context.Context, asked string) ([]netip.Addr, error) {
+			if asked == host {
+				return lost(ctx, asked)
+			}
+			return after(0)(ctx, asked)
+		}
+	}
+	for name, test := range map[string]struct {
+		first, second string // what each of the two name servers does not answer
+		firstAsked    int32
+	}{
+		"one by the first server":                  {"b", "", 3},
+		"one by each server":                       {"b", "c", 3},
+		"the very first, and then one by the next": {"a", "b", 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				var first atomic.Int32
+				q := newQuestions(Doors{Lookup: counting(lostFor(test.first), &first), LookupAgain: lostFor(test.second)})
+				for _, host := range []string{"a", "b", "c"} {
+					started := time.Now()
+					if _, err := q.ask(t.Context(), host); err != nil || time.Since(started) > askAgainDelay {
+						t.Errorf("%s: %v after %v", host, err, time.Since(started))
+					}
+				}
+				if first.Load() != test.firstAsked {
+					t.Errorf("the first was asked %d times", first.Load())
+				}
+			})
+		})
+	}
+}
+
 // Where the first of several name servers is dead, the second is asked when it is asked again.
 func TestTheNextNameServerIsAskedThen(t *testing.T) {
 	servers := parseNameServers("# of the router\nnameserver 192.0.2.1\nsearch example.org\n\tnameserver 2001:db8::1 # v6\nnameserver\noptions edns0\nnameserver nobody\n")
@@ -120,6 +157,29 @@ func TestTheNextNameServerIsAskedThen(t *testing.T) {
 		_, _ = dialNext(dial, func() []string { return servers })(t.Context(), "udp", asked)
 		if dialled != want {
 			t.Errorf("for %s it dials %s, want %s", asked, dialled, want)
+		}
+	}
+}
+
+// A name server on this computer costs nothing, and who is asked in its place does.
+func TestQuestionsInPlaceOfThoseToThisComputerAreCounted(t *testing.T) {
+	dialled := func(_ context.Context, _, address string) (net.Conn, error) {
+		t.Errorf("it dialled %s", address)
+		return nil, errors.New("nobody is there")
+	}
+	allowed := NewAllowance(0).limit(dialled)
+	servers := []string{"127.0.0.53:53", "192.0.2.1:53"}
+	for name, dial := range map[string]Dial{
+		"the next name server": dialNext(allowed, func() []string { return servers }),
+		"a public one":         dialFirst(allowed, []string{"192.0.2.2", "2001:db8::2"}, "53"),
+	} {
+		if _, err := dial(t.Context(), "udp", servers[0]); !errors.Is(err, errSpent) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for _, lookup := range publicResolvers(allowed) {
+		if _, err := lookup(t.Context(), "dealer.spotify.com"); err == nil {
+			t.Error("a public resolver answered")
 		}
 	}
 }

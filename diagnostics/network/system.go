@@ -31,10 +31,10 @@ func System(environment system.Environment, version string, allowance *Allowance
 	// to; a lookup of the C library holds a thread until it gives up. Windows and macOS
 	// have no such file that counts: tunnels and rules for single domains are known to
 	// the system alone, so there the system is asked.
-	var plain net.Dialer
+	toNameServer := allowance.limit((&net.Dialer{}).DialContext)
 	ask := func(dial Dial) Lookup {
 		return lookupWith(&net.Resolver{
-			PreferGo: environment.System == "linux", Dial: endingWithContext(allowance.limit(dial)),
+			PreferGo: environment.System == "linux", Dial: endingWithContext(dial),
 		})
 	}
 	dialer := &net.Dialer{Timeout: connectTimeout}
@@ -43,9 +43,9 @@ func System(environment system.Environment, version string, allowance *Allowance
 	return Doors{
 		Interfaces:  func() ([]Interface, error) { return listInterfaces(environment.System) },
 		Route:       routeFrom,
-		Lookup:      ask(plain.DialContext),
-		LookupAgain: ask(dialNext(plain.DialContext, nameServers)),
-		Controls:    publicResolvers(allowance),
+		Lookup:      ask(toNameServer),
+		LookupAgain: ask(dialNext(toNameServer, nameServers)),
+		Controls:    publicResolvers(toNameServer),
 		Dial:        takingLittle(dialer.DialContext),
 		HTTP: func(dial Dial, proxy ChooseProxy) http.RoundTripper {
 			return &http.Transport{
@@ -98,14 +98,14 @@ func familiesToAsk(ctx context.Context, host string) string {
 
 // publicResolvers are those of two operators, each by IPv4 and IPv6, by plain DNS and
 // over HTTPS (Cloudflare's and Quad9's pages for developers name the addresses).
-func publicResolvers(allowance *Allowance) []Lookup {
+func publicResolvers(dial Dial) []Lookup {
 	var lookups []Lookup
 	for _, servers := range [][]string{
 		{"1.1.1.1", "2606:4700:4700::1111"},
 		{"9.9.9.9", "2620:fe::fe"},
 	} {
-		plain := lookupRooted(&net.Resolver{PreferGo: true, Dial: endingWithContext(allowance.limit(dialFirst(servers, "53")))})
-		encrypted := overHTTPS(&http.Transport{DialContext: allowance.limit(dialFirst(servers, securePort))}, "https://"+servers[0]+"/dns-query")
+		plain := lookupRooted(&net.Resolver{PreferGo: true, Dial: endingWithContext(dialFirst(dial, servers, "53"))})
+		encrypted := overHTTPS(&http.Transport{DialContext: dialFirst(dial, servers, securePort)}, "https://"+servers[0]+"/dns-query")
 		lookups = append(lookups, plainThenEncrypted(plain, encrypted))
 	}
 	return lookups
@@ -145,13 +145,12 @@ func lookupRooted(resolver *net.Resolver) Lookup {
 	}
 }
 
-// dialFirst connects to the first server that there is a way to. With UDP that sends
-// nothing, so a family that this computer lacks is passed over at once.
-func dialFirst(servers []string, port string) Dial {
+// dialFirst connects to the first server that there is a way to, whatever it is asked for. With
+// UDP that sends nothing, so a family that this computer lacks is passed over at once.
+func dialFirst(dial Dial, servers []string, port string) Dial {
 	return func(ctx context.Context, network, _ string) (connection net.Conn, err error) {
-		var dialer net.Dialer
 		for _, server := range servers {
-			connection, err = dialer.DialContext(ctx, network, net.JoinHostPort(server, port))
+			connection, err = dial(ctx, network, net.JoinHostPort(server, port))
 			if err == nil {
 				return connection, nil
 			}
