@@ -225,7 +225,7 @@ func (s *state) toggle(step int) {
 	s.open[step] = true
 }
 
-// asideBytes is the size of all caches that wait.
+// asideBytes returns the total size of the caches that were set aside.
 func (s *state) asideBytes() int64 {
 	var bytes int64
 	for _, cache := range s.aside {
@@ -234,8 +234,8 @@ func (s *state) asideBytes() int64 {
 	return bytes
 }
 
-// fixed reports whether the last diagnosis found nothing wrong after a repair, or after
-// trouble that went away by itself. A Spotify that was only closed shows nothing yet.
+// fixed reports whether the last diagnosis found nothing wrong after a repair, or after a
+// problem that went away by itself. After merely closing Spotify that proves nothing yet.
 func (s *state) fixed() bool {
 	mended := s.check.recovered || s.check.after != "" && s.check.after != diagnostics.RepairClose
 	return s.check.phase == finished && mended && s.check.report.Verdict.Cause == diagnostics.CauseNone

@@ -2,16 +2,16 @@ package ui
 
 import "retune/diagnostics"
 
-// steady keeps lines from flickering over a single lost packet: where a check was fine
-// and can no longer tell, the last result holds until a second check in a row confirms
-// it. A problem is never held back. It returns the report to show, and the checks that
-// are in doubt now; doubted are those that were after the check before.
+// steady keeps lines from flickering because of a single lost packet: if a check was fine and
+// can no longer tell, its last result is kept until a second run confirms the change. A
+// problem is never held back. steady returns the report to show, and the checks that are now
+// in doubt; doubted are those that were in doubt after the previous run.
 func steady(last, fresh diagnostics.Report, doubted map[diagnostics.CheckName]bool,
 ) (diagnostics.Report, map[diagnostics.CheckName]bool) {
 	held := map[diagnostics.CheckName]bool{}
 	findings := make(diagnostics.Findings, len(fresh.Findings))
 	for i, finding := range fresh.Findings {
-		finding.BecauseOf = "" // is judged anew
+		finding.BecauseOf = "" // Conclude sets it again
 		before, known := last.Findings.Of(finding.Check)
 		if known && before.Status == diagnostics.OK && finding.Status == diagnostics.Unknown && !doubted[finding.Check] {
 			finding, held[finding.Check] = before, true
@@ -27,7 +27,7 @@ func steady(last, fresh diagnostics.Report, doubted map[diagnostics.CheckName]bo
 	return shown, held
 }
 
-// steadyClient is the client as the findings that are shown tell of it.
+// steadyClient returns the client as described by the findings that are shown.
 func steadyClient(last, fresh diagnostics.Client, held map[diagnostics.CheckName]bool) diagnostics.Client {
 	if held[diagnostics.CheckInstalls] {
 		fresh.Kind, fresh.Version = last.Kind, last.Version

@@ -8,10 +8,10 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
-// bodyWidth is as wide as the inside of a step gets.
+// bodyWidth is the maximum width of a step's content.
 const bodyWidth = 720
 
-// body is the inside of an open step.
+// body is the content of an open step.
 type body struct {
 	box    *fyne.Container
 	number int
@@ -28,8 +28,8 @@ func newBody(number int, host *host, acts stepActs) *body {
 	return b
 }
 
-// set shows the view. Figures that only move on do so in place; anything else draws
-// the inside anew.
+// set shows the view. If only numbers have changed they are updated in place; anything else
+// redraws the content.
 func (b *body) set(view bodyView) {
 	if reflect.DeepEqual(b.shown, view) && len(b.box.Objects) > 0 {
 		return
@@ -101,7 +101,7 @@ func (b *body) addNotice(view noticeView) {
 	}
 }
 
-// newNotice says what did not open, with the address to open by hand.
+// newNotice says what could not be opened, with the address to open by hand.
 func newNotice(view noticeView, host *host, do func(intent)) fyne.CanvasObject {
 	sign := newSign(signSmall)
 	sign.set(markAttention, "")

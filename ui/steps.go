@@ -35,7 +35,7 @@ func (s *steps) set(views []stepView) {
 	}
 }
 
-// stepActs is what can be done in a step.
+// stepActs is what a step's buttons can do.
 type stepActs struct {
 	toggle func(step int)
 	do     func(intent)
@@ -45,7 +45,7 @@ type stepActs struct {
 	picture func(name string) ([]byte, error)
 }
 
-// step is one line of the list; its inside is made when it opens.
+// step is one line of the list; its content is made when it is first opened.
 type step struct {
 	box    *fyne.Container
 	number int
@@ -56,7 +56,7 @@ type step struct {
 	sign                  *sign
 	numeral, title, short *text
 	body                  *body
-	inside                *fyne.Container // the body with the room around it
+	inside                *fyne.Container // the body with its margins
 	shown                 stepView
 }
 

@@ -10,19 +10,19 @@ import (
 	"retune/diagnostics/repair"
 )
 
-// stepView is one line of the list, and its inside where it is open.
+// stepView is what a line of the list shows, and its content if it is open.
 type stepView struct {
 	number int
 	title  string
 	mark   mark
 	word   string
 	short  string // what was found, in a few words
-	spoken string // the whole line, as a screen reader says it
+	spoken string // how a screen reader says the whole line
 	open   bool
 	body   bodyView
 }
 
-// bodyView is the inside of an open step.
+// bodyView is the content of an open step.
 type bodyView struct {
 	why    string
 	found  []foundView
@@ -42,15 +42,15 @@ type foundView struct {
 	text string
 }
 
-// tickView is the tick of a step that no check can see done.
+// tickView is the checkbox of a step that no check can see done.
 type tickView struct {
 	shown  bool
 	label  string
 	ticked bool
-	note   string // whether it is ticked, as a screen reader says it
+	note   string // how a screen reader says whether it is ticked
 }
 
-// steps are the seven lines.
+// steps returns the seven lines.
 func (v viewer) steps() []stepView {
 	views := make([]stepView, len(v.guide.Steps))
 	for i, step := range v.guide.Steps {
@@ -71,11 +71,11 @@ func (v viewer) step(step guide.Step) stepView {
 	return view
 }
 
-// stepState is a step's sign, the name of its state, and its few words.
+// stepState returns a step's sign, the name of its state, and its short text.
 func (v viewer) stepState(step guide.Step) (shown mark, word, short string) {
 	if v.job.busy() && v.job.step == step.Number {
 		if v.open[step.Number] {
-			return markBusy, v.word(markBusy), "" // its inside says how far it is
+			return markBusy, v.word(markBusy), "" // its content shows the progress
 		}
 		return markBusy, v.word(markBusy), v.progress()
 	}
@@ -96,8 +96,8 @@ func (v viewer) stepState(step guide.Step) (shown mark, word, short string) {
 	return shown, v.words.State(state), v.short(step, state)
 }
 
-// undone is the sign of a job of the step that did not do what it was for, as long as
-// Spotify is not online all the same; waiting: there is no such job.
+// undone returns the sign of a job in this step that did not achieve its purpose, unless
+// Spotify is online all the same. It returns waiting if there is no such job.
 func (v viewer) undone(step guide.Step) mark {
 	online := v.check.phase == finished && v.check.report.Client.Connections > 0 && !v.troubled()
 	if v.job.stage != ended || v.job.step != step.Number || online {
@@ -106,8 +106,8 @@ func (v viewer) undone(step guide.Step) mark {
 	return v.endingMark()
 }
 
-// doneWords says that a step's repair is done, and names the old cache while it is
-// still there.
+// doneWords says that a step's repair is done, and mentions the old cache while that still
+// exists.
 func (v viewer) doneWords(step guide.Step) string {
 	if len(v.aside) > 0 && clearsCache(step) {
 		return v.sayWith("step.aside", diagnostics.Args{"Size": v.words.Size(v.asideBytes())})
@@ -115,7 +115,7 @@ func (v viewer) doneWords(step guide.Step) string {
 	return v.say("step.done")
 }
 
-// stateMark is the sign of a step's state.
+// stateMark returns the sign of a step's state.
 func stateMark(state guide.State) mark {
 	switch state {
 	case guide.Checking:
@@ -133,7 +133,7 @@ func stateMark(state guide.State) mark {
 	}
 }
 
-// short is what is known of a step in a few words, or what it looks at right now.
+// short sums up in a few words what is known about a step, or what it is checking right now.
 func (v viewer) short(step guide.Step, state guide.State) string {
 	if state == guide.Checking {
 		return v.looking(step)
@@ -141,7 +141,7 @@ func (v viewer) short(step guide.Step, state guide.State) string {
 	return v.words.Step(step, v.started(), v.check.findings, v.conclusion())
 }
 
-// looking names the first of the step's open checks.
+// looking names the first of the step's running checks.
 func (v viewer) looking(step guide.Step) string {
 	for _, name := range step.Checks {
 		if _, done := v.check.findings.Of(name); v.check.started[name] && !done {
@@ -151,7 +151,7 @@ func (v viewer) looking(step guide.Step) string {
 	return ""
 }
 
-// started are the checks that the running diagnosis has started; none where there is none.
+// started returns the checks that the running diagnosis has started, or none.
 func (v viewer) started() map[diagnostics.CheckName]bool {
 	if v.check.phase != checking {
 		return nil
@@ -159,7 +159,7 @@ func (v viewer) started() map[diagnostics.CheckName]bool {
 	return v.check.started
 }
 
-// conclusion is the verdict, or nil as long as there is none.
+// conclusion returns the verdict, or nil if there is none yet.
 func (v viewer) conclusion() *diagnostics.Verdict {
 	if v.check.phase != finished {
 		return nil
@@ -176,7 +176,7 @@ func (v viewer) repaired(step guide.Step) bool {
 	return false
 }
 
-// clearsCache reports whether the step is the one with the cache in it.
+// clearsCache reports whether this is the step for the cache.
 func clearsCache(step guide.Step) bool {
 	for _, name := range step.Repairs {
 		if name == diagnostics.RepairClearCache {
@@ -188,11 +188,11 @@ func clearsCache(step guide.Step) bool {
 
 func (v viewer) ticked(step guide.Step) bool { return v.ticks.Bool(tickKey(step.Number)) }
 
-// tickKey is where the tick of a step is kept.
+// tickKey is the preference that stores whether a step is ticked.
 func tickKey(step int) string { return fmt.Sprintf("step.%d.done", step) }
 
-// body is the inside of a step. While something is planned or under way in it, that
-// is all there is to see.
+// body returns the content of a step. While something is planned or in progress in it, the
+// content shows only that.
 func (v viewer) body(step guide.Step) bodyView {
 	view := bodyView{why: step.Why, job: v.jobView(step), notice: v.noticeFor(step.Number)}
 	if view.job.kind == jobPlan || view.job.kind == jobProgress {
@@ -216,7 +216,7 @@ func (v viewer) tickView(step guide.Step) tickView {
 	return view
 }
 
-// found is what the step's checks found, what is wrong before what is fine.
+// found returns what the step's checks found, problems first.
 func (v viewer) found(step guide.Step) []foundView {
 	var found []foundView
 	for _, name := range step.Checks {
@@ -232,7 +232,8 @@ func (v viewer) found(step guide.Step) []foundView {
 	return found
 }
 
-// offers are the repairs and actions of a step. Only one change at a time.
+// offers returns the repairs and actions of a step, none while a change is in progress: only
+// one can be made at a time.
 func (v viewer) offers(step guide.Step) []offer {
 	var offers []offer
 	for _, name := range step.Repairs {
@@ -246,7 +247,7 @@ func (v viewer) offers(step guide.Step) []offer {
 	}
 	for _, action := range step.Actions {
 		if action == diagnostics.ActionShowOfflineMode {
-			continue // the open step is where it is shown
+			continue // the step itself shows it
 		}
 		offers = append(offers, offer{
 			label: v.words.Action(action), off: action == diagnostics.ActionCheckAgain && v.check.phase == checking,
@@ -256,8 +257,8 @@ func (v viewer) offers(step guide.Step) []offer {
 	return offers
 }
 
-// occasional reports whether a repair is for a trouble that is not there, or for a Spotify
-// that is not: its button would lead nowhere.
+// occasional reports whether a repair is for a problem that does not exist, or for a Spotify
+// that does not: its button would be useless.
 func (v viewer) occasional(name diagnostics.RepairName) bool {
 	switch name {
 	case diagnostics.RepairStaleLock, diagnostics.RepairProxy, diagnostics.RepairHosts:
@@ -269,7 +270,7 @@ func (v viewer) occasional(name diagnostics.RepairName) bool {
 	}
 }
 
-// asideView is a cache that was set aside, and what can be done with it.
+// asideView is a cache that was set aside, with its buttons.
 type asideView struct {
 	text   string
 	offers []offer
@@ -291,7 +292,7 @@ func (v viewer) asideFor(step guide.Step) asideView {
 	}
 }
 
-// noticeView is a line about something that did not open.
+// noticeView is a line about something that could not be opened.
 type noticeView struct {
 	text    string
 	address string
@@ -314,12 +315,12 @@ func (v viewer) noticeFor(step int) noticeView {
 	}
 }
 
-// worked reports whether an outcome is what the person wanted.
+// worked reports whether an outcome is what the user wanted.
 func worked(outcome repair.Outcome) bool {
 	return outcome.Result == repair.Repaired || outcome.Result == repair.NothingToDo
 }
 
-// plain is the line and what was found under it as text.
+// plain returns the line and what is below it as text.
 func (s stepView) plain() string {
 	lines := []string{s.spoken}
 	for _, found := range s.body.found {

@@ -42,14 +42,14 @@ func newSupport(v viewer, host *host, version string, view supportView, do func(
 	return s
 }
 
-// foot is the last line of the page.
+// foot makes the last line of the page.
 func (s *support) foot(v viewer, version string) fyne.CanvasObject {
 	words := newProse(v.sayWith("support.version", diagnostics.Args{"Version": version}), theme.SizeNameCaptionText).quiet()
 	keys := newButton(s.host, v.say("support.keys"), link, func() { s.do(intent{kind: intentKeys}) })
 	return container.New(line{gap: 12, grow: 0}, words, keys)
 }
 
-// newList is a list of sentences, with numbers or with dots.
+// newList makes a list of sentences, numbered or with bullets.
 func newList(sentences []string, numbers bool) fyne.CanvasObject {
 	list := container.New(column{gap: 6})
 	for i, sentence := range sentences {
@@ -62,8 +62,8 @@ func newList(sentences []string, numbers bool) fyne.CanvasObject {
 	return list
 }
 
-// set brings what changes up to date: the buttons, the report, and the line about a
-// page that did not open.
+// set updates what can change: the buttons, the report, and the line about a page that could
+// not be opened.
 func (s *support) set(view supportView) {
 	if reflect.DeepEqual(s.shown, view) {
 		return

@@ -6,10 +6,10 @@ import (
 	"retune/diagnostics"
 )
 
-// supportView is the tab that says when to stop trying and whom to ask.
+// supportView is what the Support tab shows.
 type supportView struct {
 	title, text string
-	tries       []string // what is left to try, in this order
+	tries       []string // what is left to try, in order
 	helps       []string // what Support can do
 	address     string
 	open        []offer
@@ -17,21 +17,20 @@ type supportView struct {
 	report      reportView
 }
 
-// reportView is the report for Support: a line about it, and its whole text once it is
-// shown.
+// reportView is the report for Support: a line about it, and its whole text when it is open.
 type reportView struct {
 	line, text string
 	offers     []offer
-	// saved says where it was saved, or that it could not be.
+	// saved says where it was saved, or that saving failed.
 	saved string
 	mark  mark
 	word  string
 }
 
-// tries is how many things there are to try before Support is asked.
+// tries is how many things there are to try before asking Support.
 const tries = 4
 
-// support is the whole tab.
+// support returns what the tab shows.
 func (v viewer) support(address string) supportView {
 	view := supportView{
 		title: v.guide.Stop.Title, text: v.guide.Stop.Text, helps: v.guide.Stop.Helps,
@@ -47,7 +46,7 @@ func (v viewer) support(address string) supportView {
 	return view
 }
 
-// reportView is the report: it is shown before it can be copied or saved.
+// reportView returns the report, which must be shown before it can be copied or saved.
 func (v viewer) reportView() reportView {
 	view := reportView{line: v.say("support.report.about"), text: v.report.text}
 	switch {
@@ -77,7 +76,7 @@ func (v viewer) reportView() reportView {
 	return view
 }
 
-// copyLabel is a copying button's label: for a moment it says that it is done.
+// copyLabel returns a copying button's label, which for a moment says that it is done.
 func (v viewer) copyLabel(key string, kind intentKind) string {
 	if v.copied == kind {
 		return v.say("copied")
@@ -85,16 +84,16 @@ func (v viewer) copyLabel(key string, kind intentKind) string {
 	return v.say(key)
 }
 
-// reportName is the file that the report is saved as.
+// reportName is the default name of the saved report.
 const reportName = "retune-report.txt"
 
-// report is the report for Support as it is shown; path is where it was saved.
+// report is the report for Support on the page; path is where it was saved.
 type report struct {
 	text, path     string
 	making, failed bool
 }
 
-// showReport writes the report on the last diagnosis and shows it.
+// showReport writes a report on the last diagnosis and shows it.
 func (w *Window) showReport() {
 	if w.state.report.making || w.state.check.phase != finished {
 		return
@@ -111,7 +110,7 @@ func (w *Window) showReport() {
 	})
 }
 
-// saveReport saves the very text that is shown.
+// saveReport saves exactly the text on the page.
 func (w *Window) saveReport() {
 	text := w.state.report.text
 	w.doors.Go(func() {
@@ -123,7 +122,7 @@ func (w *Window) saveReport() {
 	})
 }
 
-// hideReport takes the report from the screen.
+// hideReport hides the report.
 func (w *Window) hideReport() {
 	w.state.report = report{}
 	w.draw()

@@ -9,11 +9,11 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
-// tabbar is the row of tabs on top; the chosen one is underlined.
+// tabbar is the row of tabs at the top; the current one is underlined.
 type tabbar struct {
 	box  *fyne.Container
 	tabs []*tab
-	// chosen is what a screen reader says of the chosen tab.
+	// chosen is what a screen reader adds for the current tab.
 	chosen string
 }
 
@@ -37,7 +37,7 @@ func (b *tabbar) choose(chosen int) {
 	}
 }
 
-// tab is one name of the bar.
+// tab is one name in the bar.
 type tab struct {
 	pressable
 	chosen bool
@@ -66,7 +66,7 @@ type tabParts struct {
 	under, ring *canvas.Rectangle
 }
 
-// underline is how thick the line under the chosen tab is.
+// underline is the thickness of the line below the current tab.
 const underline = 3
 
 func (r *tabParts) objects() []fyne.CanvasObject {

@@ -6,8 +6,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// text is a label without the margin that Fyne gives labels, so that it lines up
-// with the signs and surfaces beside it.
+// text is a label without Fyne's margin around labels, so that it lines up with the signs and
+// surfaces beside it.
 type text struct {
 	widget.BaseWidget
 	label *widget.Label
@@ -43,7 +43,7 @@ func (t *text) monospace() *text {
 	return t
 }
 
-// say shows other words, and nothing at all where there are none.
+// say sets the text; an empty one hides it.
 func (t *text) say(words string) {
 	if t.said() != words {
 		t.label.SetText(breakable(words))
@@ -51,13 +51,13 @@ func (t *text) say(words string) {
 	show(t, words != "")
 }
 
-// said is what it shows.
+// said returns the text.
 func (t *text) said() string { return unbroken(t.label.Text) }
 
-// AccessibilityLabel is what there is to read.
+// AccessibilityLabel returns the text.
 func (t *text) AccessibilityLabel() string { return t.said() }
 
-// AccessibilityRole is a text's.
+// AccessibilityRole returns the role of a text.
 func (t *text) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
 // CreateRenderer draws the text.
@@ -72,10 +72,10 @@ func (p textParts) least() fyne.Size             { return flush{}.MinSize(p.obje
 func (p textParts) lay(size fyne.Size)           { flush{}.Layout(p.objects(), size) }
 func (p textParts) paint()                       {}
 
-// flush takes the margin from a label.
+// flush removes the margin from a label.
 type flush struct{}
 
-// Layout puts the margin outside of the size.
+// Layout lets the margin extend beyond the size.
 func (flush) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	margin := theme.InnerPadding()
 	for _, object := range objects {
@@ -84,7 +84,7 @@ func (flush) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
-// MinSize is the label without its margin.
+// MinSize returns the label's size without its margin.
 func (flush) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	margin := theme.InnerPadding()
 	var size fyne.Size

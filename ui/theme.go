@@ -7,20 +7,20 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
-// Theme is how Retune looks: its colors, light or dark as the system asks for, and
-// its sizes. Fonts and icons are Fyne's.
+// Theme is Retune's look: its colors, light or dark as the system prefers, and its sizes.
+// Fonts and icons are Fyne's.
 type Theme struct {
 	light, dark map[fyne.ThemeColorName]color.Color
 }
 
 var _ fyne.Theme = (*Theme)(nil)
 
-// NewTheme returns the theme that the window expects the app to have.
+// NewTheme returns the theme that the window requires the app to use.
 func NewTheme() *Theme {
 	return &Theme{light: lightPalette().names(), dark: darkPalette().names()}
 }
 
-// Color returns a color of the palette that belongs to the variant.
+// Color returns a color from the variant's palette.
 func (t *Theme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
 	colors := t.light
 	if variant == theme.VariantDark {
@@ -64,11 +64,12 @@ func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
 	}
 }
 
-// lifted is the theme of a menu. It lies over surfaces of its own color, with no line
-// around it: by day its shadow sets it off, and at night it is lighter than they are.
+// lifted is the theme of menus, which appear over surfaces of the same color without an
+// outline. In the light variant the shadow sets a menu off; in the dark one the menu is
+// lighter than what is below it.
 type lifted struct{ fyne.Theme }
 
-// Color returns the color of a menu's part.
+// Color returns a color for menus.
 func (l lifted) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
 	switch {
 	case name == theme.ColorNameShadow:

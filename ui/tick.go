@@ -8,7 +8,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
-// tick is a box that a person ticks.
+// tick is a checkbox.
 type tick struct {
 	pressable
 	ticked bool
@@ -25,7 +25,7 @@ func newTick(host *host, view tickView, changed func(bool)) *tick {
 	return t
 }
 
-// boxSize is how big the box is.
+// boxSize is the size of the box.
 const boxSize = 18
 
 // CreateRenderer draws the tick.

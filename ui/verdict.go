@@ -10,10 +10,10 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// verdictGap is the room between a sign of the panel and its words.
+// verdictGap is the space between a sign in the panel and its text.
 const verdictGap = 14
 
-// verdict is the panel that says what is and the one thing to do next.
+// verdict is the panel that says what is wrong and the one thing to do next.
 type verdict struct {
 	panel           *panel
 	sign            *sign
@@ -68,12 +68,12 @@ func (d *verdict) set(view verdictView) {
 	d.shown = view
 }
 
-// text is what the panel says, a line each.
+// text returns what the panel says, one line each.
 func (v verdictView) text() string {
 	return strings.TrimSpace(strings.Join([]string{v.headline, v.proof, v.do}, "\n"))
 }
 
-// setEvidence draws the list anew where it changed.
+// setEvidence redraws the list if it has changed.
 func (d *verdict) setEvidence(view verdictView) {
 	if view.shown == d.shown.shown && reflect.DeepEqual(view.evidence, d.shown.evidence) {
 		return
@@ -89,7 +89,7 @@ func (d *verdict) setEvidence(view verdictView) {
 	show(d.evidence, view.shown)
 }
 
-// newEvidence is one finding of the list: what was seen, and its technical name.
+// newEvidence makes one entry of the list: what was seen, and its technical name.
 func newEvidence(view evidenceView) fyne.CanvasObject {
 	sign := newSign(signSize)
 	sign.set(view.mark, view.word)

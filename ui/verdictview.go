@@ -2,15 +2,15 @@ package ui
 
 import "retune/diagnostics"
 
-// verdictView is what the panel on top shows.
+// verdictView is what the panel at the top shows.
 type verdictView struct {
 	mark     mark
 	headline string
 	proof    string
-	do       string // what to do next; empty: nothing
+	do       string // what to do next; empty if nothing
 	offers   []offer
 	note     noteView
-	// evidence is the list under it; shown tells whether it is open.
+	// evidence is the list below it; shown is whether the list is open.
 	evidence []evidenceView
 	shown    bool
 	copy     []offer // copies the list
@@ -23,7 +23,7 @@ type noteView struct {
 	busy   bool
 }
 
-// evidenceView is one finding of the list "How we know".
+// evidenceView is one entry of the list "How we know".
 type evidenceView struct {
 	mark      mark
 	word      string
@@ -32,7 +32,7 @@ type evidenceView struct {
 	technical string
 }
 
-// verdict says what is, and the one thing to do next.
+// verdict returns what is wrong, and the one thing to do next.
 func (v viewer) verdict() verdictView {
 	switch {
 	case v.asking:
@@ -69,7 +69,7 @@ func (v viewer) checking() verdictView {
 	}
 }
 
-// unfinished is a diagnosis that was stopped or failed.
+// unfinished returns the panel for a diagnosis that was stopped or failed.
 func (v viewer) unfinished() verdictView {
 	key := "stopped"
 	if v.check.phase == failed {
@@ -81,7 +81,8 @@ func (v viewer) unfinished() verdictView {
 	}
 }
 
-// mainLook is how the verdict's button looks: plain while a step has a filled one.
+// mainLook returns the look of the verdict's button, which is plain while a step has a filled
+// one.
 func (v viewer) mainLook() look {
 	if v.stepFilled() {
 		return plain
@@ -107,7 +108,7 @@ func (v viewer) concluded() verdictView {
 	return view
 }
 
-// note tells of the check behind the result, or that there will be one.
+// note describes the quiet check in progress, or says that there will be one.
 func (v viewer) note() noteView {
 	switch {
 	case v.again:
@@ -129,7 +130,7 @@ func (v viewer) fixedWords() (headline, proof string) {
 	return v.say("connected"), v.sayWith("connected.proof", count)
 }
 
-// verdictOffers are the main button and the quiet ones under it.
+// verdictOffers returns the main button and the secondary ones below it.
 func (v viewer) verdictOffers(label string, evidence bool) []offer {
 	main := v.mainOffer(label)
 	offers := []offer{main}
@@ -149,8 +150,8 @@ func (v viewer) verdictOffers(label string, evidence bool) []offer {
 	return offers
 }
 
-// mainOffer is the one thing to do next. Where there is nothing to do, its button
-// looks again, and asks for no attention when all is well or looking helps nothing.
+// mainOffer returns the one thing to do next. If there is nothing to do, the button checks
+// again, and is plain if all is well or checking is pointless.
 func (v viewer) mainOffer(label string) offer {
 	verdict := v.check.report.Verdict
 	main := offer{label: label, look: v.mainLook()}
@@ -174,18 +175,18 @@ func (v viewer) mainOffer(label string) offer {
 	return main
 }
 
-// undoable reports whether what was done last can be taken back.
+// undoable reports whether the last change can be undone.
 func (v viewer) undoable() bool {
 	worked := v.job.stage == ended && v.job.act == applying && v.job.outcome.Result != "" && v.job.plan.Undo
 	return worked && v.done[v.job.repair]
 }
 
-// undoIntent takes back what was done last.
+// undoIntent undoes the last change.
 func (v viewer) undoIntent() intent {
 	return intent{kind: intentUndo, repair: v.job.repair, step: v.job.step}
 }
 
-// evidenceList has the findings that prove the verdict, the strongest first.
+// evidenceList returns the findings that prove the verdict, strongest first.
 func (v viewer) evidenceList() []evidenceView {
 	var list []evidenceView
 	for _, check := range v.check.report.Verdict.Evidence {

@@ -8,13 +8,13 @@ import (
 	"retune/diagnostics/words"
 )
 
-// viewer turns the state into what is to be seen, as plain data. It draws nothing.
+// viewer turns the state into what to show, as plain data. It draws nothing.
 type viewer struct {
 	*state
 	guide *guide.Guide
 	words *words.Words
 	ticks Ticks
-	home  guide.Device // the device in use
+	home  guide.Device // the kind of this computer
 }
 
 func (v viewer) say(key string) string { return v.words.Say("window."+key, nil) }
@@ -23,10 +23,10 @@ func (v viewer) sayWith(key string, args diagnostics.Args) string {
 	return v.words.Say("window."+key, args)
 }
 
-// word names the state of a sign.
+// word returns the name of a sign's state.
 func (v viewer) word(m mark) string { return v.say("mark." + string(m)) }
 
-// progress says how far the job is, in figures where there are some.
+// progress describes the job's progress, with numbers if there are any.
 func (v viewer) progress() string {
 	if v.job.progress.Phase == "" {
 		return v.say("job.planning")
@@ -34,7 +34,7 @@ func (v viewer) progress() string {
 	return v.words.Progress(v.job.progress)
 }
 
-// markOf is the sign of one finding, in the light of the verdict if there is one.
+// markOf returns the sign of one finding, taking the verdict into account if there is one.
 func (v viewer) markOf(finding diagnostics.Finding) mark {
 	switch {
 	case finding.BecauseOf != "", finding.Status == diagnostics.Skipped:
@@ -50,14 +50,14 @@ func (v viewer) markOf(finding diagnostics.Finding) mark {
 	}
 }
 
-// proves reports whether the check's finding is what a proved cause rests on.
+// proves reports whether the verdict's proof rests on the check's finding.
 func (v viewer) proves(check diagnostics.CheckName) bool {
 	verdict := v.check.report.Verdict
 	return v.check.phase == finished && verdict.Cause.Fault() && slices.Contains(verdict.Evidence, check)
 }
 
-// blame is the sign of a cause. A switch that is on or an app that is not there is
-// nothing broken: it asks for a person's hand.
+// blame returns the sign of a cause. If a switch is on or an app is missing nothing is
+// broken, and the user has to do something.
 func blame(cause diagnostics.Cause) mark {
 	switch cause {
 	case diagnostics.CauseNone:

@@ -9,11 +9,10 @@ import (
 	"retune/diagnostics/stability"
 )
 
-// The connection is watched as long as the Stability tab is the one that is turned to,
-// unless the person pauses it. The window may be out of focus meanwhile: music plays while
-// one does something else.
+// The connection is watched while the Stability tab is selected, unless the user pauses that.
+// The window may be out of focus meanwhile: people play music while doing something else.
 
-// buildStability makes the tab, and at the first time what it keeps in mind.
+// buildStability makes the tab, and the first time its state as well.
 func (w *Window) buildStability() {
 	if w.state.watching.record == nil {
 		w.state.watching.record = stability.NewRecord()
@@ -24,7 +23,7 @@ func (w *Window) buildStability() {
 	w.body.Add(w.stability.scroll)
 }
 
-// watchOrSave does what the tab's buttons are for.
+// watchOrSave carries out what the tab's buttons are for.
 func (w *Window) watchOrSave(kind intentKind) {
 	switch kind {
 	case intentSavePicture:
@@ -36,7 +35,7 @@ func (w *Window) watchOrSave(kind intentKind) {
 	}
 }
 
-// tend starts or stops the watch, as the tab that is shown and the person ask for.
+// tend starts or stops the watch, depending on the current tab and the user's choice.
 func (w *Window) tend() {
 	wanted := w.page == stabilityTab && !w.state.watching.paused && !w.state.closing
 	switch {
@@ -52,14 +51,14 @@ func (w *Window) startWatch() {
 	ctx, number := w.watchErrand.begin(w.life)
 	w.state.watching.running = true
 	w.doors.Go(func() {
-		// It ends when it is stopped; there is nothing else to hear of.
+		// The only error is that it was stopped.
 		_ = w.doors.Watch(ctx, func(round stability.Round) {
 			w.doors.Post(func() { w.sawRound(number, round) })
 		})
 	})
 }
 
-// sawRound takes a round of the watch that runs.
+// sawRound handles a round of the current watch.
 func (w *Window) sawRound(number int, round stability.Round) {
 	if w.watchErrand.number != number || !w.state.watching.running {
 		return
@@ -75,7 +74,7 @@ func (w *Window) drawStability() {
 	}
 }
 
-// toggleWatch pauses the watch, or goes on with it.
+// toggleWatch pauses or resumes the watch.
 func (w *Window) toggleWatch() {
 	w.state.watching.paused = !w.state.watching.paused
 	w.tend()
@@ -100,14 +99,14 @@ func (w *Window) savePicture() {
 	})
 }
 
-// saveTable saves all that was seen as a table.
+// saveTable saves everything that was seen as a table.
 func (w *Window) saveTable() {
 	var content bytes.Buffer
 	err := w.state.watching.record.WriteTable(&content)
 	w.save("csv", func() ([]byte, error) { return content.Bytes(), err })
 }
 
-// save saves a file away from the screen's thread.
+// save writes a file off the screen's thread.
 func (w *Window) save(kind string, write func() ([]byte, error)) {
 	name := "retune-stability-" + w.state.watching.record.Latest().At.Local().Format("2006-01-02-1504") + "." + kind
 	w.doors.Go(func() {

@@ -11,38 +11,39 @@ import (
 	"retune/diagnostics/words"
 )
 
-// The window's size when it opens, and the smallest it can have.
+// The window's initial and minimum sizes.
 const (
 	openWidth, openHeight   = 960, 680
 	leastWidth, leastHeight = 800, 600
 )
 
-// Content is what the window shows and what it can have done.
+// Content is what the window shows, and what it can have done.
 type Content struct {
 	Guide guide.Guide
 	Words *words.Words
 	Doors Doors
-	// Device is the kind of device in use; its instructions are shown first.
+	// Device is the kind of device that this computer is; its instructions are shown first.
 	Device guide.Device
 	Ticks  Ticks
-	// Picture returns a drawing of the guide as SVG, by its name; nil: there are none.
+	// Picture returns a drawing of the guide as SVG, by its name; nil if there are none.
 	Picture func(name string) ([]byte, error)
 	Speech  Speech
-	// Ready is closed when the fonts are read, see ReadFonts; nil: nobody reads them ahead.
+	// Ready is closed once the fonts have been loaded, see ReadFonts; nil if nothing loads
+	// them in advance.
 	Ready <-chan struct{}
-	// Version is Retune's own.
+	// Version is Retune's version.
 	Version string
-	// Spoken tells that the program was built for screen readers.
+	// Spoken is whether the program was built with support for screen readers.
 	Spoken bool
 }
 
-// Ticks keeps which steps a person has ticked. The app's preferences are one.
+// Ticks stores which steps the user has ticked. The app's preferences implement it.
 type Ticks interface {
 	Bool(key string) bool
 	SetBool(key string, value bool)
 }
 
-// Window is Retune's window. All its methods belong on the screen's thread.
+// Window is Retune's window. All its methods must be called on the screen's thread.
 type Window struct {
 	app     fyne.App
 	window  fyne.Window
@@ -51,48 +52,48 @@ type Window struct {
 	host    *host
 	state   *state
 
-	// root is what the window has in it: the sheet, and what screen readers are told.
+	// root is the window's content: the sheet, and what is there for screen readers.
 	root    *fyne.Container
 	sheet   *sheet
 	tabs    *tabbar
-	picker  *picker // of languages; nil where there is one only
+	picker  *picker // of languages; nil if there is only one
 	body    *fyne.Container
-	pages   [pageCount]fyne.CanvasObject // those that were turned to, see buildPage
+	pages   [pageCount]fyne.CanvasObject // those that have been visited, see buildPage
 	page    int
-	before  int // the page from which the list of keys was asked for
+	before  int // the page from which the list of keys was opened
 	scroll  *container.Scroll
 	card    *card
 	verdict *verdict
 	steps   *steps
 	faq     *faq
 	support *support
-	// shortcuts is the list of keys; reader, where there is one, is for screen readers.
+	// shortcuts is the list of keys; reader, if not nil, is for screen readers.
 	shortcuts *container.Scroll
 	reader    *reader
-	// stability is the tab that watches the connection; nil until it is turned to.
+	// stability is the tab that watches the connection; nil until it is first visited.
 	stability *stabilityPage
 
-	// life lasts as long as the window; all work is done in it.
+	// life lasts as long as the window, and is the parent of all work's contexts.
 	life            context.Context
 	diagnosis, work errand
-	// still tells that the system asks for no motion.
+	// still is whether the system asks programs to avoid animation.
 	still       bool
 	watchErrand errand
-	// alarm and leaving stop the next check and the giving up of an unused window; they
-	// are nil where none is waited for.
+	// alarm stops the timer of the next check, leaving the one that gives up on an unused
+	// window; they are nil if there is no timer.
 	alarm, leaving func()
-	// forget stops the time after which a button no longer says that it has copied.
+	// forget stops the timer after which a button no longer says that it has copied.
 	forget func()
 }
 
-// errand is one piece of work away from the screen's thread: halt stops it, number
-// tells it from the ones before, whose late results are for nobody.
+// errand is a piece of work off the screen's thread. halt stops it. number distinguishes it
+// from earlier ones, whose late results are ignored.
 type errand struct {
 	number int
 	halt   context.CancelFunc
 }
 
-// begin makes a context for a new piece of work, and ends the one before it.
+// begin makes a context for a new piece of work, and stops the one before it.
 func (e *errand) begin(life context.Context) (context.Context, int) {
 	e.stop()
 	ctx, halt := context.WithCancel(life)
@@ -101,7 +102,7 @@ func (e *errand) begin(life context.Context) (context.Context, int) {
 	return ctx, e.number
 }
 
-// stop ends what runs; its result is still awaited.
+// stop stops the current work; its result still arrives.
 func (e *errand) stop() {
 	if e.halt != nil {
 		e.halt()
@@ -109,9 +110,10 @@ func (e *errand) stop() {
 	}
 }
 
-// New fills the window and gives the app Retune's theme, unless it has it. Where the
-// content has a Ready, the page is made when the window is first drawn after it, or by
-// Complete: until then no other method may be called. Nothing is looked at before Start.
+// New sets up the window, and Retune's theme if the app does not have it yet. If
+// content.Ready is not nil, the page is made when the window is first drawn after Ready is
+// closed, or by Complete; until then no other method may be called. Nothing is diagnosed
+// before Start.
 func New(app fyne.App, window fyne.Window, content Content) *Window {
 	if _, ours := app.Settings().Theme().(*Theme); !ours {
 		app.Settings().SetTheme(NewTheme())
@@ -139,12 +141,11 @@ func New(app fyne.App, window fyne.Window, content Content) *Window {
 	return w
 }
 
-// Complete waits for the content's Ready and makes the page, unless the window was drawn
-// since then.
+// Complete waits for content.Ready and makes the page, unless that has been done.
 func (w *Window) Complete() { w.sheet.complete() }
 
-// Start begins the first diagnosis, and looks for caches that an earlier window set
-// aside. Call it once the window is shown.
+// Start starts the first diagnosis, and looks for caches that an earlier window set aside.
+// Call it once the window is shown.
 func (w *Window) Start() {
 	w.lookAside()
 	w.diagnose("")
@@ -155,7 +156,7 @@ func (w *Window) Start() {
 	})
 }
 
-// calm shows no motion from now on.
+// calm turns off all animation.
 func (w *Window) calm() {
 	w.still = true
 	for _, sign := range w.signs() {
@@ -193,7 +194,7 @@ func (w *Window) build() fyne.CanvasObject {
 	return w.framed()
 }
 
-// framed is everything in its frame.
+// framed returns everything within its frame.
 func (w *Window) framed() fyne.CanvasObject {
 	bar := container.New(line{gap: 8, grow: 0}, w.tabs.box)
 	if w.picker != nil {
@@ -203,20 +204,20 @@ func (w *Window) framed() fyne.CanvasObject {
 	return container.New(frame{}, tabs, w.body)
 }
 
-// addReader has screen readers told what is on the sheet.
+// addReader makes the sheet accessible to screen readers.
 func (w *Window) addReader() {
 	w.reader = newReader(func() fyne.CanvasObject { return w.sheet.page })
 	w.root.Add(w.reader.box)
 }
 
-// narrate tells screen readers what has changed on the page.
+// narrate updates what screen readers see of the page.
 func (w *Window) narrate() {
 	if w.reader != nil {
 		w.reader.update()
 	}
 }
 
-// draw brings the page up to date with the state.
+// draw makes the page match the state.
 func (w *Window) draw() {
 	w.watch()
 	view := w.viewer()
@@ -230,8 +231,8 @@ func (w *Window) draw() {
 	w.narrate()
 }
 
-// buildPage makes what a tab shows when it is turned to for the first time: nobody waits
-// for it when the window opens.
+// buildPage makes a tab's page when it is first visited, so that opening the window does not
+// have to wait for it.
 func (w *Window) buildPage(page int) {
 	view := w.viewer()
 	switch {
@@ -252,7 +253,7 @@ func (w *Window) buildPage(page int) {
 	}
 }
 
-// turnTo shows one of the tabs.
+// turnTo switches to one of the pages.
 func (w *Window) turnTo(page int) {
 	if _, onBar := w.host.canvas.Focused().(*tab); page != w.page && !onBar {
 		w.host.canvas.Unfocus()
@@ -277,7 +278,7 @@ func (w *Window) turnTo(page int) {
 	w.tend()
 }
 
-// signs are all signs that can turn.
+// signs returns all signs that can be animated.
 func (w *Window) signs() []*sign {
 	signs := []*sign{w.verdict.sign, w.verdict.note.sign}
 	for _, need := range w.card.needs {
@@ -307,7 +308,7 @@ func (w *Window) tick(step int, done bool) {
 	w.draw()
 }
 
-// showStep turns to the steps, opens one and scrolls to it.
+// showStep switches to the steps, opens one and scrolls to it.
 func (w *Window) showStep(step int) {
 	w.turnTo(0)
 	if step < 1 || step > len(w.steps.lines) {
@@ -318,8 +319,8 @@ func (w *Window) showStep(step int) {
 	w.reveal(w.steps.lines[step-1].box)
 }
 
-// post runs a result of work number on the screen's thread, unless newer work of
-// the same kind began meanwhile.
+// post runs a function with the result of work number on the screen's thread, unless newer
+// work of the same kind has begun meanwhile.
 func (w *Window) post(of *errand, number int, draw func()) {
 	w.doors.Post(func() {
 		if of.number == number {
@@ -329,7 +330,7 @@ func (w *Window) post(of *errand, number int, draw func()) {
 	})
 }
 
-// evidenceText is "How we know" as plain text, to be pasted somewhere.
+// evidenceText returns "How we know" as plain text for the clipboard.
 func (w *Window) evidenceText() string {
 	view := w.viewer().verdict()
 	lines := []string{view.text()}

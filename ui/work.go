@@ -9,8 +9,8 @@ import (
 	"retune/diagnostics/repair"
 )
 
-// work is a repair's way from its plan over consent and progress to its outcome.
-// There is one at a time.
+// This file takes a repair from its plan through consent and progress to its outcome. There
+// is one at a time.
 
 // plan makes the plan of a repair and shows it in its step.
 func (w *Window) plan(name diagnostics.RepairName, step int) {
@@ -39,7 +39,7 @@ func (w *Window) planned(plan repair.Plan, outcome repair.Outcome, err error) {
 	}
 }
 
-// consent carries out the very plan that is shown.
+// consent carries out the very plan on the page.
 func (w *Window) consent() {
 	if w.state.job.stage != planned {
 		return
@@ -64,7 +64,7 @@ func (w *Window) applied(outcome repair.Outcome, err error) {
 	w.afterwards(err, name, outcome)
 }
 
-// afterwards looks again at what a change could have mended.
+// afterwards checks again whatever a change may have fixed.
 func (w *Window) afterwards(err error, name diagnostics.RepairName, outcome repair.Outcome) {
 	w.lookAside()
 	w.state.stale = touched(outcome, err)
@@ -80,12 +80,12 @@ func (w *Window) afterwards(err error, name diagnostics.RepairName, outcome repa
 	}
 }
 
-// touched reports whether a work can have changed something, however it ended.
+// touched reports whether a piece of work may have changed something, however it ended.
 func touched(outcome repair.Outcome, err error) bool {
 	return err != nil || outcome.Result == repair.Repaired || outcome.Result == repair.StillBroken
 }
 
-// ended keeps how the job ended, to be shown in its step.
+// ended records how the job ended, to be shown in its step.
 func (w *Window) ended(outcome repair.Outcome, err error) {
 	w.work.stop()
 	w.state.asking = false
@@ -100,7 +100,7 @@ func (w *Window) ended(outcome repair.Outcome, err error) {
 	}
 }
 
-// closeThen closes Spotify and plans the repair again that it stood in the way of.
+// closeThen closes Spotify, and then plans the repair again for which Spotify was in the way.
 func (w *Window) closeThen(name diagnostics.RepairName, step int) {
 	ctx, number := w.work.begin(w.life)
 	w.state.job = job{stage: acting, act: applying, repair: diagnostics.RepairClose, step: step}
@@ -131,7 +131,7 @@ func (w *Window) closedThen(name diagnostics.RepairName, step int, outcome repai
 	}
 }
 
-// undo takes back what a repair did last.
+// undo undoes the latest application of a repair.
 func (w *Window) undo(name diagnostics.RepairName, step int) {
 	w.change(undoing, name, step, w.doors.Undo, func(outcome repair.Outcome, err error) {
 		clear(w.state.done)
@@ -139,7 +139,7 @@ func (w *Window) undo(name diagnostics.RepairName, step int) {
 	})
 }
 
-// discard deletes for good what undo would bring back.
+// discard deletes for good what undo would restore.
 func (w *Window) discard(step int) {
 	w.change(discarding, diagnostics.RepairClearCache, step, w.doors.Discard, func(outcome repair.Outcome, err error) {
 		w.lookAside()
@@ -147,7 +147,7 @@ func (w *Window) discard(step int) {
 	})
 }
 
-// change is a change without a plan of its own: its button said what it does.
+// change makes a change without showing a plan: its button said what it does.
 func (w *Window) change(act act, name diagnostics.RepairName, step int,
 	door func(context.Context, diagnostics.RepairName, func(repair.Progress)) (repair.Outcome, error),
 	then func(repair.Outcome, error),
@@ -167,15 +167,15 @@ func (w *Window) change(act act, name diagnostics.RepairName, step int,
 	})
 }
 
-// cancel puts a plan away.
+// cancel drops a plan.
 func (w *Window) cancel() {
 	w.work.stop()
 	w.state.job = job{}
 	w.draw()
 }
 
-// lookAside lists the caches that wait. What was half deleted is not shown: each start
-// goes on deleting it.
+// lookAside lists the caches that were set aside. One that is half deleted is not shown,
+// because every start continues deleting it.
 func (w *Window) lookAside() {
 	w.doors.Go(func() {
 		aside, err := w.doors.SetAside(w.life)
@@ -192,8 +192,8 @@ func (w *Window) lookAside() {
 	})
 }
 
-// Recovered takes how it ended to go on from where an earlier Retune was cut off. What
-// did not work is said in the step of the cache.
+// Recovered handles the outcome of continuing where an earlier run was interrupted. If that
+// failed, the step for the cache says so.
 func (w *Window) Recovered(outcome repair.Outcome) {
 	if !worked(outcome) {
 		w.tellOfCache(outcome, nil)
@@ -201,9 +201,9 @@ func (w *Window) Recovered(outcome repair.Outcome) {
 	w.lookAside()
 }
 
-// tellOfCache shows an outcome that belongs to no button, unless the person has begun
-// something meanwhile. That nothing is done with another account's rights is no news of the
-// cache: whoever asks for a repair is told.
+// tellOfCache shows an outcome that does not belong to a button, unless the user has started
+// something meanwhile. That nothing is done with another account's rights is not shown, since
+// it is not about the cache: a user who starts a repair is told.
 func (w *Window) tellOfCache(outcome repair.Outcome, err error) {
 	step := slices.IndexFunc(w.content.Guide.Steps, clearsCache)
 	if err != nil || step < 0 || w.state.job.stage != idle || outcome.Reason == repair.ReasonOtherAccount {

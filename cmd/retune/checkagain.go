@@ -8,7 +8,7 @@ import (
 	"retune/diagnostics/repair"
 )
 
-// checkAgain looks again at Spotify, and asks the check anew that asked for the repair. The
+// checkAgain checks Spotify again, and repeats the check whose finding led to the repair. The
 // error is the context's.
 func (j *job) checkAgain(ctx context.Context) (diagnostics.Findings, error) {
 	after := repair.ChecksAfter(j.options.name)

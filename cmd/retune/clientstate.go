@@ -7,8 +7,9 @@ import (
 	"retune/diagnostics/stability"
 )
 
-// clientState says whether Spotify is connected, in the words of a watch. One that has
-// just started, or whose connections end at a proxy on this computer, says nothing.
+// clientState returns whether Spotify is connected, as a state of package stability. A client
+// that has just started, or whose connections end at a proxy on this computer, counts as
+// unsure.
 func clientState(finder spotify.Finder) func(context.Context) stability.State {
 	return func(ctx context.Context) stability.State {
 		switch finder.Presence(ctx) {

@@ -4,5 +4,5 @@ package main
 
 import "os"
 
-// streams returns what the program reads from and prints to.
+// streams returns the program's standard streams.
 func streams() (in, out, complaints *os.File) { return os.Stdin, os.Stdout, os.Stderr }

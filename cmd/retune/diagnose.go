@@ -6,7 +6,7 @@ import (
 	"retune/diagnostics"
 )
 
-// diagnose is "retune diagnose".
+// diagnose implements "retune diagnose".
 func (t terminal) diagnose(ctx context.Context, arguments []string) (int, error) {
 	set := flags("diagnose")
 	asJSON := set.Bool("json", false, "")
@@ -30,7 +30,7 @@ func (t terminal) diagnoseWith(ctx context.Context, s *services, asJSON bool) (i
 	live := t.live && !asJSON
 	report, err := s.diagnosis.Run(ctx, func(event diagnostics.Event) {
 		if live && event.Finding != nil && event.Finding.Tells() {
-			_ = t.print(findingLine(s, *event.Finding)) // the verdict's line will say it if nobody reads
+			_ = t.print(findingLine(s, *event.Finding)) // printing the verdict will report a broken output
 		}
 	})
 	switch {
@@ -67,7 +67,7 @@ func findingLines(s *services, findings diagnostics.Findings) []string {
 	return lines
 }
 
-// checkColumns is how wide the longest name of a check is.
+// checkColumns is the width of the longest check's name.
 func checkColumns(s *services) int {
 	widest := 0
 	for _, name := range diagnostics.CheckNames() {
@@ -85,7 +85,7 @@ func findingLine(s *services, finding diagnostics.Finding) string {
 	return line
 }
 
-// mark is the sign of a status; the words beside it say the same.
+// mark returns the sign of a status; the words beside it say the same.
 func mark(status diagnostics.Status) string {
 	switch status {
 	case diagnostics.OK:
@@ -99,7 +99,8 @@ func mark(status diagnostics.Status) string {
 	}
 }
 
-// verdictLines is the verdict as paragraphs: what, how we know, what to do.
+// verdictLines returns the verdict as paragraphs: what is wrong, how Retune knows, what to
+// do.
 func verdictLines(s *services, report diagnostics.Report) []string {
 	verdict := s.words.Verdict(report)
 	lines := []string{""}
@@ -123,7 +124,7 @@ func verdictLines(s *services, report diagnostics.Report) []string {
 	return lines
 }
 
-// evidence says what proves the verdict, a sentence or two a check.
+// evidence says what proves the verdict, in a sentence or two per check.
 func evidence(s *services, report diagnostics.Report) []string {
 	sentences := []string{}
 	for _, check := range report.Verdict.Evidence {

@@ -6,8 +6,8 @@ import (
 	"retune/diagnostics"
 )
 
-// jsonReport is a diagnosis in JSON. The form is a promise: fields may be added, none
-// is renamed or removed while schema is 1.
+// jsonReport is a diagnosis in JSON. The format is stable: while schema is 1, fields may be
+// added but none is renamed or removed.
 type jsonReport struct {
 	Schema    int           `json:"schema"`
 	Version   string        `json:"version"`

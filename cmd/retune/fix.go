@@ -30,7 +30,7 @@ func parseFix(arguments []string) (jobOptions, error) {
 	return options, nil
 }
 
-// fix is "retune fix": plan, ask, act, check again.
+// fix implements "retune fix": plan, ask, act, check again.
 func (t terminal) fix(ctx context.Context, arguments []string) (int, error) {
 	options, err := parseFix(arguments)
 	if err != nil {
@@ -77,8 +77,8 @@ func (j *job) carryOut(ctx context.Context) (int, error) {
 	return j.apply(ctx, plan)
 }
 
-// plan makes the plan. Where the cache cannot be cleared because Spotify runs, it
-// offers to close it first.
+// plan makes the plan. If Spotify must not be running for the repair, it offers to close
+// Spotify first.
 func (j *job) plan(ctx context.Context) (repair.Plan, repair.Outcome, error) {
 	plan, outcome, err := j.repairs.Plan(ctx, j.options.name, j.progress)
 	offers := j.asks && !j.options.yes && !j.options.dryRun
@@ -104,8 +104,8 @@ func (j *job) closeFirst(ctx context.Context) (repair.Outcome, error) {
 	return j.repairs.Apply(ctx, closing, j.progress) //nolint:wrapcheck // the context's own error
 }
 
-// apply carries the plan out and looks at Spotify again, with other eyes than the
-// repair's own.
+// apply carries out the plan, and then has the checks examine Spotify independently of the
+// repair.
 func (j *job) apply(ctx context.Context, plan repair.Plan) (int, error) {
 	outcome, err := j.repairs.Apply(ctx, plan, j.progress)
 	if err != nil {

@@ -8,22 +8,22 @@ import (
 	"retune/diagnostics"
 )
 
-// plainCommand is the name of the flags that stand without a command; every complaint
-// begins with it anyway.
+// plainCommand is the name of the flag set used without a command. It equals the prefix of
+// every complaint.
 const plainCommand = "retune"
 
 func flags(command string) *flag.FlagSet { return flag.NewFlagSet(command, flag.ContinueOnError) }
 
-// parse reads the flags of a command, which may stand before and behind its positional
-// arguments, and returns those. More of them than most are a usage error;
-// flag.ErrHelp: help was asked for.
+// parse parses the flags of a command, which may be before or after its positional arguments,
+// and returns the latter. More of them than most is a usage error. The error is flag.ErrHelp
+// if help was requested.
 func parse(set *flag.FlagSet, arguments []string, most int) ([]string, error) {
 	set.SetOutput(io.Discard)
 	set.Usage = func() {}
 	var positional []string
 	for {
 		if err := set.Parse(arguments); errors.Is(err, flag.ErrHelp) {
-			return nil, err //nolint:wrapcheck // it is no failure
+			return nil, err //nolint:wrapcheck // asking for help is not a failure
 		} else if err != nil {
 			return nil, senseless(set, "senseless", diagnostics.Args{"Word": wrongFlag(set, arguments)})
 		}
@@ -39,7 +39,7 @@ func parse(set *flag.FlagSet, arguments []string, most int) ([]string, error) {
 	return positional, nil
 }
 
-// senseless is a complaint about a command's arguments.
+// senseless returns an error about a command's arguments.
 func senseless(set *flag.FlagSet, what string, args diagnostics.Args) error {
 	command := set.Name()
 	if command == plainCommand {
@@ -48,8 +48,8 @@ func senseless(set *flag.FlagSet, what string, args diagnostics.Args) error {
 	return &usageError{command: command, what: what, args: args}
 }
 
-// wrongFlag names the argument that a failed Parse has read last; the flag package's
-// own errors are in the words of programs.
+// wrongFlag returns the argument that a failed Parse read last; the flag package's own
+// messages are not written for users.
 func wrongFlag(set *flag.FlagSet, arguments []string) string {
 	return arguments[max(len(arguments)-set.NArg()-1, 0)]
 }

@@ -62,7 +62,8 @@ type jsonQuestion struct {
 	Answer   string `json:"answer"`
 }
 
-// jsonCode is another label for the same trouble; question is the id of what answers it.
+// jsonCode is another label for the same problem; question is the ID of the question that
+// answers it.
 type jsonCode struct {
 	Label    string `json:"label"`
 	Text     string `json:"text"`
@@ -97,5 +98,5 @@ func guideJSON(s *services) jsonGuide {
 	return result
 }
 
-// nonNil: no list at all would be null in JSON, which few programs expect.
+// nonNil replaces a nil list, which would be null in JSON, with an empty one.
 func nonNil[T any](items []T) []T { return append([]T{}, items...) }

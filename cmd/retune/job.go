@@ -14,19 +14,19 @@ type jobOptions struct {
 	dryRun, yes, json bool
 }
 
-// job is one command that changes something, from its plan to its outcome.
+// job is a command that changes something, from its plan to its outcome.
 type job struct {
 	terminal
 	*services
 	options jobOptions
 	line    *progressLine
 	say     func(repair.Outcome) string
-	// findings are what was seen of Spotify after a repair.
+	// findings are what the checks saw of Spotify after a repair.
 	findings diagnostics.Findings
 }
 
 func newJob(t terminal, s *services, options jobOptions) *job {
-	// Who wants JSON is a program.
+	// A caller that wants JSON is a program and cannot be asked.
 	t.asks = t.asks && !options.json
 	return &job{
 		terminal: t, services: s, options: options, say: s.words.Outcome,
@@ -40,8 +40,8 @@ func (j *job) progress(progress repair.Progress) {
 	}
 }
 
-// tidy first goes on from where an earlier Retune was cut off, unless this command is
-// known to change nothing.
+// tidy first continues where an earlier run was interrupted, unless this command is known to
+// change nothing.
 func (j *job) tidy(ctx context.Context) {
 	if j.options.dryRun || !j.options.yes && !j.asks {
 		return
@@ -51,8 +51,8 @@ func (j *job) tidy(ctx context.Context) {
 	j.leftOver(j.services, outcome, err)
 }
 
-// consent asks the person unless a flag has agreed beforehand. The outcome is empty
-// where they agree, and a refusal where they do not or cannot be asked.
+// consent asks the user, unless a flag has given consent in advance. The outcome is empty if
+// the user agrees, and a refusal if they do not or cannot be asked.
 func (j *job) consent(ctx context.Context, question string) (repair.Outcome, error) {
 	refused := repair.Outcome{Repair: j.options.name, Result: repair.Refused, Reason: repair.ReasonNeedsConsent}
 	switch {
@@ -69,7 +69,7 @@ func (j *job) consent(ctx context.Context, question string) (repair.Outcome, err
 	return refused, nil
 }
 
-// ended says how it ended, in the form that was asked for, and gives the exit status.
+// ended reports how it ended, in the requested format, and returns the exit status.
 func (j *job) ended(plan repair.Plan, outcome repair.Outcome) (int, error) {
 	j.line.end()
 	status := exitOfResult(outcome.Result)

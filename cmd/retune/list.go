@@ -15,7 +15,7 @@ type jsonRepair struct {
 	Administrator bool                   `json:"administrator"`
 }
 
-// listRepairs is "retune fix --list".
+// listRepairs implements "retune fix --list".
 func (t terminal) listRepairs(s *services, asJSON bool) error {
 	list := []jsonRepair{}
 	lines := []string{}

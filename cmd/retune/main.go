@@ -1,8 +1,9 @@
-// Retune finds out why Spotify is offline on this computer and puts it right. It has
-// two faces for one package: a window, and the terminal's commands.
+// Retune finds out why Spotify is offline on this computer and fixes it. It has two user
+// interfaces to the same packages: a window, and commands for the terminal.
 //
-// Names are asked for as the C library asks by itself, without the extensions of RFC 6891:
-// some routers are silent to whoever uses them (the net package's documentation names them).
+// DNS queries are sent without the extensions of RFC 6891, like the C library's default: some
+// routers do not answer queries that use them (the net package's documentation mentions
+// them).
 //
 //go:debug netedns0=0
 package main
@@ -20,7 +21,7 @@ import (
 	"retune/diagnostics/system"
 )
 
-// version is Retune's version; FyneApp.toml and the packages say the same.
+// version is Retune's version, as in FyneApp.toml and the packages.
 const version = "0.1.0"
 
 func main() { os.Exit(start()) }
@@ -31,20 +32,20 @@ func start() int {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	// The first interrupt asks; whoever interrupts again does not want to wait.
+	// The first interrupt asks the program to stop; a second one ends it at once.
 	context.AfterFunc(ctx, stop)
 	environment := system.CurrentEnvironment()
 	face := terminal{
 		out: os.Stdout, err: os.Stderr, environment: environment, attach: attach,
 		wired: func() (*services, error) { return wire(environment) },
 	}
-	if len(os.Args) > 1 { // a window needs no console, and would be closed with it
+	if len(os.Args) > 1 { // a window needs no console, and would be closed along with it
 		face = attach(face)
 	}
 	return face.run(ctx, os.Args[1:])
 }
 
-// attach lets a face read from and print to where the program was started from.
+// attach connects the terminal's streams to the console that the program was started from.
 func attach(face terminal) terminal {
 	in, out, complaints := streams()
 	face.in, face.out, face.err = bufio.NewReader(in), out, complaints

@@ -10,12 +10,12 @@ import (
 	"retune/diagnostics/system"
 )
 
-// openable is something that "retune open" opens.
+// openable is something that "retune open" can open.
 type openable struct {
 	name   string
 	action diagnostics.Action
 	opened string // key of the sentence afterwards
-	failed string // key of the sentence where nothing opens it
+	failed string // key of the sentence if nothing can open it
 }
 
 func openables() []openable {
@@ -33,7 +33,8 @@ func openables() []openable {
 	}
 }
 
-// open is "retune open": a page in the browser, or one of the system's settings.
+// open implements "retune open": it opens a page in the browser, or one of the system's
+// settings.
 func (t terminal) open(ctx context.Context, arguments []string) (int, error) {
 	what, err := parseOpen(arguments)
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 	"retune/diagnostics/words"
 )
 
-// jsonPlan is a plan in JSON. The form is a promise.
+// jsonPlan is a plan in JSON. Its format is stable.
 type jsonPlan struct {
 	Repair    diagnostics.RepairName `json:"repair"`
 	Items     []jsonItem             `json:"items"`
@@ -19,18 +19,18 @@ type jsonPlan struct {
 	Processes []jsonTarget           `json:"processes"`
 	Start     string                 `json:"start"`
 	Commands  []string               `json:"commands"`
-	// Administrator tells that an administrator's password is asked for.
+	// Administrator is whether an administrator's password will be asked for.
 	Administrator bool `json:"administrator"`
 	Undo          bool `json:"undo"`
 }
 
-// jsonOutcome is a plan and what came of it.
+// jsonOutcome is a plan and its outcome.
 type jsonOutcome struct {
 	jsonPlan
 	Outcome repair.Result `json:"outcome"`
 	Reason  repair.Reason `json:"reason"`
 	Message string        `json:"message"`
-	// Findings are what was seen of Spotify afterwards; none where nothing was changed.
+	// Findings are what the checks saw of Spotify afterwards; none if nothing was changed.
 	Findings []jsonFinding `json:"findings"`
 }
 
@@ -78,7 +78,7 @@ func planJSON(plan repair.Plan) jsonPlan {
 	return result
 }
 
-// planLines say what a repair is going to do and what stays.
+// planLines describes what a repair is going to do and what it keeps.
 func planLines(w *words.Words, plan repair.Plan) []string {
 	lines := []string{w.About(plan.Repair)}
 	for _, target := range plan.Processes {
@@ -107,7 +107,7 @@ func planLines(w *words.Words, plan repair.Plan) []string {
 	return lines
 }
 
-// changeLines show the lines that change, as the tools for comparing texts do.
+// changeLines shows changed lines in the way diff tools do.
 func changeLines(w *words.Words, plan repair.Plan) []string {
 	var lines []string
 	path := ""

@@ -7,13 +7,13 @@ import (
 	"retune/diagnostics/words"
 )
 
-// progressLine says what a repair is doing: a line a phase. What is counted (files,
-// bytes) changes in place where out is a terminal.
+// progressLine prints what a repair is doing, one line per phase. If out is a terminal,
+// numbers (files, bytes) are updated in place.
 type progressLine struct {
 	terminal
 	words *words.Words
 	last  repair.Phase
-	width int // in columns, of the line that is still being changed; 0: there is none
+	width int // in columns, of the line being updated; 0 if there is none
 }
 
 func (l *progressLine) show(progress repair.Progress) {
@@ -23,22 +23,22 @@ func (l *progressLine) show(progress repair.Progress) {
 	switch {
 	case l.live && (counting || deleting):
 		l.rewrite(l.words.Progress(progress))
-	case progress.Phase == repair.PhaseRunning: // every line that a command says
+	case progress.Phase == repair.PhaseRunning: // each line of a command's output
 		l.end()
 		_ = l.print(l.words.Progress(progress))
-	case begins && !counting: // the plan itself says what was counted
+	case begins && !counting: // the plan itself shows the result
 		l.end()
 		_ = l.print(l.words.Progress(progress))
 	}
 }
 
-// rewrite covers the line before, which may have been longer.
+// rewrite replaces the previous line, which may have been longer.
 func (l *progressLine) rewrite(text string) {
 	l.width = max(l.width, columns(text))
 	_, _ = fmt.Fprint(l.out, "\r"+padded(text, l.width))
 }
 
-// end leaves the line that was being changed as it is.
+// end finishes the line that was being updated.
 func (l *progressLine) end() {
 	if l.width > 0 {
 		_ = l.print("")

@@ -7,8 +7,7 @@ import (
 	"retune/diagnostics/spotify"
 )
 
-// spotifyProxy returns what Spotify's own settings say about a proxy, in the words of
-// the network's checks.
+// spotifyProxy returns the proxy in Spotify's own settings, in package network's terms.
 func spotifyProxy(finder spotify.Finder) func(context.Context) (network.Proxy, error) {
 	kinds := map[spotify.ProxyMode]network.ProxyKind{
 		spotify.ProxySystem: network.ProxyInherited,

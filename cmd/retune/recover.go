@@ -8,13 +8,12 @@ import (
 	"retune/diagnostics/repair"
 )
 
-// tidyPatience is how long a command that is done waits for a deletion to be done as
-// well. The next start goes on with it.
+// tidyPatience is how long a finished command waits for a deletion to finish as well. If it
+// does not, the next start continues it.
 const tidyPatience = 2 * time.Second
 
-// recoverBeside goes on from where an earlier Retune was cut off, beside whatever else
-// runs. The function that it returns waits for that, but not long, and says it where it
-// did not work.
+// recoverBeside continues where an earlier run was interrupted, in the background. The
+// function it returns waits for that, but not for long, and reports a failure.
 func (t terminal) recoverBeside(ctx context.Context, s *services) (wait func()) {
 	ctx, stop := context.WithCancel(ctx)
 	done := make(chan func(), 1)
@@ -29,7 +28,7 @@ func (t terminal) recoverBeside(ctx context.Context, s *services) (wait func()) 
 	}
 }
 
-// leftOver says in one line that a cache is still not finished with, and why. The next
+// leftOver says in one line that a cache is still unfinished business, and why. The next
 // start tries again.
 func (t terminal) leftOver(s *services, outcome repair.Outcome, err error) {
 	if err == nil && unfinished(outcome) {
@@ -37,8 +36,8 @@ func (t terminal) leftOver(s *services, outcome repair.Outcome, err error) {
 	}
 }
 
-// unfinished reports whether recovering was tried and did not work. Another Retune at
-// work is the one that is not finished yet.
+// unfinished reports whether recovery was tried and failed. If another Retune is working, it
+// is up to that one.
 func unfinished(outcome repair.Outcome) bool {
 	tried := outcome.Result == repair.Refused || outcome.Result == repair.StillBroken
 	return tried && outcome.Reason != repair.ReasonBusy

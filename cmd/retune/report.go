@@ -11,7 +11,7 @@ import (
 	"retune/diagnostics/words"
 )
 
-// report is "retune report": the report for Spotify Support.
+// report implements "retune report": the report for Spotify Support.
 func (t terminal) report(ctx context.Context, arguments []string) (int, error) {
 	if _, err := parse(flags("report"), arguments, 0); err != nil {
 		return 0, err
@@ -28,9 +28,9 @@ func (t terminal) report(ctx context.Context, arguments []string) (int, error) {
 	return exitFine, t.print(s.supportReport(s.words, diagnosis))
 }
 
-// supportReport writes the report on a diagnosis in a language.
+// supportReport returns the report on a diagnosis, in one language.
 func (s *services) supportReport(text *words.Words, diagnosis diagnostics.Report) string {
-	// The rest of the report is worth having without the journal.
+	// The report is useful even without the journal.
 	entries, unread := s.repairs.Journal().Entries()
 	return support.Text(support.Report{
 		Version: version, System: s.environment.System + "/" + runtime.GOARCH, Diagnosis: diagnosis,
@@ -38,7 +38,7 @@ func (s *services) supportReport(text *words.Words, diagnosis diagnostics.Report
 	}, text, s.person())
 }
 
-// person is what the report must not tell.
+// person is what the report must not reveal.
 func (s *services) person() support.Person {
 	person := support.Person{Home: s.environment.Home}
 	if account, err := user.Current(); err == nil {

@@ -5,17 +5,17 @@ import (
 	"time"
 )
 
-// seat is what a start of the window finds: a person's desktop has one for it.
+// seat is the right to show the window, of which a desktop has one for each user.
 type seat int
 
 const (
-	seatFree   seat = iota // this start has it now
-	seatTaken              // an earlier window has it, and has come forward
-	seatSilent             // an earlier window has it, and does not answer
+	seatFree   seat = iota // this process has it now
+	seatTaken              // an earlier window has it and has come to the front
+	seatSilent             // an earlier window has it and does not respond
 )
 
-// seatPatience is how long an earlier window has to come forward, or to make room where
-// it is just being closed; seatPause is between two looks.
+// seatPatience is how long an earlier window has to come to the front, or to give up its seat
+// if it is just closing; seatPause is the time between two attempts.
 const (
 	seatPatience = 2 * time.Second
 	seatPause    = 50 * time.Millisecond

@@ -17,9 +17,9 @@ import (
 	"retune/diagnostics/system"
 )
 
-// takeSeat takes the seat of the window, or asks the window that has it to come
-// forward. forward is called for each start that asks this one; leave makes room for the
-// next. Where the desktop has no place to agree on it, every start has a seat.
+// takeSeat takes the seat, or asks the window that has it to come to the front. forward is
+// called for each process that asks this one to; leave gives up the seat. If there is no
+// folder in which processes could coordinate, each one gets a seat.
 func takeSeat(ctx context.Context, environment system.Environment, forward func()) (found seat, leave func()) {
 	name := seatName(environment)
 	if name == "" {
@@ -41,12 +41,12 @@ func takeSeat(ctx context.Context, environment system.Environment, forward func(
 	return found, leave
 }
 
-// seatName is the beginning of the names of the lock and the socket: in the session's
-// own folder, which is gone with it, and one for each of its displays.
+// seatName is the prefix of the names of the lock and the socket. They are in the session's
+// own folder, which is deleted with the session, and are different for each of its displays.
 func seatName(environment system.Environment) string {
 	folder, display := environment.Get("XDG_RUNTIME_DIR"), environment.Get("WAYLAND_DISPLAY")+environment.Get("DISPLAY")
 	if environment.System == "darwin" {
-		folder = environment.Get("TMPDIR") // is the user's own there
+		folder = environment.Get("TMPDIR") // on this system it belongs to the user
 	}
 	if !filepath.IsAbs(folder) {
 		return ""
@@ -54,12 +54,12 @@ func seatName(environment system.Environment) string {
 	return filepath.Join(folder, "retune"+strings.ReplaceAll(display, "/", "-"))
 }
 
-// sit answers those who ask for the window until leave is called. The lock says who
-// sits; a socket that somebody left behind when their program was killed says nothing.
+// sit answers requests for the window until leave is called. The lock tells who has the seat;
+// a leftover socket of a killed process means nothing.
 func sit(ctx context.Context, lock *flock.Flock, socket string, forward func()) (leave func()) {
-	_ = os.Remove(socket) //nolint:forbidigo // Retune's own, and nobody listens on it: the lock was free
+	_ = os.Remove(socket) //nolint:forbidigo // Retune's own, and unused because the lock was free
 	listener, err := new(net.ListenConfig).Listen(ctx, "unix", socket)
-	if err != nil { // then nobody can ask, and is told that this window does not answer
+	if err != nil { // then other processes conclude that this window does not respond
 		return func() { _ = lock.Unlock() }
 	}
 	go func() {
@@ -78,8 +78,9 @@ func sit(ctx context.Context, lock *flock.Flock, socket string, forward func()) 
 	}
 }
 
-// ask asks whoever sits to come forward. That they hang up is the answer; a connection that
-// breaks was never taken, as where the other program is just being ended.
+// ask asks the process that has the seat to come to the front. A regular close of the
+// connection is the answer; a connection that breaks was never accepted, such as when the
+// other process is just ending.
 func ask(ctx context.Context, socket string) seat {
 	connection, err := (&net.Dialer{Timeout: seatPatience}).DialContext(ctx, "unix", socket)
 	if err != nil {

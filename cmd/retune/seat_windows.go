@@ -10,9 +10,9 @@ import (
 	"retune/diagnostics/system"
 )
 
-// takeSeat takes the seat of the window, or brings the window that has it forward; leave
-// makes room for the next. Windows lets the program that a person has just started do
-// that, and no other: so the later start does it itself, and nobody is told.
+// takeSeat takes the seat, or brings the window that has it to the front; leave gives up the
+// seat. Windows allows only the program that the user has just started to bring a window to
+// the front, so the later process does it and forward is not used.
 func takeSeat(ctx context.Context, _ system.Environment, _ func()) (found seat, leave func()) {
 	leave = func() {}
 	found = awaitSeat(ctx, func() seat {
@@ -29,10 +29,10 @@ func takeSeat(ctx context.Context, _ system.Environment, _ func()) (found seat, 
 	return found, leave
 }
 
-// restore is SW_RESTORE of winuser.h.
+// restore is SW_RESTORE from winuser.h.
 const restore = 9
 
-// bringForward shows Retune's other window in front of all others.
+// bringForward brings Retune's other window to the front.
 func bringForward() seat {
 	window := otherWindow()
 	if window == 0 {
@@ -46,7 +46,7 @@ func bringForward() seat {
 	return seatTaken
 }
 
-// otherWindow returns the window of another process of this very program, or 0.
+// otherWindow returns the window of another process of this program, or 0.
 func otherWindow() windows.HWND {
 	own, err := programOf(uint32(os.Getpid())) //nolint:gosec // a pid fits
 	if err != nil {
@@ -66,11 +66,11 @@ func otherWindow() windows.HWND {
 		found = window
 		return stop
 	}
-	_ = windows.EnumWindows(windows.NewCallback(look), nil) // it calls stopping early an error
+	_ = windows.EnumWindows(windows.NewCallback(look), nil) // the error means only that look stopped it early
 	return found
 }
 
-// programOf returns the path of the program that a process runs.
+// programOf returns the path of a process's program.
 func programOf(pid uint32) (string, error) {
 	process, err := windows.OpenProcess(windows.PROCESS_QUERY_LIMITED_INFORMATION, false, pid)
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 	"retune/diagnostics/guide"
 )
 
-// showGuide is "retune guide".
+// showGuide implements "retune guide".
 func (t terminal) showGuide(_ context.Context, arguments []string) (int, error) {
 	set := flags("guide")
 	asJSON := set.Bool("json", false, "")

@@ -21,7 +21,7 @@ func (t terminal) print(lines ...string) error {
 	return nil
 }
 
-// complain writes one line to where complaints go.
+// complain writes a line to standard error.
 func (t terminal) complain(text string) error {
 	if _, err := fmt.Fprintln(t.err, "retune: "+printable(text)); err != nil {
 		return fmt.Errorf("write the result: %w", err)
@@ -40,8 +40,8 @@ func (t terminal) printJSON(value any) error {
 	return nil
 }
 
-// printable keeps a text from outside on one line and from steering the terminal. Spaces of
-// every kind stay: French has no-break spaces inside its quotation marks.
+// printable makes untrusted text safe for one line of a terminal. All kinds of spaces are
+// kept: French has no-break spaces inside quotation marks.
 func printable(text string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsPrint(r) || unicode.Is(unicode.Zs, r) {
@@ -51,9 +51,9 @@ func printable(text string) string {
 	}, text)
 }
 
-// ask asks a question that a yes agrees to, in English or in the language of the words.
-// An interrupt is heard while it waits; a line that never comes is left to the end of the
-// program.
+// ask asks a question that can be answered with yes, in English or in the language of the
+// words. It can be interrupted while waiting; its reading goroutine then remains until the
+// program ends.
 func (t terminal) ask(ctx context.Context, w *words.Words, question string) (bool, error) {
 	asked := w.Say(question, nil) + " " + w.Say("terminal.answers", nil) + " "
 	if _, err := fmt.Fprint(t.out, asked); err != nil {
@@ -61,13 +61,13 @@ func (t terminal) ask(ctx context.Context, w *words.Words, question string) (boo
 	}
 	answer := make(chan string, 1)
 	go func() {
-		line, _ := t.in.ReadString('\n') // no answer is a no
+		line, _ := t.in.ReadString('\n') // no answer means no
 		answer <- line
 	}()
 	select {
 	case line := <-answer:
 		if !strings.HasSuffix(line, "\n") {
-			_ = t.print("") // the end of the input came without one
+			_ = t.print("") // the input ended without a line break
 		}
 		agreeing := append([]string{"y", "yes"}, strings.Fields(w.Say("terminal.yes", nil))...)
 		return slices.Contains(agreeing, strings.ToLower(strings.TrimSpace(line))), nil
@@ -77,8 +77,8 @@ func (t terminal) ask(ctx context.Context, w *words.Words, question string) (boo
 	}
 }
 
-// columns is how many columns of a terminal a text takes: letters of Japanese, Chinese and
-// Korean take two, accents of their own none.
+// columns returns how many columns of a terminal a text takes: Japanese, Chinese and Korean
+// characters take two, combining accents none.
 func columns(text string) int {
 	taken := 0
 	for _, letter := range text {
@@ -93,7 +93,7 @@ func columns(text string) int {
 	return taken
 }
 
-// padded fills a text up with spaces to so many columns.
+// padded pads a text with spaces to a number of columns.
 func padded(text string, to int) string {
 	return text + strings.Repeat(" ", max(0, to-columns(text)))
 }

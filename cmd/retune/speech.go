@@ -17,7 +17,7 @@ import (
 	"retune/ui"
 )
 
-// languageKept is the preference that holds the language which was chosen in the window.
+// languageKept is the preference that stores the language chosen in the window.
 const languageKept = "language"
 
 // speech is what the window can have done about languages.
@@ -35,7 +35,7 @@ func speech(preferences fyne.Preferences) ui.Speech {
 	}
 }
 
-// speak reads guide and words in the first of the languages that there is, or in English.
+// speak loads guide and words in the first available of the languages, or in English.
 func speak(languages ...string) (guide.Guide, *words.Words, error) {
 	text, err := words.Open(languages...)
 	if err != nil {
@@ -48,14 +48,14 @@ func speak(languages ...string) (guide.Guide, *words.Words, error) {
 	return instructions, text, nil
 }
 
-// speakAsChosen goes on in the language that was chosen in the window, and in English where
-// this computer has no font for the language that it would be.
+// speakAsChosen switches to the language chosen in the window, or to English if this computer
+// has no font for the language.
 func (s *services) speakAsChosen(preferences fyne.Preferences, writable func(string) bool) {
-	languages, _ := words.Languages() // without them it stays as it is
+	languages, _ := words.Languages() // without them the language stays as it is
 	code := cmp.Or(preferences.String(languageKept), s.words.Language())
 	at := slices.IndexFunc(languages, func(there words.Language) bool { return there.Code == code })
 	if at < 0 {
-		return // a language that an earlier Retune had
+		return // a language that only an earlier version had
 	}
 	if !writable(languages[at].Name) {
 		code = "en"
@@ -68,8 +68,8 @@ func (s *services) speakAsChosen(preferences fyne.Preferences, writable func(str
 	}
 }
 
-// writable reports whether a font of this computer has all letters of a text. Those of the
-// Latin alphabet are in the toolkit's own font, so that nothing is looked up for them.
+// writable reports whether this computer has a font with all letters of a text. Latin letters
+// are in the toolkit's own font, so no font is searched for them.
 func writable(text string) bool {
 	foreign := strings.Map(func(letter rune) rune {
 		if unicode.IsLetter(letter) && !unicode.Is(unicode.Latin, letter) {

@@ -2,5 +2,5 @@
 
 package main
 
-// spoken tells that the program was built for screen readers.
+// spoken is whether the program was built with support for screen readers.
 const spoken = false

@@ -9,11 +9,12 @@ import (
 	"retune/diagnostics/system"
 )
 
-// switchHosts is the part of the repair of the hosts file that takes an administrator's
-// rights: Retune starts itself with them for this alone. It believes nothing of what is
-// around it: the order says no path, and environment, language and settings are not read.
+// switchHosts is the privileged part of the repair of the hosts file: Retune starts itself as
+// administrator for this alone. It trusts nothing around it: the order contains no path, and
+// environment, language and settings are not read.
 func switchHosts(arguments []string) int {
-	// It takes no time, and is not to be cut off in the middle by a Ctrl+C for somebody else.
+	// This takes no time, and must not be interrupted halfway by a Ctrl+C meant for another
+	// process.
 	signal.Ignore(os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	order, err := repair.ParseHostsOrder(arguments)
 	if err != nil {

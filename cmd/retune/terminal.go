@@ -14,32 +14,32 @@ import (
 	"retune/diagnostics/system"
 )
 
-// The exit statuses that other programs rely on.
+// The exit statuses. Other programs rely on them.
 const (
 	exitFine    = 0   // nothing wrong, repaired, or nothing to do
-	exitFound   = 1   // a cause was found; tried and still broken
-	exitUsage   = 2   // the command line makes no sense
-	exitUnsure  = 3   // could not tell; refused or could not
+	exitFound   = 1   // a cause was found, or a repair did not help
+	exitUsage   = 2   // the command line is wrong
+	exitUnsure  = 3   // the cause is unknown, or a repair was refused or impossible
 	exitStopped = 130 // stopped by an interrupt
 )
 
-// terminal is the face of Retune in a terminal.
+// terminal is Retune's command-line interface.
 type terminal struct {
 	in       *bufio.Reader
 	out, err io.Writer
-	live     bool // out is a terminal: lines appear and change as results come
-	asks     bool // somebody is there to be asked
-	// environment is what Retune was started in; wired puts its parts together.
+	live     bool // out is a terminal, so lines are updated as results arrive
+	asks     bool // there is a user who can be asked
+	// environment is what Retune was started in; wired creates the services from it.
 	environment system.Environment
 	wired       func() (*services, error)
-	attach      func(terminal) terminal // gives the face the console that a window goes without
+	attach      func(terminal) terminal // connects it to the console, which the window does without
 }
 
-// command is one of the terminal's commands.
+// command is one of the commands.
 type command struct {
 	name  string
 	usage string
-	about string // key of its one line in the help
+	about string // key of its line in the help
 	run   func(t terminal, ctx context.Context, arguments []string) (int, error)
 }
 
@@ -56,16 +56,16 @@ func commands() []command {
 	}
 }
 
-// usageError is a command line that makes no sense.
+// usageError is the error of a wrong command line.
 type usageError struct {
-	command string // that it is about; empty: none
+	command string // the command that it is about, or empty
 	what    string // the sentence's key is terminal.usage. and this
 	args    diagnostics.Args
 }
 
 func (e *usageError) Error() string { return e.what }
 
-// misused says in one line what makes no sense.
+// misused prints one line about what is wrong with the command line.
 func (t terminal) misused(usage *usageError) int {
 	s, err := t.wired()
 	if err != nil {
@@ -80,7 +80,7 @@ func (t terminal) misused(usage *usageError) int {
 	return exitUsage
 }
 
-// run runs one command line and returns the exit status.
+// run runs a command line and returns the exit status.
 func (t terminal) run(ctx context.Context, arguments []string) int {
 	status, err := t.dispatch(ctx, arguments)
 	if errors.Is(err, flag.ErrHelp) {
@@ -115,7 +115,7 @@ func (t terminal) dispatch(ctx context.Context, arguments []string) (int, error)
 	return t.describe(arguments)
 }
 
-// describe is for what stands without a command: "--version" and "--help".
+// describe handles what may be used without a command: "--version" and "--help".
 func (t terminal) describe(arguments []string) (int, error) {
 	if arguments[0] == "help" {
 		arguments = append([]string{"--help"}, arguments[1:]...)

@@ -8,15 +8,15 @@ import (
 	"retune/diagnostics/repair"
 )
 
-// decision is what becomes of what was set aside.
+// decision is what to do with what was set aside.
 type decision struct {
 	question string
 	nothing  repair.Reason
-	about    func([]repair.SetAside) []repair.SetAside // of those that wait
+	about    func([]repair.SetAside) []repair.SetAside // selects from everything that was set aside
 	do       func(context.Context, diagnostics.RepairName, func(repair.Progress)) (repair.Outcome, error)
 }
 
-// undo is "retune undo".
+// undo implements "retune undo".
 func (t terminal) undo(ctx context.Context, arguments []string) (int, error) {
 	j, err := t.deciding("undo", arguments)
 	if err != nil {
@@ -28,7 +28,7 @@ func (t terminal) undo(ctx context.Context, arguments []string) (int, error) {
 	})
 }
 
-// discard is "retune discard".
+// discard implements "retune discard".
 func (t terminal) discard(ctx context.Context, arguments []string) (int, error) {
 	j, err := t.deciding("discard", arguments)
 	if err != nil {
@@ -40,7 +40,7 @@ func (t terminal) discard(ctx context.Context, arguments []string) (int, error) 
 	})
 }
 
-// newest is the one thing that undo brings back, if there is any.
+// newest returns the one thing that undo restores, if any.
 func newest(waiting []repair.SetAside) []repair.SetAside {
 	if i := slices.IndexFunc(waiting, repair.SetAside.Restorable); i >= 0 {
 		return waiting[i : i+1]
@@ -72,7 +72,7 @@ func (j *job) decide(ctx context.Context, decision decision) (int, error) {
 	case err != nil:
 		return 0, err
 	case outcome.Result != "":
-		// Only now: what has waited for more than a day would be deleted by it.
+		// Not before: tidy deletes what has been set aside for long enough.
 		j.tidy(ctx)
 		return j.ended(plan, outcome)
 	}
@@ -86,8 +86,8 @@ func (j *job) decide(ctx context.Context, decision decision) (int, error) {
 	return j.ended(plan, outcome)
 }
 
-// waiting lists what the command is about, and says it unless JSON was asked for. Where
-// there is nothing, the outcome says why.
+// waiting lists what the command is about, and prints it unless JSON was requested. If there
+// is nothing, the outcome says why.
 func (j *job) waiting(ctx context.Context, decision decision) (repair.Plan, repair.Outcome, error) {
 	plan := repair.Plan{Repair: j.options.name}
 	waiting, err := j.repairs.SetAside(ctx)
@@ -110,7 +110,7 @@ func (j *job) waiting(ctx context.Context, decision decision) (repair.Plan, repa
 	return plan, repair.Outcome{}, nil
 }
 
-// name says what it is about and how large it is.
+// name says what it is and how large it is.
 func (j *job) name(aside repair.SetAside) error {
 	if j.options.json {
 		return nil
@@ -120,8 +120,8 @@ func (j *job) name(aside repair.SetAside) error {
 	}))
 }
 
-// asideKey is the sentence for what was set aside: a cache that an earlier Retune did not
-// finish with is not simply set aside.
+// asideKey is the key of the sentence for something set aside, which is a different one if an
+// earlier run did not finish.
 func asideKey(aside repair.SetAside) string {
 	switch {
 	case aside.Repair != diagnostics.RepairClearCache:

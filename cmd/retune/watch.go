@@ -8,7 +8,7 @@ import (
 	"retune/diagnostics/stability"
 )
 
-// watch is "retune watch".
+// watch implements "retune watch".
 func (t terminal) watch(ctx context.Context, arguments []string) (int, error) {
 	set := flags("watch")
 	length := set.Duration("for", 0, "")
@@ -35,7 +35,7 @@ func (t terminal) watch(ctx context.Context, arguments []string) (int, error) {
 	return t.watchWith(ctx, s, t.teller(s, *asJSON, *asCSV))
 }
 
-// watchTeller says what a watch sees, in one of its forms.
+// watchTeller prints what a watch sees, in one of its formats.
 type watchTeller interface {
 	begin() error
 	round(record *stability.Record) error
@@ -52,7 +52,7 @@ func (t terminal) teller(s *services, asJSON, asCSV bool) watchTeller {
 	return &watchText{terminal: t, services: s, line: &progressLine{terminal: t, words: s.words}}
 }
 
-// watchWith watches until the context ends, which is how a watch is meant to end.
+// watchWith watches until the context ends, which is the normal way for a watch to end.
 func (t terminal) watchWith(ctx context.Context, s *services, teller watchTeller) (int, error) {
 	if err := teller.begin(); err != nil {
 		return 0, err
@@ -64,14 +64,14 @@ func (t terminal) watchWith(ctx context.Context, s *services, teller watchTeller
 	err := s.watching.Run(ctx, func(round stability.Round) {
 		record.Take(round)
 		if failure = teller.round(record); failure != nil {
-			stop() // nobody reads it any more
+			stop() // the output is closed
 		}
 	})
 	switch {
 	case failure != nil:
 		return 0, failure
 	case !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded):
-		return 0, err //nolint:wrapcheck // there is no other
+		return 0, err //nolint:wrapcheck // the context's own error
 	}
 	return exitOfWatch(record.Summary()), teller.end(record)
 }

@@ -9,8 +9,8 @@ import (
 	"retune/diagnostics/stability"
 )
 
-// watchJSON says it for other programs, one object a line. The form is a promise: fields
-// and events may be added, none is renamed or removed while schema is 1.
+// watchJSON prints for other programs, one JSON object per line. The format is stable: while
+// schema is 1, fields and events may be added but none is renamed or removed.
 type watchJSON struct {
 	terminal
 	*services
@@ -31,13 +31,13 @@ type jsonSighting struct {
 	MS    int64  `json:"ms"`
 }
 
-// jsonDrop is a drop that has begun, is known better, or is over.
+// jsonDrop reports that a drop has begun, has been revised, or is over.
 type jsonDrop struct {
 	Schema int              `json:"schema"`
 	Event  string           `json:"event"` // "drop"
 	Origin stability.Origin `json:"origin"`
 	Began  time.Time        `json:"began"`
-	Ended  *time.Time       `json:"ended"` // null: it goes on
+	Ended  *time.Time       `json:"ended"` // null while it goes on
 	Lost   []string         `json:"lost"`
 	Title  string           `json:"title"`
 }
@@ -114,7 +114,7 @@ func (w *watchJSON) line(value any) error {
 	return nil
 }
 
-// watchCSV writes a table with a row a round; the exit status says the rest.
+// watchCSV writes a table with a row per round; the exit status says the rest.
 type watchCSV struct{ table *csv.Writer }
 
 func newWatchCSV(t terminal) watchCSV { return watchCSV{csv.NewWriter(t.out)} }

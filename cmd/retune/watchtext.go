@@ -8,17 +8,17 @@ import (
 	"retune/diagnostics/stability"
 )
 
-// quietFor is how long a watch that is written into a file says nothing where nothing
+// quietFor is how long a watch whose output is not a terminal prints nothing while nothing
 // changes.
 const quietFor = time.Minute
 
-// watchText says it for people: on a terminal the last line changes in place, elsewhere
+// watchText prints for people: on a terminal the last line is updated in place, elsewhere
 // there is a line for each change, and one a minute.
 type watchText struct {
 	terminal
 	*services
 	line  *progressLine
-	drop  stability.Drop // as it was told last
+	drop  stability.Drop // as last printed
 	told  string
 	since time.Time
 }
@@ -42,8 +42,8 @@ func (w *watchText) round(record *stability.Record) error {
 	return w.print(w.clocked(round.At, w.status(round, true)))
 }
 
-// drops says what has come of the newest drop: that it began, what it began with where
-// that is known better now, and that it is over.
+// drops prints what has become of the newest drop: that it began, its origin if that is known
+// better now, and that it is over.
 func (w *watchText) drops(record *stability.Record) error {
 	drops := record.Drops()
 	if len(drops) == 0 {
@@ -62,7 +62,7 @@ func (w *watchText) drops(record *stability.Record) error {
 	return nil
 }
 
-// event writes a line that stays.
+// event prints a line that stays.
 func (w *watchText) event(at time.Time, text string) error {
 	if w.line.width > 0 {
 		w.line.rewrite(w.clocked(at, text))
@@ -76,7 +76,7 @@ func (w *watchText) clocked(at time.Time, text string) string {
 	return at.Local().Format("15:04:05") + "  " + text
 }
 
-// status is a round in one line; the time that Spotify took is left out where it is to be
+// status returns a round as one line, without Spotify's response time if the line is to be
 // compared.
 func (w *watchText) status(round stability.Round, timed bool) string {
 	parts := make([]string, 0, len(round.Seen))
@@ -91,7 +91,7 @@ func (w *watchText) status(round stability.Round, timed bool) string {
 	return strings.Join(parts, "  ")
 }
 
-// watchMark is the sign of a state.
+// watchMark returns the sign of a state.
 func watchMark(state stability.State) string {
 	switch state {
 	case stability.Answered:

@@ -22,11 +22,11 @@ import (
 	"retune/ui"
 )
 
-// appID is where the desktop and Fyne's preferences file Retune.
+// appID is the ID by which the desktop and Fyne's preferences know Retune.
 const appID = "org.retune.Retune"
 
-// window is plain "retune": it opens the window, and where none can be opened it says
-// so and diagnoses in the terminal.
+// window implements plain "retune": it opens the window or, if that is impossible, says so
+// and diagnoses in the terminal.
 func (t terminal) window(ctx context.Context) (int, error) {
 	why := "terminal.no-display"
 	if hasDisplay(t.environment) {
@@ -50,16 +50,16 @@ func (t terminal) window(ctx context.Context) (int, error) {
 	return t.diagnoseWith(ctx, s, false)
 }
 
-// begun begins some work at once, beside what else is done; the function that it returns
-// waits for the work and gives what came of it, however often it is asked.
+// begun starts some work in the background. The function it returns waits for the work and
+// returns its result, any number of times.
 func begun[T any](work func() (T, error)) func() (T, error) {
 	once := sync.OnceValues(work)
 	go func() { _, _ = once() }()
 	return once
 }
 
-// hasDisplay reports whether there is anything to show a window on. Only on the
-// systems with X and Wayland does the environment tell.
+// hasDisplay reports whether there is a display for a window. The environment tells only on
+// systems with X or Wayland.
 func hasDisplay(environment system.Environment) bool {
 	if environment.System == "windows" || environment.System == "darwin" {
 		return true
@@ -67,14 +67,14 @@ func hasDisplay(environment system.Environment) bool {
 	return environment.Get("DISPLAY") != "" || environment.Get("WAYLAND_DISPLAY") != ""
 }
 
-// showAlone shows the window, unless an earlier one is open: that comes forward instead.
-// shown is false where the system cannot make a window.
+// showAlone shows the window, unless an earlier one is open, which then comes to the front
+// instead. shown is false if the system cannot create a window.
 func (t terminal) showAlone(ctx context.Context) (status int, shown bool, err error) {
 	forward := make(chan struct{}, 1)
 	found, leave := takeSeat(ctx, t.environment, func() {
 		select {
 		case forward <- struct{}{}:
-		default: // it is asked already
+		default: // a request is already pending
 		}
 	})
 	leave = sync.OnceFunc(leave)
@@ -90,7 +90,7 @@ func (t terminal) showAlone(ctx context.Context) (status int, shown bool, err er
 	return exitFine, shown, err
 }
 
-// sayTaken says what became of the window that is open already.
+// sayTaken says what happened to the window that is already open.
 func (t terminal) sayTaken(found seat) (status int, err error) {
 	s, err := t.wired()
 	if err != nil {
@@ -103,14 +103,14 @@ func (t terminal) sayTaken(found seat) (status int, err error) {
 	return exitFine, t.print(s.words.Say("terminal.open-already", nil))
 }
 
-// show shows the window until it is closed, and in front of all others whenever forward
-// says so; leave is called once it is closed. It returns false where the system cannot
-// make one: a display that does not answer, or no OpenGL.
+// show shows the window until it is closed, and brings it to the front whenever forward
+// receives. leave is called once it is closed. It returns false if the system cannot create a
+// window: the display does not respond, or there is no OpenGL.
 //
-// What the window says and the fonts to write it with are made ready while the system
-// makes the window: each takes time, and the person waits for the first picture.
+// The window's words and fonts are loaded while the system creates the window: each takes
+// time, and the user is waiting for the first picture.
 func (t terminal) show(ctx context.Context, forward <-chan struct{}, leave func()) (bool, error) {
-	// What Fyne logs of a display that fails is said in one line of our own.
+	// Fyne logs display failures; Retune reports them in one line of its own.
 	log.SetOutput(io.Discard)
 	application := app.NewWithID(appID)
 	application.Settings().SetTheme(ui.NewTheme())
@@ -136,11 +136,12 @@ func (t terminal) show(ctx context.Context, forward <-chan struct{}, leave func(
 		leave()
 		leaveSoon(ctx)
 	})
-	// The end of the context closes the window as a person does: no repair is cut off.
+	// When the context ends the window closes as if the user had closed it, so that no repair
+	// is cut off.
 	stopped := context.AfterFunc(ctx, func() { fyne.Do(content.Close) })
 	defer stopped()
-	// A deletion that is still going on does not keep a closed window's program; the
-	// next start goes on with it.
+	// A deletion in progress does not delay the end of the program; the next start continues
+	// it.
 	open, closed := context.WithCancel(ctx)
 	go comeForward(open, window, forward)
 	var recovering sync.WaitGroup
@@ -160,8 +161,7 @@ func (t terminal) show(ctx context.Context, forward <-chan struct{}, leave func(
 	return true, nil
 }
 
-// comeForward puts the window in front of all others whenever that is asked for, also
-// where it had been made small.
+// comeForward brings the window to the front whenever requested, even if it is minimized.
 func comeForward(ctx context.Context, window fyne.Window, asked <-chan struct{}) {
 	for {
 		select {
@@ -176,12 +176,12 @@ func comeForward(ctx context.Context, window fyne.Window, asked <-chan struct{})
 	}
 }
 
-// leavePatience is how long Fyne may take to come back once its window is closed.
+// leavePatience is how long Fyne may take to return after its window is closed.
 const leavePatience = 2 * time.Second
 
-// leaveSoon ends the program where Fyne does not: an event that comes while its loop ends
-// waits for that loop, and the loop's end for the event (Fyne 2.8.1, WaitForEvents). All of
-// Retune's own work is over when the window is closed.
+// leaveSoon ends the program if Fyne does not: an event that arrives while its loop ends
+// waits for the loop, and the loop for the event (Fyne 2.8.1, WaitForEvents). All of Retune's
+// own work is done once the window is closed.
 func leaveSoon(ctx context.Context) {
 	time.AfterFunc(leavePatience, func() {
 		if ctx.Err() != nil {
@@ -191,38 +191,38 @@ func leaveSoon(ctx context.Context) {
 	})
 }
 
-// firstPicture is how long the window has to show itself before the checks begin: started
-// at once, they would take the processor away from its first picture.
+// firstPicture is how long the window has to appear before the checks begin: started at once,
+// they would compete with it for the processor.
 const firstPicture = 150 * time.Millisecond
 
-// startHeap is how much garbage, in percent of what is in use, may gather until the window
-// shows itself: so much that it is collected afterwards. It would be four times before, which
-// is a tenth of the time to the first picture.
+// startHeap is the garbage collector's target (GOGC) until the window appears, so high that
+// collection happens afterwards. At the default it would run four times before, which is a
+// tenth of the time to the first picture.
 const startHeap = 1600
 
-// restHeap is how much garbage, in percent of what is in use, may gather before it is
-// collected. A window that is open for hours and at rest should weigh little; what little
-// it does is no trouble to collect twice as often as usual.
+// restHeap is the garbage collector's target (GOGC) from then on. A window that is open for
+// hours and mostly idle should use little memory, and then collecting twice as often as by
+// default costs little.
 const restHeap = 50
 
-// restPause is how long after a diagnosis its memory is given back: when the result is
-// drawn.
+// restPause is how long after a diagnosis its memory is returned to the system: by then the
+// result has been drawn.
 const restPause = time.Second
 
-// diagnose gives back what a diagnosis needed once it is over.
+// diagnose runs a diagnosis and returns its memory afterwards.
 func (s *services) diagnose(ctx context.Context, observe func(diagnostics.Event)) (diagnostics.Report, error) {
 	defer time.AfterFunc(restPause, debug.FreeOSMemory)
 	return s.diagnosis.Run(ctx, observe) //nolint:wrapcheck // the context's own error
 }
 
-// shown shows the window and reports whether the system has really made it. Fyne goes
-// on without a window where there is no OpenGL, and GLFW panics with an error where the
-// display does not answer.
+// shown shows the window and reports whether the system really created it. Without OpenGL
+// Fyne continues with no window, and if the display does not respond GLFW panics with an
+// error.
 func shown(window fyne.Window) (there bool) {
 	defer func() {
 		switch failure := recover().(type) {
 		case nil:
-		case runtime.Error: // a fault in a program, not of the display
+		case runtime.Error: // a bug, not a problem of the display
 			panic(failure)
 		default:
 			there = false
@@ -237,7 +237,7 @@ func shown(window fyne.Window) (there bool) {
 	return there
 }
 
-// doors is what the window can have done.
+// doors returns what the window can have done.
 func (s *services) doors() ui.Doors {
 	return ui.Doors{
 		Diagnose: s.diagnose,
@@ -258,10 +258,10 @@ func (s *services) doors() ui.Doors {
 	}
 }
 
-// after runs a function on the screen's thread once the time has passed. A function that
-// is on its way there already when it is stopped does nothing any more.
+// after runs a function on the screen's thread after a pause. If it is stopped when the
+// function is already queued there, the function does nothing.
 func after(pause time.Duration, do func()) (stop func()) {
-	stopped := false // is touched on the screen's thread alone
+	stopped := false // accessed only on the screen's thread
 	timer := time.AfterFunc(pause, func() {
 		fyne.Do(func() {
 			if !stopped {

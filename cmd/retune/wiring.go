@@ -19,10 +19,10 @@ import (
 	"retune/diagnostics/words"
 )
 
-// diagnosisTimeout is how long a diagnosis takes at the very most.
+// diagnosisTimeout is the maximum duration of a diagnosis.
 const diagnosisTimeout = 5 * time.Second
 
-// services are the parts of Retune, wired to this computer.
+// services are Retune's parts, wired to this computer.
 type services struct {
 	environment system.Environment
 	commands    system.Commands
@@ -34,9 +34,9 @@ type services struct {
 	watching    stability.Watch
 }
 
-// wire puts the parts together. The error is one of Retune's own texts.
+// wire creates the services. An error means that Retune's own texts are malformed.
 func wire(environment system.Environment) (*services, error) {
-	languages, _ := locale.GetLocales() // English where the system does not say
+	languages, _ := locale.GetLocales() // English if the system does not say
 	instructions, text, err := speak(languages...)
 	if err != nil {
 		return nil, err
@@ -47,9 +47,10 @@ func wire(environment system.Environment) (*services, error) {
 		Registry: system.NewRegistry(), FileVersion: system.FileVersion, Immutable: system.Immutable,
 		ReadLink: os.Readlink, Hostname: os.Hostname,
 	}
-	// Without its own path Retune asks for no rights: nobody could be asked for them.
+	// Without its own path Retune never asks for rights: there would be no program to give
+	// them to.
 	program, _ := os.Executable()
-	// The same for whoever looks and whoever changes it; empty where the system does not say.
+	// The same path for the check and for the repair; empty if the system does not say.
 	hosts, _ := system.HostsFile()
 	quitter := spotify.Quitter{Environment: environment, Files: finder.Files, Commands: commands}
 	return &services{
@@ -81,7 +82,7 @@ func wire(environment system.Environment) (*services, error) {
 	}, nil
 }
 
-// device is the kind of device that Retune runs on.
+// device returns the kind of device that Retune runs on.
 func (s *services) device() guide.Device {
 	switch s.environment.System {
 	case "windows":
@@ -93,8 +94,8 @@ func (s *services) device() guide.Device {
 	}
 }
 
-// address returns the address of one of the guide's pages; the guide is refused at
-// the start where it lacks one.
+// address returns the address of one of the guide's pages. It cannot be missing, because a
+// guide without it is rejected at the start.
 func (s *services) address(link guide.Link) string {
 	address, _ := s.guide.Address(link)
 	return address
@@ -105,7 +106,7 @@ func (s *services) openLink(ctx context.Context, link guide.Link) error {
 	return s.browser.Open(ctx, s.address(link))
 }
 
-// errNotToOpen is returned for an action that opens nothing.
+// errNotToOpen is returned for an action that does not open anything.
 var errNotToOpen = errors.New("this action opens nothing")
 
 // openAction opens the page or settings that an action names.
