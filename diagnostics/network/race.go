@@ -115,7 +115,7 @@ func inTurn[T any](ctx context.Context, cue cue, ways []attempt[T], discard func
 			failures = append(failures, end.err)
 			t.next(ctx)
 		case outcome := <-t.cued:
-			if t.cued = nil; outcome.Value() {
+			if outcome.Value() {
 				t.next(ctx)
 			}
 		}
