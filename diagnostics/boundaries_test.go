@@ -13,11 +13,11 @@ import (
 	"testing"
 )
 
-// repository is where the module begins, seen from this package.
+// repository is the module's root folder, relative to this package.
 const repository = ".."
 
-// imports maps each folder of the module, as a slash-separated path, to what its
-// program files import, for whichever system. Tests may reach further.
+// imports maps each folder of the module, as a slash-separated path, to the imports of its
+// non-test files on all systems. Tests may import more.
 func imports(t *testing.T) map[string][]string {
 	t.Helper()
 	found := map[string][]string{}
@@ -54,8 +54,8 @@ func imports(t *testing.T) map[string][]string {
 	return found
 }
 
-// skipForeign leaves out what the go command leaves out: hidden folders, test data,
-// other modules; and the programs that only the end-to-end tests run.
+// skipForeign skips what the go command skips: hidden folders, test data, other modules; and
+// the programs that only the end-to-end tests run.
 func skipForeign(folder, name string) error {
 	if folder == repository {
 		return nil
@@ -68,11 +68,11 @@ func skipForeign(folder, name string) error {
 	return nil
 }
 
-// under reports whether an import path or folder is the named one or lies below it.
+// under reports whether an import path or folder is the given one or below it.
 func under(name, parent string) bool { return name == parent || strings.HasPrefix(name, parent+"/") }
 
-// standard reports whether a package is of the standard library: the first part of any
-// other path has a dot, or is this module.
+// standard reports whether a package is in the standard library: the first element of any
+// other path contains a dot or is this module.
 func standard(name string) bool {
 	first, _, _ := strings.Cut(name, "/")
 	return !strings.Contains(first, ".") && first != "retune"
@@ -81,11 +81,11 @@ func standard(name string) bool {
 // boundary is a rule about who may import what.
 type boundary struct {
 	name string
-	// breaks reports whether the folder may not import the package.
+	// breaks reports whether the folder must not import the package.
 	breaks func(folder, imported string) bool
 }
 
-// onlyIn keeps packages to one folder and those below it.
+// onlyIn restricts packages to one folder and those below it.
 func onlyIn(home string, packages ...string) func(folder, imported string) bool {
 	return func(folder, imported string) bool {
 		return !under(folder, home) && slices.ContainsFunc(packages, func(p string) bool { return under(imported, p) })

@@ -16,8 +16,8 @@ func observationsOf() map[diagnostics.CheckName][]diagnostics.Observation {
 	return all
 }
 
-// randomWorld is one of the other tests', with some sightings replaced at random, in a
-// random order.
+// randomWorld is one of the worlds of the other tests with some sightings replaced at random,
+// in random order.
 func randomWorld(random *rand.Rand, possible map[diagnostics.CheckName][]diagnostics.Observation) diagnostics.Findings {
 	cases := append(provedCases(), provedOnTheWay()...)
 	seen := cases[random.IntN(len(cases))].seen.but(nil)
@@ -31,8 +31,8 @@ func randomWorld(random *rand.Rand, possible map[diagnostics.CheckName][]diagnos
 	return findings
 }
 
-// Whatever order findings come in: once they are conclusive, the verdict stays, even when
-// all that is open ends as not needed.
+// In whatever order findings arrive, once they are conclusive the verdict stays, even if
+// every check still open ends as not needed.
 func TestNothingChangesAConclusiveVerdict(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	possible := observationsOf()
@@ -69,8 +69,8 @@ func notNeeded(open diagnostics.Findings) diagnostics.Findings {
 	return ended
 }
 
-// What is possible is not only what random worlds have: whatever a single open check
-// still sees, the verdict stays.
+// Random worlds do not cover everything: whatever a single open check still sees, the verdict
+// must stay.
 func TestNoSightingChangesAConclusiveVerdict(t *testing.T) {
 	possible := observationsOf()
 	for _, test := range append(provedCases(), provedOnTheWay()...) {

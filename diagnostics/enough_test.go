@@ -12,7 +12,7 @@ import (
 	"retune/diagnostics"
 )
 
-// once the named check has a finding, that is enough.
+// once is enough as soon as the named check has a finding.
 func once(check diagnostics.CheckName) func(diagnostics.Findings) bool {
 	return func(findings diagnostics.Findings) bool {
 		_, ok := findings.Of(check)
@@ -66,7 +66,7 @@ func TestRunDoesNotWaitOutTheGraceForNobody(t *testing.T) {
 	})
 }
 
-// What a check says while it is being ended may be about its end alone.
+// What a check reports while it is being cancelled may be about nothing but the cancellation.
 func TestRunDropsWhatIsSaidAfterTheEnd(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		findings, _ := diagnostics.Run(t.Context(), []diagnostics.Check{

@@ -6,8 +6,9 @@ import (
 	"retune/diagnostics"
 )
 
-// TestAProxyIsTakenOutWhereItIsSpotifysOwn: of the system's settings Retune takes nothing
-// out, and a proxy that asks who one is may be needed.
+// TestAProxyIsTakenOutWhereItIsSpotifysOwn checks that nothing is offered for a proxy in the
+// system's settings, which Retune must not change, or for one that asks for a log-in, which
+// may be needed.
 func TestAProxyIsTakenOutWhereItIsSpotifysOwn(t *testing.T) {
 	for _, test := range []struct {
 		saw    diagnostics.Observation

@@ -7,7 +7,7 @@ import (
 	"retune/diagnostics"
 )
 
-// findingsWith are findings of which one has arguments.
+// findingsWith returns findings of which one has arguments.
 func (s sees) findingsWith(check diagnostics.CheckName, arguments diagnostics.Args) diagnostics.Findings {
 	findings := s.findings()
 	i := slices.IndexFunc(findings, func(f diagnostics.Finding) bool { return f.Check == check })
@@ -15,8 +15,8 @@ func (s sees) findingsWith(check diagnostics.CheckName, arguments diagnostics.Ar
 	return findings
 }
 
-// What this computer's own firewall does can be proved without asking how Spotify is, and
-// refuted by what gets through it.
+// What this computer's own firewall does can be proved regardless of Spotify's state, and is
+// refuted by whatever gets through.
 func TestTheFirewallOfThisComputer(t *testing.T) {
 	ruled := healthy().but(sees{diagnostics.CheckFirewall: diagnostics.SawRule, diagnostics.CheckConnections: diagnostics.SawNone})
 	walledIn := spotifySilent().but(sees{

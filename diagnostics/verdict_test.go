@@ -43,7 +43,7 @@ func (s sees) findings() diagnostics.Findings {
 	return findings
 }
 
-// cutOff is what everything beyond this computer looks like when nothing gets out.
+// cutOff is what everything beyond this computer looks like if nothing gets out.
 func cutOff() sees {
 	return healthy().but(sees{
 		diagnostics.CheckPlaces:       diagnostics.SawSilent,
@@ -59,7 +59,7 @@ func cutOff() sees {
 	})
 }
 
-// spotifySilent is what Spotify's servers look like when only they do not answer.
+// spotifySilent is what Spotify's servers look like if they alone do not answer.
 func spotifySilent() sees {
 	return healthy().but(sees{
 		diagnostics.CheckSecure:       diagnostics.SawUnreachable,
@@ -77,7 +77,7 @@ type verdictCase struct {
 	step     int
 }
 
-// provedCases has, for each cause of this version, what proves it.
+// provedCases has, for each cause, what proves it.
 func provedCases() []verdictCase {
 	return []verdictCase{
 		{
@@ -203,8 +203,7 @@ func TestConcludeProves(t *testing.T) {
 	}
 }
 
-// accusationCase is something that is not as it should be, and proves nothing against
-// the one who is suspected first.
+// accusationCase is something wrong that does not prove the obvious suspect guilty.
 type accusationCase struct {
 	name  string
 	seen  sees
@@ -301,7 +300,7 @@ func TestConcludeAccusesNobodyWithoutProof(t *testing.T) {
 	}
 }
 
-// foreign is what Retune sees with the rights of another account.
+// foreign is what Retune sees with another account's rights.
 func foreign(rest sees) sees {
 	return rest.but(sees{
 		diagnostics.CheckInstalls: diagnostics.SawForeign, diagnostics.CheckProcess: diagnostics.SawForeign,
@@ -309,8 +308,8 @@ func foreign(rest sees) sees {
 	})
 }
 
-// With another account's rights only Spotify itself stays unseen: what is wrong with the
-// network is found all the same, and what is not looked at is not called well.
+// With another account's rights only Spotify itself cannot be seen. Network problems are
+// found all the same, and what was not examined is not called fine.
 func TestConcludeWithTheRightsOfAnotherAccount(t *testing.T) {
 	verdict, _ := diagnostics.Conclude(foreign(healthy()).findings())
 	want := diagnostics.Verdict{
@@ -334,7 +333,7 @@ func TestConcludeTakesTheDeepestCauseFirst(t *testing.T) {
 	if verdict.Cause != diagnostics.CauseDNSBlocked {
 		t.Fatalf("verdict %q, want %q", verdict.Cause, diagnostics.CauseDNSBlocked)
 	}
-	// The hosts file is a fault of its own and stays one.
+	// The hosts file is a fault in its own right and stays one.
 	hosts, _ := marked.Of(diagnostics.CheckHostsFile)
 	if hosts.BecauseOf != "" || hosts.Status != diagnostics.Problem {
 		t.Errorf("the hosts file is shown as %q because of %q", hosts.Status, hosts.BecauseOf)
@@ -380,7 +379,7 @@ func TestConcludeShowsDoubtsWhenNothingIsProved(t *testing.T) {
 func TestFaultsSayWhatToDoNext(t *testing.T) {
 	for _, test := range append(provedCases(), provedOnTheWay()...) {
 		verdict, _ := diagnostics.Conclude(test.seen.findings())
-		// The hosts file has neither: the guide's step names the line to take out.
+		// The hosts file has neither: the guide's step names the line to remove.
 		if verdict.Cause.Fault() && verdict.Step == 0 {
 			t.Errorf("%s: cause %q leads to no step", test.name, verdict.Cause)
 		}
@@ -390,7 +389,7 @@ func TestFaultsSayWhatToDoNext(t *testing.T) {
 	}
 }
 
-// What speaks for the cause itself does not follow from it.
+// A finding that points to the cause itself is not a consequence of it.
 func TestWhatSpeaksForTheCauseDoesNotFollowFromIt(t *testing.T) {
 	for _, test := range append(provedCases(), provedOnTheWay()...) {
 		verdict, marked := diagnostics.Conclude(test.seen.findings())
@@ -402,7 +401,7 @@ func TestWhatSpeaksForTheCauseDoesNotFollowFromIt(t *testing.T) {
 	}
 }
 
-// Whether checking again can tell more: not where only another account's rights are in the way.
+// Checking again may tell more, unless another account's rights are all that is in the way.
 func TestOnlyAnotherAccountsRightsKeepItFromKnowing(t *testing.T) {
 	for name, test := range map[string]struct {
 		seen sees
@@ -420,8 +419,8 @@ func TestOnlyAnotherAccountsRightsKeepItFromKnowing(t *testing.T) {
 	}
 }
 
-// That this system has no opinion of its own is nothing to read about; what others could
-// not check is.
+// A system that does not keep track of being online is not worth mentioning; checks that
+// could not tell are.
 func TestWhatIsWorthAPersonsTime(t *testing.T) {
 	for check, want := range map[diagnostics.CheckName]bool{diagnostics.CheckOpinion: false, diagnostics.CheckConnections: true} {
 		if got := diagnostics.Saw(check, diagnostics.SawNothingToCheck, nil).Tells(); got != want {

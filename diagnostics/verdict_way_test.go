@@ -6,7 +6,7 @@ import (
 	"retune/diagnostics"
 )
 
-// deadDNS is a resolver that finds nothing, in a network that has the internet.
+// deadDNS is a resolver that resolves nothing, while the internet is there.
 func deadDNS() sees {
 	return cutOff().but(sees{
 		diagnostics.CheckPlaces: diagnostics.SawFine, diagnostics.CheckFamilies: diagnostics.SawFine,
@@ -14,7 +14,7 @@ func deadDNS() sees {
 	})
 }
 
-// wrongClock is a clock by which no certificate is good.
+// wrongClock is a clock outside the dates of all certificates.
 func wrongClock() sees {
 	return healthy().but(sees{
 		diagnostics.CheckClock: diagnostics.SawSkewed, diagnostics.CheckSecure: diagnostics.SawUntimely,
@@ -23,22 +23,22 @@ func wrongClock() sees {
 	})
 }
 
-// deadTunnel is a VPN that loses all that goes into it.
+// deadTunnel is a VPN that loses everything sent into it.
 func deadTunnel() sees { return cutOff().but(sees{diagnostics.CheckTunnel: diagnostics.SawDead}) }
 
-// deadIPv6 is IPv6 that leads nowhere, with a Spotify that minds.
+// deadIPv6 is IPv6 that gets nowhere, with a Spotify that cannot connect because of it.
 func deadIPv6() sees {
 	return healthy().but(sees{
 		diagnostics.CheckFamilies: diagnostics.SawIPv6Dead, diagnostics.CheckConnections: diagnostics.SawConnecting,
 	})
 }
 
-// cutHandshakes is what a filter does that reads the names in a hello.
+// cutHandshakes is what a filter on the server names in TLS handshakes looks like.
 func cutHandshakes() sees {
 	return spotifySilent().but(sees{diagnostics.CheckAccessPoints: diagnostics.SawFine, diagnostics.CheckSecure: diagnostics.SawCutOff})
 }
 
-// behindProxy is a network that only a proxy leads out of.
+// behindProxy is a network from which only a proxy leads out.
 func behindProxy() sees {
 	return healthy().but(sees{
 		diagnostics.CheckProxy: diagnostics.SawFine, diagnostics.CheckAccessPoints: diagnostics.SawUncompared,
@@ -47,12 +47,12 @@ func behindProxy() sees {
 	})
 }
 
-// opened is a network in which somebody looks into all encrypted traffic.
+// opened is a network in which somebody inspects all encrypted traffic.
 func opened(by diagnostics.Observation) sees {
 	return healthy().but(sees{diagnostics.CheckSecure: by, diagnostics.CheckConnections: diagnostics.SawNone})
 }
 
-// unconnectedOld is an old Spotify that has no connection while all that it needs answers.
+// unconnectedOld is an old Spotify without a connection, while everything it needs answers.
 func unconnectedOld(old diagnostics.Observation) sees {
 	return healthy().but(sees{diagnostics.CheckInstalls: old, diagnostics.CheckConnections: diagnostics.SawNone})
 }
@@ -281,8 +281,8 @@ func innocentOnTheWay() []accusationCase {
 	}
 }
 
-// A resolver that checks signatures finds no name with a clock that is off by years. With one
-// that is off by hours it is the resolver that fails.
+// A validating resolver resolves nothing if the clock is off by years. If it is off by hours,
+// the resolver is to blame.
 func TestAClockOffByYearsExplainsADeadResolver(t *testing.T) {
 	dead := deadDNS().but(sees{diagnostics.CheckClock: diagnostics.SawSkewed})
 	answered := dead.but(sees{diagnostics.CheckStatusFeed: diagnostics.SawFine})

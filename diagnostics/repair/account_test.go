@@ -6,7 +6,7 @@ import (
 	"retune/diagnostics/system"
 )
 
-// Under sudo the person's Spotify is somebody else's, and so it seems not to run.
+// Under sudo the user's Spotify belongs to another user, and so seems not to be running.
 func TestNothingIsDoneWithTheRightsOfAnotherAccount(t *testing.T) {
 	h := newHome(t)
 	h.clear(t)

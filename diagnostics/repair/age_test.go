@@ -5,8 +5,7 @@ import (
 	"time"
 )
 
-// start is a start of Retune at a time of the computer's clock, and what is there
-// afterwards.
+// start is a run of Retune at a time of the computer's clock, and what exists afterwards.
 type start struct {
 	clock time.Time
 	left  int
@@ -14,8 +13,8 @@ type start struct {
 
 const day = 24 * time.Hour
 
-// TestOnlyASecondLookADayLaterDiscards has a clock that is right, and ones that are put
-// right, or go wrong, while a cache waits.
+// TestOnlyASecondLookADayLaterDiscards tries clocks that are right, and clocks that are
+// corrected or go wrong while a cache is set aside.
 func TestOnlyASecondLookADayLaterDiscards(t *testing.T) {
 	now := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 	years := 6 * 365 * day

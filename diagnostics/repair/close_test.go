@@ -15,14 +15,14 @@ import (
 	"retune/diagnostics/system"
 )
 
-// client is a process of the double: how it reacts, and what it was sent.
+// client is a simulated process: how it reacts, and what it was sent.
 type client struct {
 	system.Process
 	ended              chan struct{}
 	once               sync.Once
 	hearsTerm, mortal  bool
-	hears              time.Duration // how long it takes to end when asked
-	refuses            error         // what asking and forcing give
+	hears              time.Duration // how long it takes to end after being asked
+	refuses            error         // the error of asking and killing it
 	terminated, killed int
 }
 
@@ -70,7 +70,7 @@ func (c *client) Wait(ctx context.Context) error {
 
 func (c *client) Close() error { return nil }
 
-// machine is a computer of doubles with one home and some processes.
+// machine is a simulated computer with one home and some processes.
 type machine struct {
 	*home
 	mutex   sync.Mutex
@@ -212,7 +212,7 @@ func TestClosing(t *testing.T) {
 	}
 }
 
-// restarts lets a new client appear when the first is asked to end.
+// restarts makes a new client appear when the first is asked to end.
 func (m *machine) restarts(c *client) {
 	list := m.processes.list
 	m.processes.list = func() ([]system.Process, error) {

@@ -38,7 +38,7 @@ func TestACrashInARepairEndsTheRepairAlone(t *testing.T) {
 	if last := entries[len(entries)-1]; err != nil || last.Event != EventEnded || last.Reason != ReasonCrashed {
 		t.Errorf("the journal ends with %+v, %v", last, err)
 	}
-	// It holds nothing up: the next one runs.
+	// It must not block the next repair.
 	m.quit = calm
 	outcome, err = m.service.Apply(t.Context(), plan, ignore)
 	if err != nil || outcome.Result != Repaired || !client.gone() {
@@ -58,7 +58,7 @@ func TestACrashWhileLookingForWhatIsSetAside(t *testing.T) {
 	}
 }
 
-// crashing is a repair that can only crash.
+// crashing is a repair that always panics.
 type crashing struct {
 	Repair
 	Undoer

@@ -18,7 +18,7 @@ import (
 	"retune/diagnostics/system/standin"
 )
 
-// step is one change that Retune makes on its way; it may be the last.
+// step is one change that Retune makes on the disk, after which it may be killed.
 type step func(t *testing.T, folder *cacheFolder)
 
 func makes(name string) step {
@@ -39,12 +39,12 @@ func moves(from, to string) step {
 	}
 }
 
-// present are the items that the cache of a test has.
+// present are the items in a test's cache.
 func present() []string {
 	return []string{"Data", "Browser/Cache", "Browser/Code Cache", "Default/GPUCache"}
 }
 
-// clearing are the steps of clearing a cache, up to where it is set aside.
+// clearing are the steps of clearing a cache until it is set aside.
 func clearing(moving aside) []step {
 	steps := []step{makes(moving.name())}
 	for _, item := range present() {
@@ -56,7 +56,7 @@ func clearing(moving aside) []step {
 	return steps
 }
 
-// undoing are the steps of bringing it back over a fresh cache.
+// undoing are the steps of restoring it over a fresh cache.
 func undoing(moving aside) []step {
 	fresh := aside{mark: moving.mark, state: asideDiscarding, stamp: moving.stamp}
 	steps := []step{makes(fresh.name())}
@@ -184,7 +184,7 @@ func TestForeignNamesAreLeftAlone(t *testing.T) {
 	same(t, before, picture(t, h.path))
 }
 
-// The test's own program does the work of a Retune that is killed.
+// The test binary does the work of the Retune that is killed.
 const (
 	cutOffHome = "RETUNE_TEST_CUT_OFF_HOME"
 	cutOffWork = "RETUNE_TEST_CUT_OFF_WORK"
@@ -198,7 +198,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// workUntilKilled clears and brings back, or discards, and says when it begins.
+// workUntilKilled clears and restores, or discards, and reports when it begins.
 func workUntilKilled(folder, work string) int {
 	h := &home{path: folder, processes: &table{list: nobodyRuns}, now: time.Now()}
 	service := h.retune()
@@ -232,7 +232,7 @@ func workOnce(service *Service, work string) error {
 	return err
 }
 
-// killed starts work in a process of its own and kills it after a while.
+// killed starts work in another process and kills it after a while.
 func killed(t *testing.T, h *home, work string, after time.Duration) {
 	t.Helper()
 	program, err := os.Executable()
@@ -253,7 +253,7 @@ func killed(t *testing.T, h *home, work string, after time.Duration) {
 	}
 	timer := time.AfterFunc(after, func() { _ = run.Process.Kill() })
 	defer timer.Stop()
-	_ = run.Wait() // killed, or done before
+	_ = run.Wait() // it was killed, or finished before that
 }
 
 func TestKilledWhileClearingAndUndoing(t *testing.T) {
@@ -269,7 +269,7 @@ func TestKilledWhileClearingAndUndoing(t *testing.T) {
 	}
 }
 
-// restored goes on from where a killed Retune was cut off, and takes back what it had done.
+// restored continues where a killed Retune was interrupted, and undoes what that had done.
 func (h *home) restored(t *testing.T) {
 	t.Helper()
 	h.now = time.Now()

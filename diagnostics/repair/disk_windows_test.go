@@ -1,9 +1,10 @@
 package repair
 
-// strangeNames are names of files that only some systems allow.
+// strangeNames are file names that only some systems allow.
 func strangeNames() []string {
 	return []string{"Grüße ☕ 🎵", " begins with a space", "a;b&c%PATH%"}
 }
 
-// killings is how often a Retune is killed at its work: starting one takes Wine long.
+// killings is how often a Retune is killed while it works; few, because Wine takes long to
+// start one.
 const killings = 10

@@ -11,14 +11,14 @@ import (
 	"testing"
 )
 
-// disk is a kind of file system of its own that a test can have.
+// disk is a kind of file system that a test can mount.
 type disk struct {
 	name string
-	// mount puts an empty one of that many kilobytes on a folder.
+	// mount mounts an empty one of that many kilobytes on a folder.
 	mount func(t *testing.T, folder string, kilobytes int) error
 }
 
-// disks returns those that this computer lets the test have, and says which it does not.
+// disks returns those that this computer lets the test mount, and logs which it does not.
 func disks(t *testing.T) []disk {
 	t.Helper()
 	there := slices.DeleteFunc([]disk{{"tmpfs", mountMemory}, {"ext4", mountImage}}, func(d disk) bool {
@@ -37,14 +37,14 @@ func disks(t *testing.T) []disk {
 	return there
 }
 
-// smallDisk is room for the home of a test, in kilobytes.
+// smallDisk is enough space for a test's home, in kilobytes.
 const smallDisk = 2048
 
 func mountMemory(_ *testing.T, folder string, kilobytes int) error {
 	return syscall.Mount("retune-test", folder, "tmpfs", 0, fmt.Sprintf("size=%dk,mode=700", kilobytes))
 }
 
-// mountImage makes an ext4 in a file, and mounts that through a loop device.
+// mountImage creates an ext4 image in a file, and mounts it through a loop device.
 func mountImage(t *testing.T, folder string, kilobytes int) error {
 	t.Helper()
 	image := filepath.Join(t.TempDir(), "image")
@@ -71,7 +71,7 @@ func unmount(t *testing.T, folder string) {
 	}
 }
 
-// mounted mounts one on a folder until the test ends.
+// mounted mounts a disk on a folder until the test ends.
 func (d disk) mounted(t *testing.T, folder string, kilobytes int) {
 	t.Helper()
 	if err := os.MkdirAll(folder, 0o700); err != nil {
@@ -83,8 +83,8 @@ func (d disk) mounted(t *testing.T, folder string, kilobytes int) {
 	t.Cleanup(func() { unmount(t, folder) })
 }
 
-// onceMore mounts the folder in another place, as with "mount --bind": with the device
-// number that all around it has.
+// onceMore bind-mounts a folder in another place, where it has the same device number as
+// everything around it.
 func onceMore(t *testing.T, folder, at string) {
 	t.Helper()
 	for _, path := range []string{folder, at} {
@@ -98,8 +98,8 @@ func onceMore(t *testing.T, folder, at string) {
 	t.Cleanup(func() { unmount(t, at) })
 }
 
-// becomes makes a disk one that can only be read, or one that can be written to again.
-// While something is just being written it cannot become the former.
+// becomes remounts a disk read-only or writable. The former fails while something is being
+// written to it.
 func becomes(folder string, readOnly bool) error {
 	flags := uintptr(syscall.MS_REMOUNT)
 	if readOnly {
@@ -112,8 +112,7 @@ func becomes(folder string, readOnly bool) error {
 	}
 }
 
-// filled writes to a disk until nothing more fits on it, and returns the file that is in
-// the way.
+// filled writes to a disk until it is full, and returns the file that takes the space.
 func filled(t *testing.T, folder string) string {
 	t.Helper()
 	path := filepath.Join(folder, "filler")

@@ -29,7 +29,7 @@ func TestDownloadsThatAnotherKindMovedIntoTheCacheAreRefused(t *testing.T) {
 	h := newHome(t)
 	h.write(t, ".var/app/com.spotify.Client/config/spotify/prefs", fmt.Sprintf("storage.last-location=%q\n", h.cache("Data")))
 	h.refused(t, ReasonDownloadsInside)
-	// What an old install has left half written keeps nobody from clearing the cache.
+	// The incomplete preferences of an old install do not prevent clearing the cache.
 	h.write(t, ".var/app/com.spotify.Client/config/spotify/prefs", "storage.last-location=\"/ho")
 	h.clear(t)
 }

@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// TestAFolderWithVeryManyFilesIsNotHeldInMemory fills one folder alone, which is the
-// worst that a cache can be.
+// TestAFolderWithVeryManyFilesIsNotHeldInMemory fills a single folder, which is the worst
+// case for a cache.
 func TestAFolderWithVeryManyFilesIsNotHeldInMemory(t *testing.T) {
 	const files = 30_000
 	h := newHome(t)
@@ -40,7 +40,7 @@ func TestAFolderWithVeryManyFilesIsNotHeldInMemory(t *testing.T) {
 	}
 }
 
-// heap is how much memory is in use, without garbage.
+// heap returns the memory in use, without garbage.
 func heap() int64 {
 	var seen runtime.MemStats
 	runtime.GC()

@@ -44,7 +44,7 @@ func TestWhatCannotBeHeldIsNotClosed(t *testing.T) {
 	}
 }
 
-// Closing what Retune was started from could end Retune in the middle of its work.
+// Closing an ancestor of Retune could end Retune in the middle of its work.
 func TestWhatRetuneWasStartedFromIsLeftAlone(t *testing.T) {
 	for _, name := range []diagnostics.RepairName{diagnostics.RepairClose, diagnostics.RepairRestart} {
 		m := newMachine(t)
@@ -70,7 +70,7 @@ func TestATableThatCannotBeReadIsARefusal(t *testing.T) {
 	}
 }
 
-// A sandbox is ended as a whole, once, and only where something in it does not react.
+// A sandbox is ended as a whole, once, and only if something in it does not react.
 func TestASandboxIsEndedOnceAndOnlyByForce(t *testing.T) {
 	for name, line := range map[string]struct {
 		hears bool

@@ -18,7 +18,7 @@ import (
 	"retune/diagnostics/system"
 )
 
-// table is a process table: what it does not say, is not asked in the test.
+// table is a process table; the test must not use what it does not define.
 type table struct {
 	list func() ([]system.Process, error)
 	open func(system.Process) (system.Handle, error)
@@ -30,7 +30,7 @@ func (t *table) Open(process system.Process) (system.Handle, error) { return t.o
 
 func (t *table) Connections(context.Context, int) ([]system.Connection, error) { return nil, nil }
 
-// programs are the commands: none is installed, unless the test says so.
+// programs are the commands: none is installed unless the test says so.
 type programs struct {
 	find   func(program string) (string, error)
 	output func(system.Command) ([]byte, error)
@@ -53,8 +53,8 @@ func (p *programs) Output(_ context.Context, command system.Command) ([]byte, er
 
 func (p *programs) Start(command system.Command) error { return p.start(command) }
 
-// home is a person's home folder with an installed Spotify that was used. It is laid out
-// as on Linux, with its slashes, on whichever system's disk the tests run.
+// home is a user's home folder with an installed Spotify that has been used. It is laid out
+// as on Linux, with slashes, on whatever system the tests run.
 type home struct {
 	path      string
 	processes *table
@@ -64,7 +64,7 @@ type home struct {
 
 const launcherProgram = ".local/share/spotify-launcher/install/usr/share/spotify/spotify"
 
-// cacheFiles are what Spotify makes anew, keptFiles what it cannot.
+// cacheFiles are what Spotify recreates, keptFiles what it cannot.
 func cacheFiles() map[string]string {
 	files := map[string]string{
 		"Data/00/song.file":    "a song that was streamed",
@@ -109,7 +109,7 @@ func newHome(t *testing.T) *home {
 	return h
 }
 
-// fill gives the home a Spotify that was used.
+// fill gives the home a Spotify that has been used.
 func (h *home) fill(t *testing.T) {
 	t.Helper()
 	for name, content := range keptFiles() {
@@ -126,7 +126,7 @@ func runningSpotify(h *home) func() ([]system.Process, error) {
 	}
 }
 
-// retune starts Retune for the person.
+// retune starts Retune for the user.
 func (h *home) retune() *Service {
 	return NewService(Doors{
 		Finder: spotify.Finder{
@@ -174,14 +174,13 @@ func (h *home) link(t *testing.T, target, name string) {
 	}
 }
 
-// prefs writes preferences that name a place of the downloads.
+// prefs writes preferences that name a location of downloads.
 func (h *home) moveDownloads(t *testing.T, folder string) {
 	t.Helper()
 	h.write(t, ".config/spotify/prefs", fmt.Sprintf("storage.last-location=%q\n", folder))
 }
 
-// picture returns everything below a folder: what it is, its mode, its content. The
-// journal is no part of it.
+// picture returns everything below a folder with type, mode and content, except the journal.
 func picture(t *testing.T, folder string) map[string]string {
 	t.Helper()
 	seen := map[string]string{}
@@ -244,7 +243,7 @@ func (h *home) plan(t *testing.T) Plan {
 	return h.planned(t, diagnostics.RepairClearCache)
 }
 
-// ask has a repair planned, and returns its plan or why there is none.
+// ask plans a repair, and returns its plan or why there is none.
 func (h *home) ask(t *testing.T, name diagnostics.RepairName) (Plan, Outcome) {
 	t.Helper()
 	plan, outcome, err := h.service.Plan(t.Context(), name, ignore)
@@ -272,7 +271,7 @@ func (h *home) repaired(t *testing.T, name diagnostics.RepairName) {
 	}
 }
 
-// refused asserts that there is no plan, for a reason.
+// refused asserts that there is no plan, for a given reason.
 func (h *home) refused(t *testing.T, want Reason) Outcome {
 	t.Helper()
 	before := picture(t, h.path)

@@ -13,12 +13,12 @@ import (
 	"retune/diagnostics"
 )
 
-// hostsHome is a home whose computer has a hosts file, and what Retune asks an
+// hostsHome is a home whose computer has a hosts file, with a record of what Retune asks an
 // administrator for.
 type hostsHome struct {
 	*home
 	hosts string
-	// edit carries out an order, as the part of Retune with an administrator's rights does.
+	// edit carries out an order, as the privileged part of Retune does.
 	edit  func(HostsOrder) error
 	asked []HostsOrder
 }
@@ -42,7 +42,7 @@ func newHostsHome(t *testing.T, content string) *hostsHome {
 	return h
 }
 
-// begin starts Retune without an administrator's rights, whoever runs the tests.
+// begin starts Retune without administrator rights, whoever runs the tests.
 func (h *hostsHome) begin() {
 	h.service = h.retune()
 	for i, repair := range h.service.repairs {
@@ -64,7 +64,7 @@ func (h *hostsHome) put(t *testing.T, content string) {
 	}
 }
 
-// has asserts what is in the hosts file, and that nothing is left beside it.
+// has asserts the content of the hosts file, and that there is nothing left beside it.
 func (h *hostsHome) has(t *testing.T, want string) {
 	t.Helper()
 	content, err := os.ReadFile(h.hosts)
@@ -82,7 +82,7 @@ func (h *hostsHome) planHosts(t *testing.T) (Plan, Outcome) {
 	return h.ask(t, diagnostics.RepairHosts)
 }
 
-// free carries the repair out and asserts that it worked.
+// free carries out the repair and asserts that it worked.
 func (h *hostsHome) free(t *testing.T) {
 	t.Helper()
 	h.repaired(t, diagnostics.RepairHosts)
@@ -149,7 +149,7 @@ func TestUndoOfHostsKeepsWhatOthersWroteSince(t *testing.T) {
 	h.has(t, "1.2.3.4 first.example\n"+blockingHosts+"\n1.2.3.4 last.example\n")
 	h.put(t, blockingHosts)
 	h.free(t)
-	h.put(t, freedHosts+"\n0.0.0.0 accounts.spotify.com\n") // it blocks, and another program has written it
+	h.put(t, freedHosts+"\n0.0.0.0 accounts.spotify.com\n") // another program has written a blocking line
 	if outcome := h.undo(t); outcome.Result != Repaired {
 		t.Fatalf("%+v", outcome)
 	}
@@ -307,8 +307,8 @@ func TestDiscardKeepsTheLinesOff(t *testing.T) {
 	}
 }
 
-// Two repairs, each taken back by itself: a line that an earlier one switched off, and
-// whose old content is gone, stays off.
+// Two repairs, each undone separately: a line that an earlier one disabled, and whose backup
+// is gone, stays disabled.
 func TestUndoBringsBackItsOwnLinesAlone(t *testing.T) {
 	h := newHostsHome(t, blockingHosts)
 	h.free(t)
@@ -316,7 +316,7 @@ func TestUndoBringsBackItsOwnLinesAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.put(t, freedHosts+"\n0.0.0.0 accounts.spotify.com\n")
-	h.free(t) // at the same time, as a clock that stands still has it
+	h.free(t) // at the same time, as if the clock stood still
 	if outcome := h.undo(t); outcome.Result != Repaired {
 		t.Fatalf("%+v", outcome)
 	}

@@ -46,8 +46,8 @@ func TestHostsThatAreALinkOrAPipeAreLeftAlone(t *testing.T) {
 	}
 }
 
-// The very file stays: with it all that hangs on it, such as mode, owner, labels, access
-// lists, and its other names.
+// The file itself stays, with everything attached to it: mode, owner, labels, access control
+// lists, and other hard links.
 func TestHostsStayTheVeryFile(t *testing.T) {
 	h := newHostsHome(t, blockingHosts)
 	if err := os.Chmod(h.hosts, 0o604); err != nil {
@@ -71,7 +71,7 @@ func TestHostsStayTheVeryFile(t *testing.T) {
 	}
 }
 
-// The old content may hold names that are nobody else's business.
+// The backup may contain private names.
 func TestTheOldHostsAreThePersonsAlone(t *testing.T) {
 	h := newHostsHome(t, blockingHosts)
 	h.free(t)
@@ -80,7 +80,7 @@ func TestTheOldHostsAreThePersonsAlone(t *testing.T) {
 	}
 }
 
-// A reason that the part with the rights cannot say arrives as another one.
+// A reason that the privileged part cannot express arrives as a different one.
 func TestWhateverTheFileSystemSaysOfHostsCanBeSaid(t *testing.T) {
 	for _, said := range []error{
 		syscall.EACCES, syscall.EPERM, syscall.EROFS, syscall.ENOSPC, syscall.EDQUOT, syscall.EXDEV, syscall.EBUSY,
@@ -105,7 +105,7 @@ func TestAMissingAdministratorIsNotTheFilesFault(t *testing.T) {
 		t.Errorf("to an administrator: %v", err)
 	}
 	if os.Getuid() == 0 {
-		return // who may read everything
+		return // root may read everything
 	}
 	if err := os.Chmod(h.hosts, 0); err != nil {
 		t.Fatal(err)

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// Guides on the hosts file and tools that guard it set the attribute.
+// Guides on the hosts file and tools that guard it set the read-only attribute.
 func TestHostsThatAreReadOnlyAreFreedAndStayReadOnly(t *testing.T) {
 	h := newHostsHome(t, blockingHosts)
 	if err := os.Chmod(h.hosts, 0o444); err != nil {
@@ -27,7 +27,7 @@ func TestHostsThatAreReadOnlyAreFreedAndStayReadOnly(t *testing.T) {
 	}
 }
 
-// Antivirus programs hold the file against whoever would write to it.
+// Antivirus programs keep others from writing to the file.
 func TestHostsThatAnotherProgramHoldsAreLeftAlone(t *testing.T) {
 	h := newHostsHome(t, blockingHosts)
 	plan, _ := h.planHosts(t)
@@ -49,7 +49,7 @@ func TestHostsThatAnotherProgramHoldsAreLeftAlone(t *testing.T) {
 	h.has(t, blockingHosts)
 }
 
-// Antivirus programs look into the note while the hosts file is written.
+// Antivirus programs scan the note while the hosts file is being written.
 func TestANoteThatAnotherProgramLooksIntoGoesAllTheSame(t *testing.T) {
 	h := newHostsHome(t, blockingHosts)
 	h.leaveHalf(t, hostsNote{act: HostsOff, stamp: hostsStamp, before: []byte(blockingHosts)}, []byte(blockingHosts))

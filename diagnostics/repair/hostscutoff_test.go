@@ -15,7 +15,7 @@ import (
 	"retune/diagnostics"
 )
 
-// asAdministrator has a service change the hosts file by itself, whoever runs the tests.
+// asAdministrator makes a service change the hosts file directly, whoever runs the tests.
 func asAdministrator(service *Service) {
 	for i, repair := range service.repairs {
 		if hosts, ok := repair.(hostsRepair); ok {
@@ -26,8 +26,8 @@ func asAdministrator(service *Service) {
 	}
 }
 
-// halfWay are contents that a change leaves when it is cut off: what was written from the
-// start, and, as a power cut has it, what reached the disk in pieces, or only by its size.
+// halfWay are contents that an interrupted change leaves: written partway from the start or,
+// after a power failure, with only some parts or only the size on the disk.
 func halfWay(old, fresh []byte) map[string][]byte {
 	ways := map[string][]byte{}
 	longer := old
@@ -61,7 +61,7 @@ func halfWay(old, fresh []byte) map[string][]byte {
 	return ways
 }
 
-// leaveHalf puts the computer into the state that a change leaves which was cut off.
+// leaveHalf puts the computer into the state that an interrupted change leaves.
 func (h *hostsHome) leaveHalf(t *testing.T, note hostsNote, content []byte) {
 	t.Helper()
 	hosts, err := openHosts(h.hosts)
@@ -87,7 +87,7 @@ func TestHostsThatWereCutOffAreFinishedByAnAdministrator(t *testing.T) {
 			h.leaveHalf(t, note, content)
 			h.recovered(t)
 			want := note.after
-			if bytes.Equal(content, note.before) { // nothing was written yet
+			if bytes.Equal(content, note.before) { // nothing has been written yet
 				want = note.before
 			}
 			if h.has(t, string(want)); t.Failed() {
@@ -97,9 +97,9 @@ func TestHostsThatWereCutOffAreFinishedByAnAdministrator(t *testing.T) {
 	}
 }
 
-// everyHalf has a change of a home that is ready for it be cut off in every way that leaves
-// neither its old nor its new content, Retune be started anew, which waits for an
-// administrator, and what comes then. An undo brings it all back.
+// everyHalf interrupts a change in every way that leaves neither its old nor its new content,
+// starts Retune again, which waits for an administrator, and then runs the rest of the test.
+// An undo must restore everything.
 func everyHalf(t *testing.T, note hostsNote, ready, then func(h *hostsHome)) {
 	t.Helper()
 	for name, half := range halfWay(note.before, note.after) {
@@ -136,8 +136,8 @@ func TestAnUndoOfHostsThatWasCutOffGoesOn(t *testing.T) {
 	everyHalf(t, note, func(h *hostsHome) { h.free(t) }, func(*hostsHome) {})
 }
 
-// What others wrote after the end of Retune is theirs: the note that was left says nothing
-// of it.
+// What other programs wrote after Retune had ended is theirs: the leftover note says nothing
+// about it.
 func TestHostsThatOthersWroteSinceAreNotFinished(t *testing.T) {
 	h := newHostsHome(t, blockingHosts)
 	asAdministrator(h.service)
@@ -173,7 +173,7 @@ func TestANoteThatIsNoneOfRetunesChangesNothing(t *testing.T) {
 }
 
 func TestHostsThatCannotBeWrittenWholeArePutBack(t *testing.T) {
-	h := newHostsHome(t, blockingHosts[:50]+freedHosts[50:]) // half of it was written
+	h := newHostsHome(t, blockingHosts[:50]+freedHosts[50:]) // half of it has been written
 	hosts, err := openHosts(h.hosts)
 	if err != nil {
 		t.Fatal(err)

@@ -9,7 +9,7 @@ import (
 	"retune/diagnostics"
 )
 
-// What became of the file counts, and not what the part with the rights ended with.
+// What counts is what became of the file, not the exit status of the privileged part.
 func TestTheHostsFileItselfTellsHowItEnded(t *testing.T) {
 	lost := &Unrepaired{Reason: ReasonHostsUnsure, Err: errElevated}
 	no := refuse(ReasonNeedsAdministrator, nil, nil)
@@ -17,11 +17,11 @@ func TestTheHostsFileItselfTellsHowItEnded(t *testing.T) {
 	half := blockingHosts[:100] + freedHosts[100:]
 	for name, test := range map[string]struct {
 		done    bool   // the order was carried out
-		left    string // what is in the file afterwards, where it is another content
+		left    string // the file's content afterwards, if it is a different one
 		failure error
 		result  Result
 		reason  Reason
-		kept    int // old contents that can be brought back
+		kept    int // number of backups that can be restored
 	}{
 		"killed after the last byte":         {done: true, failure: lost, result: Repaired, kept: 1},
 		"nobody agreed, and it was done":     {done: true, failure: no, result: Repaired, kept: 1},
@@ -59,7 +59,7 @@ func TestTheHostsFileItselfTellsHowItEnded(t *testing.T) {
 	}
 }
 
-// stopped carries a plan out, and the person stops it while the system asks them.
+// stopped carries out a plan, and the user stops it while the system is asking them.
 func (h *hostsHome) stopped(t *testing.T, plan Plan, failure error) {
 	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
@@ -85,7 +85,7 @@ func TestStoppedWhileAnAdministratorIsAsked(t *testing.T) {
 	}
 }
 
-// The question stays on the screen when Retune is gone, and somebody may answer it.
+// The question stays on the screen after Retune has ended, and somebody may still answer it.
 func TestWhoeverAgreesLateCanTakeItBack(t *testing.T) {
 	h := newHostsHome(t, blockingHosts)
 	plan, _ := h.planHosts(t)
@@ -103,8 +103,7 @@ func TestWhoeverAgreesLateCanTakeItBack(t *testing.T) {
 	h.has(t, blockingHosts)
 }
 
-// Programs that keep lists of hosts write the file anew, and there is a moment in which it
-// is empty.
+// Programs that maintain block lists rewrite the file, which is empty for a moment.
 func TestTheOldHostsOutliveAMomentWithoutTheLines(t *testing.T) {
 	h := newHostsHome(t, blockingHosts)
 	h.free(t)
@@ -121,7 +120,8 @@ func TestTheOldHostsOutliveAMomentWithoutTheLines(t *testing.T) {
 	h.has(t, blockingHosts)
 }
 
-// With lines of others in the file the old content is not what an undo leads to.
+// If the file has lines of other programs, an undo does not lead back to the backup's
+// content.
 func TestAnUndoOfHostsAmongLinesOfOthersGoesOn(t *testing.T) {
 	const others = "0.0.0.0 dealer.spotify.com\n"
 	old, fresh := []byte(others+blockingHosts), []byte(others+freedHosts)

@@ -16,7 +16,7 @@ import (
 	"retune/diagnostics/network"
 )
 
-// kept counts the old contents that wait among Retune's own things, shown or not.
+// kept counts the backups in Retune's own folder, offered or not.
 func (h *hostsHome) kept(t *testing.T) int {
 	t.Helper()
 	count := 0
@@ -34,8 +34,8 @@ func (h *hostsHome) kept(t *testing.T) int {
 	return count
 }
 
-// The part with an administrator's rights believes nothing of what it is told: it comes to
-// the very same change itself, or does nothing.
+// The privileged part trusts nothing that it is told: it works out the same change by itself,
+// or does nothing.
 func TestTheAdministratorsPartDoesItsOwnOrderOrNothing(t *testing.T) {
 	before, after := sha256.Sum256([]byte(blockingHosts)), sha256.Sum256([]byte(freedHosts))
 	other := sha256.Sum256([]byte("127.0.0.1 localhost\n"))
@@ -56,7 +56,7 @@ func TestTheAdministratorsPartDoesItsOwnOrderOrNothing(t *testing.T) {
 	}
 }
 
-// Between the note and the change there is a moment for others.
+// Between writing the note and the change, other programs have a moment to act.
 func TestHostsThatOthersWriteMeanwhileAreTheirs(t *testing.T) {
 	for name, test := range map[string]struct {
 		meanwhile func(t *testing.T, h *hostsHome)
@@ -90,8 +90,8 @@ func TestHostsThatOthersWriteMeanwhileAreTheirs(t *testing.T) {
 	}
 }
 
-// Where the old content cannot be written again either, the note stays, from which the
-// next order goes on.
+// If the old content cannot be written back either, the note stays so that the next order can
+// continue.
 func TestANoteStaysWhereNothingCanBePutBack(t *testing.T) {
 	h := newHostsHome(t, blockingHosts)
 	hosts, err := openHosts(h.hosts)
@@ -99,7 +99,7 @@ func TestANoteStaysWhereNothingCanBePutBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer hosts.close()
-	was := file{content: []byte(blockingHosts), info: lstat(t, filepath.Dir(h.hosts))} // another than is there
+	was := file{content: []byte(blockingHosts), info: lstat(t, filepath.Dir(h.hosts))} // not the file that is there
 	h.leaveHalf(t, hostsNote{act: HostsOff, stamp: hostsStamp, before: was.content}, []byte(blockingHosts[:100]+freedHosts[100:]))
 	err = hosts.putBack(was, []byte(freedHosts), &begunError{os.ErrDeadlineExceeded})
 	if outcome, _ := Conclude(diagnostics.RepairHosts, err); outcome.Result != StillBroken || outcome.Reason != ReasonHostsUnsure {
@@ -131,7 +131,8 @@ func TestHostsThatAreNowhere(t *testing.T) {
 	}
 }
 
-// What Retune reads it can read again after the change: the mark takes room, too.
+// Retune must be able to read the file again after the change, for which the marks take extra
+// space.
 func TestHostsThatWouldGrowTooLarge(t *testing.T) {
 	const blocks = "0.0.0.0 ap.spotify.com\n"
 	clean := bytes.Repeat([]byte("#"), network.HostsLimit)
@@ -160,8 +161,8 @@ func TestHostsThatWouldGrowTooLarge(t *testing.T) {
 	}
 }
 
-// An order that was cut off, and the person does not agree to go on: what was begun can
-// still be taken back.
+// If an order was interrupted and the user declines to continue it, what was begun can still
+// be undone.
 func TestNobodyAgreesToGoOn(t *testing.T) {
 	half := blockingHosts[:100] + freedHosts[100:]
 	h := newHostsHome(t, blockingHosts)
@@ -182,7 +183,7 @@ func TestNobodyAgreesToGoOn(t *testing.T) {
 	h.has(t, blockingHosts)
 }
 
-// The plan was to finish what was cut off, and somebody else has finished it.
+// The plan was to finish an interrupted change, which somebody else has finished meanwhile.
 func TestAPlanToGoOnIsNotCarriedOutOnceItIsFinished(t *testing.T) {
 	h := newHostsHome(t, blockingHosts)
 	h.leaveHalf(t, hostsNote{act: HostsOff, stamp: hostsStamp, before: []byte(blockingHosts)}, []byte(blockingHosts[:100]+freedHosts[100:]))
@@ -231,7 +232,8 @@ func TestChangingHostsSaysWhatItIsAt(t *testing.T) {
 	}
 }
 
-// What was not written down to its end is nobody's, beside the file as among Retune's own.
+// Incompletely written files count as nothing, beside the hosts file as well as in Retune's
+// own folder.
 func TestHalfWrittenNotesGo(t *testing.T) {
 	h := newHostsHome(t, blockingHosts)
 	h.free(t)
@@ -253,7 +255,7 @@ func TestHalfWrittenNotesGo(t *testing.T) {
 	}
 }
 
-// An undo that cannot be done leaves all that it takes for the next one.
+// An undo that fails leaves everything in place for the next one.
 func TestAnUndoOfHostsThatCannotBeDoneLosesNothing(t *testing.T) {
 	for name, test := range map[string]struct {
 		spoil  func(hosts, old string) error
@@ -285,7 +287,7 @@ func TestAnUndoOfHostsThatCannotBeDoneLosesNothing(t *testing.T) {
 	}
 }
 
-// Half of another repair's undo says nothing of this one: its lines are still off.
+// Half of another repair's undo says nothing about this one: its lines are still disabled.
 func TestAnUndoOfAnotherRepairBringsTheseLinesBackAllTheSame(t *testing.T) {
 	const later = "20260302T120000.000Z"
 	both := hostsNow{half: true, content: []byte(freedHosts), note: hostsNote{act: HostsOn, stamp: later}}

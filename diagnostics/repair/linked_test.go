@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// TestLinksOfAllSystems: Go shows a junction of Windows, and a volume that is mounted in
-// a folder, as irregular; some look like folders as well.
+// TestLinksOfAllSystems includes what Go reports as irregular on Windows: junctions and
+// volumes mounted in a folder, some of which look like folders as well.
 func TestLinksOfAllSystems(t *testing.T) {
 	for mode, want := range map[fs.FileMode]bool{
 		0:                                false,

@@ -12,7 +12,7 @@ import (
 	"testing"
 )
 
-// manyFolders are as many as Spotify spreads its cache over.
+// manyFolders is the number of folders that Spotify spreads its cache over.
 const manyFolders = 256
 
 func (h *home) fillFolders(t *testing.T, files int) {
@@ -22,7 +22,7 @@ func (h *home) fillFolders(t *testing.T, files int) {
 	}
 }
 
-// finishes discards until nothing is left, which is the second time at the latest.
+// finishes discards until nothing is left, which must take no more than two attempts.
 func (h *home) finishes(t *testing.T) {
 	t.Helper()
 	for range 2 {
@@ -35,7 +35,7 @@ func (h *home) finishes(t *testing.T) {
 	}
 }
 
-// meanwhile runs something over and over beside the work of a test.
+// meanwhile runs something repeatedly while the test works.
 func meanwhile(work func(round int)) (stop func()) {
 	end, ended := make(chan struct{}), make(chan struct{})
 	go func() {
@@ -111,7 +111,7 @@ func TestFilesThatGrowAndComeDuringTheWork(t *testing.T) {
 
 const nobody = 65534
 
-// asNobody discards as a user without any rights: for an administrator nothing is unreadable.
+// asNobody discards as a user without any rights: root can read everything.
 func asNobody(t *testing.T, h *home) {
 	t.Helper()
 	run := exec.Command("/proc/self/exe")
@@ -124,7 +124,7 @@ func asNobody(t *testing.T, h *home) {
 	}
 }
 
-// give gives everything in a home to nobody, and the way to it.
+// give makes nobody the owner of everything in a home, and makes the home accessible.
 func give(t *testing.T, h *home) {
 	t.Helper()
 	if os.Getuid() != 0 {

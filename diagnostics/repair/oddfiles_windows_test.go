@@ -19,7 +19,7 @@ import (
 	"retune/diagnostics/system"
 )
 
-// account is a user of Windows with an installed Spotify that was used.
+// account is a Windows user with an installed Spotify that has been used.
 type account struct {
 	folder  string
 	service *Service
@@ -72,8 +72,8 @@ func (a *account) write(t *testing.T, name, content string) {
 	}
 }
 
-// files returns what every file below the account's folder holds; Retune's own journal
-// is no part of it.
+// files returns the content of every file below the account's folder, except Retune's
+// journal.
 func (a *account) files(t *testing.T) map[string]string {
 	t.Helper()
 	found := map[string]string{}
@@ -95,13 +95,13 @@ func (a *account) files(t *testing.T) map[string]string {
 	return found
 }
 
-// cached reports whether a file is one of the cache, or in what was set aside.
+// cached reports whether a file is in the cache or in what was set aside.
 func cached(name string) bool {
 	below, _ := strings.CutPrefix(name, localSpotify+`\`)
 	return strings.HasPrefix(below, `Data\`) || strings.HasPrefix(below, `Browser\Cache\`) || strings.HasPrefix(below, ".retune-")
 }
 
-// kept are the files that are no cache.
+// kept are the files that are not cache.
 func kept(files map[string]string) map[string]string {
 	rest := map[string]string{}
 	for name, content := range files {
@@ -157,7 +157,7 @@ func (a *account) mustDo(t *testing.T, work func(context.Context, diagnostics.Re
 	}
 }
 
-// nothingLeft asserts that everything set aside is gone, and all else is as it was.
+// nothingLeft asserts that everything set aside is gone, and all else is unchanged.
 func (a *account) nothingLeft(t *testing.T, before map[string]string) {
 	t.Helper()
 	same(t, kept(before), kept(a.files(t)))
@@ -181,15 +181,15 @@ func TestWindowsCacheIsClearedBroughtBackAndDiscarded(t *testing.T) {
 	a.nothingLeft(t, before)
 }
 
-// oddNames are names that Windows keeps for devices, or takes something off the end of.
+// oddNames are names that Windows reserves for devices, or whose end it strips.
 func oddNames() []string {
 	return []string{"aux", "nul.txt", "com1", "trailing dot.", "trailing space ", "con.file"}
 }
 
-// literal is a path whose names Windows takes as they are.
+// literal returns a path whose names Windows takes literally.
 func literal(path string) string { return `\\?\` + path }
 
-// plant writes a file under its literal path, which no rule of Windows keeps short.
+// plant writes a file at its literal path, to which no naming rule of Windows applies.
 func plant(t *testing.T, path string) {
 	t.Helper()
 	name, err := windows.UTF16PtrFromString(literal(path))
@@ -255,7 +255,7 @@ func shareModes() map[string]uint32 {
 	}
 }
 
-// hold opens a file as another program would, and returns how it is let go.
+// hold opens a file as another program would, and returns a function that closes it.
 func hold(t *testing.T, path string, share uint32) (letGo func()) {
 	t.Helper()
 	name, err := windows.UTF16PtrFromString(path)
@@ -277,9 +277,9 @@ func hold(t *testing.T, path string, share uint32) (letGo func()) {
 	return letGo
 }
 
-// TestWindowsAFileInUse holds a file of the cache in each share mode. Windows does not
-// move a folder with a file in it that may not be deleted: then nothing is changed. Where
-// it does move, what may not be deleted yet is deleted at the next try.
+// TestWindowsAFileInUse opens a file in the cache in each share mode. Windows does not move a
+// folder containing a file that must not be deleted: then nothing is changed. If the folder
+// can be moved, a file that cannot be deleted yet is deleted at the next attempt.
 func TestWindowsAFileInUse(t *testing.T) {
 	for name, share := range shareModes() {
 		t.Run("while clearing, "+name, func(t *testing.T) {

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// Folders overlap by what their paths say where nothing is there to look at, as on a disk
-// that is not plugged in, and by what is there where links lead elsewhere.
+// If nothing exists, as on a disk that is not connected, paths decide whether folders
+// overlap. If links lead elsewhere, their targets decide.
 func TestWhatOverlaps(t *testing.T) {
 	gone := filepath.Join(t.TempDir(), "disk")
 	for _, test := range []struct {

@@ -25,7 +25,7 @@ const proxied = "app.last-launched-version=\"1.2.3.4\"\r\nnetwork.proxy.mode=2\r
 const unproxied = "app.last-launched-version=\"1.2.3.4\"\r\nnetwork.proxy.mode=1\r\n" +
 	"autologin.username=\"me\"\r\nautologin.blob=\"abc\"\r\n"
 
-// withProxy is a home whose Spotify has a proxy of its own.
+// withProxy is a home whose Spotify has a proxy in its own preferences.
 func withProxy(t *testing.T) *home {
 	t.Helper()
 	h := newHome(t)
@@ -41,7 +41,7 @@ func (h *home) planProxy(t *testing.T) (Plan, Outcome) {
 	return h.ask(t, diagnostics.RepairProxy)
 }
 
-// takeOut carries the repair out and asserts that the proxy is gone.
+// takeOut carries out the repair and asserts that the proxy is gone.
 func (h *home) takeOut(t *testing.T) {
 	t.Helper()
 	h.repaired(t, diagnostics.RepairProxy)
@@ -65,7 +65,7 @@ func lstat(t *testing.T, path string) os.FileInfo {
 	return info
 }
 
-// withoutBackups returns a picture without the proxy's backups, which it counts.
+// withoutBackups returns a picture without the backups of the proxy, and their number.
 func withoutBackups(seen map[string]string) (map[string]string, int) {
 	backups := 0
 	kept := map[string]string{}

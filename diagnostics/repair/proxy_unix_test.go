@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// ownership is whose a file is, and what they may do.
+// ownership is a file's owner and mode.
 type ownership struct {
 	mode        fs.FileMode
 	user, group uint32
@@ -25,11 +25,11 @@ func ownershipOf(t *testing.T, path string) ownership {
 	return ownership{info.Mode(), stat.Uid, stat.Gid}
 }
 
-// TestPreferencesKeepTheirModeAndOwner: the backup has the login in it as well.
+// TestPreferencesKeepTheirModeAndOwner includes the backup, which contains the login as well.
 func TestPreferencesKeepTheirModeAndOwner(t *testing.T) {
 	h := withProxy(t)
 	path := h.in(prefsFile)
-	if os.Getuid() == 0 { // only then another group is known to be allowed
+	if os.Getuid() == 0 { // only root can surely change the group
 		if err := os.Chown(path, 0, 12); err != nil {
 			t.Fatal(err)
 		}

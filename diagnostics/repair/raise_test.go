@@ -15,7 +15,7 @@ import (
 	"retune/diagnostics/system"
 )
 
-// having are commands of which some are installed.
+// having is a computer on which only some commands are installed.
 func having(installed ...string) *programs {
 	return &programs{find: func(program string) (string, error) {
 		if slices.Contains(installed, program) {
@@ -25,7 +25,8 @@ func having(installed ...string) *programs {
 	}}
 }
 
-// asked is a raiser whose computer answers with a status, and what it was asked to run.
+// asked is a raiser whose system answers with a status, together with what it was asked to
+// run.
 func asked(name string, variables map[string]string, status int, installed ...string) (raiser, *[]string) {
 	var ran []string
 	return raiser{
@@ -89,7 +90,8 @@ func TestAnAdministratorIsAskedAsTheSystemDoes(t *testing.T) {
 	}
 }
 
-// A status means that nobody agreed only where it is of the program that asks.
+// A status means that the rights were not granted only if it comes from the program that
+// asks.
 func TestAStatusIsOfTheProgramThatAsks(t *testing.T) {
 	for _, test := range []struct {
 		system, asker string
@@ -132,8 +134,8 @@ func TestNobodyAgreesOnAnySystem(t *testing.T) {
 	}
 }
 
-// TestAMacsScriptMeansTheVeryArguments undoes AppleScript's way to write a text, and has a
-// real shell read the rest.
+// TestAMacsScriptMeansTheVeryArguments undoes AppleScript's quoting, and has a real shell
+// parse the rest.
 func TestAMacsScriptMeansTheVeryArguments(t *testing.T) {
 	if runtime.GOOS == "windows" { // it has no shell of this kind
 		return

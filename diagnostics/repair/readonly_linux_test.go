@@ -9,7 +9,7 @@ import (
 	"retune/diagnostics"
 )
 
-// cacheOn is a home whose cache folder is a disk.
+// cacheOn is a home whose cache folder is a disk of its own.
 func cacheOn(t *testing.T, d disk) *home {
 	t.Helper()
 	folder := t.TempDir()
@@ -17,7 +17,7 @@ func cacheOn(t *testing.T, d disk) *home {
 	return newHomeIn(t, folder)
 }
 
-// turned makes the cache's disk one that can only be read, or the other way round.
+// turned remounts the cache's disk read-only or writable.
 func turned(t *testing.T, h *home, readOnly bool) {
 	t.Helper()
 	if err := becomes(h.cache(), readOnly); err != nil {
@@ -25,7 +25,7 @@ func turned(t *testing.T, h *home, readOnly bool) {
 	}
 }
 
-// A disk that has a fault becomes one that can only be read, at any moment.
+// A disk with a fault can become read-only at any moment.
 func TestADiskThatCanOnlyBeReadIsSaid(t *testing.T) {
 	onDisks(t, func(t *testing.T, d disk) {
 		h := cacheOn(t, d)
@@ -53,8 +53,8 @@ func TestADiskThatCanOnlyBeReadIsSaid(t *testing.T) {
 	})
 }
 
-// Then what was moved cannot even be moved back: the next start does it that finds a disk
-// in order again.
+// Then what was moved cannot even be moved back. The next run that finds the disk working
+// again does so.
 func TestADiskThatCanOnlyBeReadFromTheMiddleOn(t *testing.T) {
 	onDisks(t, func(t *testing.T, d disk) {
 		h := cacheOn(t, d)

@@ -10,7 +10,7 @@ import (
 	"retune/diagnostics/system"
 )
 
-// putSleep puts a program that waits at a place.
+// putSleep copies a program that waits to a place.
 func putSleep(t *testing.T, place string) {
 	t.Helper()
 	sleep, err := exec.LookPath("sleep")
@@ -30,12 +30,12 @@ func putSleep(t *testing.T, place string) {
 	}
 }
 
-// starts puts a program that waits at a place, and starts it there.
+// starts copies a program that waits to a place, and starts it there.
 func starts(t *testing.T, program string) *exec.Cmd {
 	t.Helper()
 	putSleep(t, program)
 	run := exec.Command(program, "60")
-	run.Args[0] = "spotify" // twins share even the name
+	run.Args[0] = "spotify" // even its name is Spotify's
 	if err := run.Start(); err != nil {
 		t.Fatal(err)
 	}

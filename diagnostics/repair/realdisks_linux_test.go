@@ -9,7 +9,7 @@ import (
 	"retune/diagnostics"
 )
 
-// onDisks runs a test for every kind of file system that can be had, in a world of its own.
+// onDisks runs a test for every kind of file system available, with mounts of its own.
 func onDisks(t *testing.T, work func(t *testing.T, d disk)) {
 	t.Helper()
 	if elsewhere(t) {
@@ -20,7 +20,7 @@ func onDisks(t *testing.T, work func(t *testing.T, d disk)) {
 	}
 }
 
-// newHomeIn is newHome in a folder.
+// newHomeIn is newHome in a given folder.
 func newHomeIn(t *testing.T, folder string) *home {
 	t.Helper()
 	h := newHome(t)
@@ -30,7 +30,7 @@ func newHomeIn(t *testing.T, folder string) *home {
 	return h
 }
 
-// home makes a home of which one folder, or with "" all of it, is on the disk.
+// home makes a home of which one folder is on the disk, or all of it if the folder is "".
 func (d disk) home(t *testing.T, mounted string) *home {
 	t.Helper()
 	folder := t.TempDir()
@@ -41,7 +41,7 @@ func (d disk) home(t *testing.T, mounted string) *home {
 	return newHomeIn(t, folder)
 }
 
-// undone takes back what was done last, and asserts that it is.
+// undone undoes the last change, and asserts success.
 func (h *home) undone(t *testing.T) {
 	t.Helper()
 	if outcome, err := h.service.Undo(t.Context(), "", ignore); err != nil || outcome.Result != Repaired {
@@ -49,7 +49,7 @@ func (h *home) undone(t *testing.T) {
 	}
 }
 
-// discarded deletes what was set aside, and asserts that nothing of it is left.
+// discarded deletes what was set aside, and asserts that nothing is left of it.
 func (h *home) discarded(t *testing.T) {
 	t.Helper()
 	if outcome, err := h.service.Discard(t.Context(), "", ignore); err != nil || outcome.Result != Repaired {
@@ -115,7 +115,8 @@ func TestAFileSystemInTheCacheIsRefused(t *testing.T) {
 	})
 }
 
-// cacheFilesBelow are the cache's files below a folder, with one at least.
+// cacheFilesBelow returns the cache's files below a folder, of which there must be at least
+// one.
 func cacheFilesBelow(folder string) []string {
 	names := []string{folder + "/mine"}
 	for name := range cacheFiles() {
@@ -159,8 +160,8 @@ func TestWhatHasAFileSystemInsideIsNotDiscarded(t *testing.T) {
 	})
 }
 
-// A folder of an overlay's lower layer does not move: every live system has its homes
-// in one.
+// A folder in the lower layer of an overlay cannot be moved. Every live system has its homes
+// in an overlay.
 func TestACacheThatDoesNotMoveStays(t *testing.T) {
 	if elsewhere(t) {
 		return
@@ -204,7 +205,7 @@ func TestAFullDiskRefusesToSetAside(t *testing.T) {
 	})
 }
 
-// remade makes room again.
+// remade frees space again.
 func remade(t *testing.T, filler string) {
 	t.Helper()
 	if err := os.Remove(filler); err != nil {
@@ -212,7 +213,7 @@ func remade(t *testing.T, filler string) {
 	}
 }
 
-// Deleting is what makes room, so it has to work where there is none.
+// Deleting is what frees space, so it must work on a full disk.
 func TestAFullDiskLetsWhatWasSetAsideBeDeletedOrBroughtBack(t *testing.T) {
 	onDisks(t, func(t *testing.T, d disk) {
 		h := d.home(t, "")
@@ -231,8 +232,8 @@ func TestAFullDiskLetsWhatWasSetAsideBeDeletedOrBroughtBack(t *testing.T) {
 	})
 }
 
-// An undo may need a folder for what Spotify has made since, and a folder takes room on some
-// file systems.
+// An undo may need a folder for what Spotify has created since, and on some file systems a
+// folder takes space.
 func TestAFullDiskKeepsAnUndoFromItsEndButLosesNothing(t *testing.T) {
 	onDisks(t, func(t *testing.T, d disk) {
 		h := d.home(t, "")

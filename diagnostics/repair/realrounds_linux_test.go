@@ -18,12 +18,12 @@ import (
 	"retune/diagnostics/system"
 )
 
-// usualRounds is how many rounds a test takes; RETUNE_ROUNDS asks for more.
+// usualRounds is the default number of rounds of a test; RETUNE_ROUNDS sets another.
 const usualRounds = "300"
 
-// TestNoForeignProcessIsSignalledForReal lets real processes be born, die and be twinned
-// while Spotify is held and signalled. In a world of their own, where the test is the
-// first process, those that are born take the very numbers of those that died.
+// TestNoForeignProcessIsSignalledForReal starts and ends real processes, some looking like
+// Spotify, while Spotify is opened and signaled. The test runs in a PID namespace of its own,
+// so that new processes get the very IDs of those that ended.
 func TestNoForeignProcessIsSignalledForReal(t *testing.T) {
 	if !elsewhere(t) {
 		liveRounds(t)
@@ -50,7 +50,7 @@ func liveRounds(t *testing.T) {
 	}
 }
 
-// world is a place of real processes, some of which are Spotify.
+// world is a set of real processes, some of which are Spotify.
 type world struct {
 	t        *testing.T
 	random   *rand.Rand
@@ -61,7 +61,7 @@ type world struct {
 	others   bool // whether another user's processes can be started
 
 	alive  []creature
-	listed map[int]uint64 // what Retune has seen: numbers and starts
+	listed map[int]uint64 // what Retune has seen: IDs and start times
 
 	born, reborn, hit, spared int
 }
@@ -109,7 +109,7 @@ func newWorld(t *testing.T) *world {
 	return w
 }
 
-// round looks for Spotify, and ends what it found while the world goes on.
+// round finds Spotify, and ends what it found while other processes come and go.
 func (w *world) round() {
 	w.t.Helper()
 	for range 5 {
@@ -146,7 +146,7 @@ func (w *world) round() {
 	}
 }
 
-// churn lets some die, and others be born with their numbers.
+// churn ends some processes, and starts others with their IDs.
 func (w *world) churn() {
 	for range w.random.IntN(4) {
 		if len(w.alive) > 0 {
@@ -155,10 +155,10 @@ func (w *world) churn() {
 	}
 }
 
-// bear starts a process somewhere, if it can be with the wished number.
+// bear starts a process somewhere, with the requested ID if possible.
 func (w *world) bear(number int) {
 	if number > 0 {
-		// The kernel gives out the next free number after this one (proc(5), ns_last_pid).
+		// The kernel uses the next free ID after this one (proc(5), ns_last_pid).
 		_ = os.WriteFile("/proc/sys/kernel/ns_last_pid", []byte(strconv.Itoa(number-1)), 0)
 	}
 	c := creature{program: w.places[w.random.IntN(len(w.places))], mine: true}
@@ -182,7 +182,7 @@ func (w *world) bear(number int) {
 	w.alive = append(w.alive, c)
 }
 
-// reap ends a process in a way that nobody else does, and sees what it died of.
+// reap ends a process in a way that nothing else does, and returns what actually ended it.
 func (w *world) reap(i int) int {
 	c := w.alive[i]
 	w.alive = slices.Delete(w.alive, i, i+1)
@@ -208,7 +208,7 @@ func (w *world) reap(i int) int {
 	return c.pid
 }
 
-// startOf reads when a process began, in the kernel's ticks (proc(5), stat, field 22).
+// startOf returns when a process started, in the kernel's ticks (proc(5), stat, field 22).
 func startOf(pid int) (uint64, error) {
 	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
 	if err != nil {

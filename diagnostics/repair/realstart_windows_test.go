@@ -10,7 +10,7 @@ import (
 	"retune/diagnostics/system"
 )
 
-// restarts has an install that does not run start, by the real commands of this computer.
+// restarts starts an install that is not running, by the real commands of this computer.
 func (d *desk) restarts(install spotify.Install, rights system.Rights) Outcome {
 	d.t.Helper()
 	finder := d.service.doors.Finder
@@ -28,8 +28,8 @@ func (d *desk) restarts(install spotify.Install, rights system.Rights) Outcome {
 	return outcome
 }
 
-// An alias of the Store is a file without content: what it stands for is in its reparse
-// point. One whose application is gone is there, and starts nothing.
+// A Store alias is an empty file: its target is in its reparse point. If the application is
+// gone the alias exists but starts nothing.
 func TestAnAliasOfTheStoreThatLeadsNowhereIsSaidAtOnce(t *testing.T) {
 	d := newDesk(t)
 	alias := d.in("AppData", "Local", "Microsoft", "WindowsApps", "Spotify.exe")
@@ -58,8 +58,8 @@ func TestAnAliasOfTheStoreThatLeadsNowhereIsSaidAtOnce(t *testing.T) {
 	}
 }
 
-// The desktop starts what an elevated Retune asks it to start, and Spotify gets the rights
-// of the desktop.
+// The desktop starts what an elevated Retune asks it to, so that Spotify gets the desktop's
+// rights.
 func TestTheDesktopStartsSpotifyForAnElevatedRetune(t *testing.T) {
 	d := newDesk(t)
 	d.puts(d.client())

@@ -11,7 +11,7 @@ import (
 	"retune/diagnostics/system"
 )
 
-// At a start where nothing was left over, nothing appears in the person's home.
+// A start with nothing left over must not create anything in the user's home.
 func TestRecoverWritesNothingWhereNothingIsLeftOver(t *testing.T) {
 	now := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 	for name, leftOver := range map[string]struct {

@@ -86,8 +86,8 @@ func TestWhatStartsAgainByItselfIsNotStartedTwice(t *testing.T) {
 	})
 }
 
-// Its program may be removed while the plan is shown: a Spotify that runs is worth more
-// than one that was closed and cannot be started.
+// The program may be removed while the plan is shown: a running Spotify is worth more than
+// one that was closed and cannot be started.
 func TestAProgramThatIsGoneSinceThePlanLeavesWhatRuns(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		m := newMachine(t)

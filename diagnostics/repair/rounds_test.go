@@ -8,8 +8,8 @@ import (
 	"retune/diagnostics/spotify"
 )
 
-// TestNoForeignProcessIsEverSignalled lets processes be born, die and be twinned in
-// 10,000 rounds between looking and closing.
+// TestNoForeignProcessIsEverSignalled starts and ends processes, some looking like Spotify,
+// between looking and closing, in 10,000 rounds.
 func TestNoForeignProcessIsEverSignalled(t *testing.T) {
 	m := newMachine(t)
 	installs := []spotify.Install{{Program: m.in(launcherProgram), Seen: []string{m.in(launcherProgram)}}}
@@ -34,7 +34,7 @@ func TestNoForeignProcessIsEverSignalled(t *testing.T) {
 					other.Started, other.hearsTerm = uint64(1000+round), true
 				}
 			}
-			// Its outcome depends on the round; whom it signals must not.
+			// The outcome depends on the round; which processes are signaled must not.
 			_ = closing.close(t.Context(), spotify.Survey{Installs: installs, Running: running}, ignore)
 			for _, c := range m.clients {
 				if c.terminated+c.killed > 0 && (!c.Mine || c.Program != m.in(launcherProgram)) {

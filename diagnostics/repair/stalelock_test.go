@@ -13,7 +13,7 @@ import (
 	"retune/diagnostics/system"
 )
 
-// withLock is a home in which a Spotify that is gone has left its lock.
+// withLock is a home in which a dead Spotify has left its lock.
 func withLock(t *testing.T, owner string) *home {
 	t.Helper()
 	h := newHome(t)
@@ -139,7 +139,7 @@ func TestALockThatMayBeHeldIsLeftAlone(t *testing.T) {
 func TestALockTakenSinceThePlanIsLeftAlone(t *testing.T) {
 	h := withLock(t, "desk-4242")
 	plan, _ := h.planLock(t)
-	rename(t, h.cache("SingletonLock"), h.in("old")) // so that its number is not given again
+	rename(t, h.cache("SingletonLock"), h.in("old")) // keep the inode number from being reused
 	h.link(t, "desk-5000", ".cache/spotify/SingletonLock")
 	before := picture(t, h.path)
 	if outcome := h.apply(t, plan); outcome.Reason != ReasonChanged {
@@ -158,7 +158,7 @@ func TestKilledWhileClearingALock(t *testing.T) {
 	}
 }
 
-// A lock that is no link, or that names nobody, was not written by a client.
+// A lock that is not a link, or that names nobody, was not made by a client.
 func TestALockOfNobodyIsStale(t *testing.T) {
 	for name, leave := range map[string]func(t *testing.T, h *home){
 		"a file":    func(t *testing.T, h *home) { h.write(t, ".cache/spotify/SingletonLock", "") },

@@ -13,8 +13,8 @@ import (
 // The shape of a large streaming cache: Spotify spreads it over 256 folders.
 const benchFolders = 256
 
-// benchFiles is how many files the trees of the benchmarks have; RETUNE_BENCH_FILES
-// asks for more.
+// benchFiles is how many files the benchmarks' trees have; RETUNE_BENCH_FILES sets another
+// number.
 func benchFiles(b *testing.B) int {
 	b.Helper()
 	files := 20_000
@@ -26,7 +26,7 @@ func benchFiles(b *testing.B) int {
 	return files
 }
 
-// growTree makes a tree of small files in folders of a streaming cache's names.
+// growTree creates a tree of small files in folders named as in a streaming cache.
 func growTree(tb testing.TB, folder string, files int) {
 	tb.Helper()
 	for i := range benchFolders {
@@ -43,8 +43,7 @@ func growTree(tb testing.TB, folder string, files int) {
 	}
 }
 
-// benchPlaces are a file system in memory, where there is one, and the one of the
-// temporary files.
+// benchPlaces are a file system in memory, if there is one, and that of temporary files.
 func benchPlaces(b *testing.B) map[string]string {
 	b.Helper()
 	places := map[string]string{"disk": b.TempDir()}
@@ -55,7 +54,7 @@ func benchPlaces(b *testing.B) map[string]string {
 	return places
 }
 
-// timed returns how long a program of the system takes.
+// timed returns how long a system program takes.
 func timed(b *testing.B, program string, arguments ...string) time.Duration {
 	b.Helper()
 	begun := time.Now()

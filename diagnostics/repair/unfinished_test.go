@@ -2,14 +2,15 @@ package repair
 
 import "testing"
 
-// unfinished is a home with a cache that an earlier Retune had got halfway with.
+// unfinished is a home with a cache that an earlier run had only half finished with.
 func (h *home) unfinished(t *testing.T, state asideState) {
 	t.Helper()
 	h.clear(t)
 	h.becomes(t, state)
 }
 
-// becomes lets what is set aside be something that an earlier Retune had got halfway with.
+// becomes turns what is set aside into something that an earlier run had only half finished
+// with.
 func (h *home) becomes(t *testing.T, state asideState) {
 	t.Helper()
 	folder := h.open(t)

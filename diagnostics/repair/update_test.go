@@ -12,8 +12,8 @@ import (
 	"retune/diagnostics/system"
 )
 
-// flatpakHome is a person whose Spotify is a Flatpak of their own, and what happens when
-// its update is run.
+// flatpakHome is a user whose Spotify is a per-user Flatpak, and what happens when its update
+// is run.
 type flatpakHome struct {
 	*home
 	version string
@@ -183,7 +183,7 @@ func TestNobodyAgreesToBeTheAdministrator(t *testing.T) {
 	}
 }
 
-// A package manager at work is not cut off in the middle.
+// A running package manager must not be interrupted.
 func TestAnAdministratorsCommandIsWaitedFor(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	run := func(ctx context.Context, _ system.Command, _ func(string)) error {

@@ -9,13 +9,13 @@ import (
 	"testing"
 )
 
-// noWorld is what a test says where the system does not let it have a world of its own.
+// noWorld is what a test logs if the system does not let it have namespaces of its own.
 const noWorld = "no world of its own"
 
-// elsewhere runs a test once more as the first process of a world of its own, where
-// processes that are born take the very numbers of those that died, and what is mounted is
-// mounted for nobody else. It returns false where the test is to be run: in that world, or
-// here, where the system does not let anybody have one.
+// elsewhere runs a test again as the first process in namespaces of its own, where new
+// processes get the very IDs of those that ended, and mounts are invisible outside. It
+// returns false if the caller should run the test: in those namespaces, or here if the system
+// does not allow any.
 func elsewhere(t *testing.T) bool {
 	t.Helper()
 	if os.Getpid() == 1 {

@@ -27,7 +27,7 @@ func (t table) Connections(context.Context, int) ([]system.Connection, error) {
 
 func (t table) Open(system.Process) (system.Handle, error) { return nil, system.ErrGone }
 
-// shelf is a computer's files: those with a content are there.
+// shelf is a computer's files; those with an entry exist.
 type shelf map[string]string
 
 func (s shelf) Modified(path string) (time.Time, error) {
@@ -60,7 +60,7 @@ func (s shelf) List(folder string) ([]string, error) {
 
 func (s shelf) Resolve(path string) (string, error) { return path, nil }
 
-// answers are what commands print.
+// answers are the outputs of commands.
 type answers map[string]string
 
 func (a answers) Find(program string) (string, error) { return program, nil }
@@ -192,7 +192,7 @@ func TestAClientWhoseProgramWasRemovedStillRuns(t *testing.T) {
 	}
 }
 
-// untouched are files that nobody may look at.
+// untouched are files that must not be accessed.
 type untouched struct{ t *testing.T }
 
 func (u untouched) Modified(path string) (time.Time, error) { return time.Time{}, u.looked(path) }

@@ -14,7 +14,7 @@ import (
 	"retune/diagnostics/system"
 )
 
-// apart is the real registry, below a key of the test's own.
+// apart is the real registry, limited to the test's own key.
 type apart struct{ root string }
 
 func (a apart) Keys(key string) ([]string, error) {
@@ -25,7 +25,7 @@ func (a apart) Text(key, name string) (string, error) {
 	return system.NewRegistry().Text(a.root+`\`+key, name)
 }
 
-// set writes a text into the test's part of the registry.
+// set writes a string into the test's part of the registry.
 func (a apart) set(t *testing.T, path, name, text string) {
 	t.Helper()
 	path = a.root + `\` + path
@@ -39,12 +39,12 @@ func (a apart) set(t *testing.T, path, name, text string) {
 	}
 	t.Cleanup(func() {
 		for ; path != "Software"; path = path[:strings.LastIndex(path, `\`)] {
-			_ = registry.DeleteKey(registry.CURRENT_USER, path) // only what is empty goes
+			_ = registry.DeleteKey(registry.CURRENT_USER, path) // fails unless the key is empty
 		}
 	})
 }
 
-// desk is a person's part of Windows, in a folder of the test's own.
+// desk is a user's part of Windows, in the test's own folder.
 type desk struct {
 	home   string
 	finder Finder
@@ -63,7 +63,7 @@ func newDesk(t *testing.T) desk {
 	}, hive}
 }
 
-// program puts a program with a version to a place below the home.
+// program creates a program with a version at a place below the home folder.
 func (d desk) program(t *testing.T, parts ...string) string {
 	t.Helper()
 	content, err := os.ReadFile(filepath.Join(os.Getenv("SystemRoot"), "explorer.exe"))
@@ -102,7 +102,7 @@ func TestTheWebsitesSpotifyIsFoundOnWindows(t *testing.T) {
 	}
 }
 
-// blockUpdates puts a file where Spotify's updater wants a folder.
+// blockUpdates creates a file where Spotify's updater wants a folder.
 func (d desk) blockUpdates(t *testing.T) {
 	t.Helper()
 	if err := errors.Join(
@@ -113,8 +113,8 @@ func (d desk) blockUpdates(t *testing.T) {
 	}
 }
 
-// A client that was kept from its updates for years and gets no connection, while all that
-// it needs answers, is too old. One with a connection is nobody's trouble.
+// A client that has been kept from updating for years and gets no connection, although
+// everything it needs answers, is too old. One with a connection is not.
 func TestAClientThatWasKeptFromItsUpdatesIsOutdated(t *testing.T) {
 	d := newDesk(t)
 	made := time.Now().AddDate(-2, 0, 0)

@@ -11,7 +11,7 @@ import (
 	"retune/diagnostics/system"
 )
 
-// hive is a registry: the texts by key, a backslash and name.
+// hive is a registry: strings by key, a backslash and name.
 type hive map[string]string
 
 func (h hive) Keys(key string) ([]string, error) {
@@ -51,8 +51,8 @@ const plistText = `<?xml version="1.0" encoding="UTF-8"?>
 	<key>CFBundleShortVersionString</key><string>1.2.88.483</string>
 </dict></plist>`
 
-// A kind is told, with who updates it and where it keeps its things, by what lies on a
-// disk and in a registry alone.
+// The kind of an install, who updates it and where it keeps its data are derived from nothing
+// but what is on the disk and in the registry.
 func TestKindsOfWindowsAndMacOS(t *testing.T) {
 	const (
 		native    = `C:\Users\me\Roaming\Spotify\Spotify.exe`
@@ -124,7 +124,7 @@ func TestKindsOfWindowsAndMacOS(t *testing.T) {
 	}
 }
 
-// sameInstalls compares what is told of installs, and holds to what all have.
+// sameInstalls compares descriptions of installs, and asserts what holds for all of them.
 func sameInstalls(t *testing.T, got, want []Install) {
 	t.Helper()
 	same := slices.EqualFunc(got, want, func(a, b Install) bool {
@@ -207,7 +207,7 @@ func TestNixProfilesLeadIntoTheStore(t *testing.T) {
 	}
 }
 
-// locked is a shelf with a place that nobody may look at.
+// locked is a shelf with a place to which access is denied.
 type locked struct {
 	shelf
 	place string
@@ -265,7 +265,7 @@ func TestWhatAnUninstalledKindLeftBehindIsNoInstall(t *testing.T) {
 
 func TestTheOneThatRanLastIsTreatedFirst(t *testing.T) {
 	const snap = "/snap/spotify/current/usr/share/spotify/spotify"
-	// The shelf's times go by the length of what lies on it.
+	// A shelf's modification times derive from the length of the content.
 	files := shelf{
 		debProgram: "", "/home/me/.config/spotify/prefs": "x=1\n",
 		snap: "", "/home/me/snap/spotify/current/.config/spotify/prefs": "x=10000\n",

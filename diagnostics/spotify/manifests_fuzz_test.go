@@ -8,8 +8,8 @@ import (
 	"retune/diagnostics/system"
 )
 
-// FuzzManifests: whatever lies in the place of a package's own files, nothing of it
-// breaks the look for Spotify, and a version is one line of text at most.
+// FuzzManifests checks that no content of a package's own files breaks the search for
+// Spotify, and that a version is at most one line.
 func FuzzManifests(f *testing.F) {
 	f.Add([]byte(plistText))
 	f.Add([]byte("bplist00\xd1\x01\x02SkeyUvalue\x08\x0b\x0f\x00\x00\x00\x00\x00\x00\x01\x01\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x15"))
@@ -36,8 +36,8 @@ func FuzzManifests(f *testing.F) {
 	})
 }
 
-// FuzzVersions: whatever a program prints, or a file holds, where a version should be:
-// what passes for one is one word, and not a long one.
+// FuzzVersions checks that whatever a program prints or a file contains in place of a
+// version, what is accepted as one is a single word and not long.
 func FuzzVersions(f *testing.F) {
 	for _, said := range []string{
 		"installed 1:1.2.92.147.gabcdef12-1", "installed 1.2\n3", "Version: 1.2.3 \x1b[2J", "{\"version\": \"1.2\\n\"}",

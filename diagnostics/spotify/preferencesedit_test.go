@@ -48,7 +48,7 @@ func TestEditPreferencesRefusesWhatIsNotWhole(t *testing.T) {
 }
 
 func TestEditsBackBringTheOldTextBack(t *testing.T) {
-	// Spotify has since written a newer login, and its keys in another order.
+	// Spotify has saved a newer login since, with its keys in a different order.
 	now := "autologin.blob=\"newer\"\nnetwork.proxy.mode=1\nb=2\n"
 	got, err := EditPreferences([]byte(now), EditsBack([]byte(proxied), ProxyKeys()))
 	want := "autologin.blob=\"newer\"\nnetwork.proxy.mode=2\nb=2\nnetwork.proxy.addr=\"proxy.example:3128@http\"\n" +

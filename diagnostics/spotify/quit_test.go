@@ -9,7 +9,7 @@ import (
 	"retune/diagnostics/system"
 )
 
-// quitOnMac is how the running client of macOS is asked.
+// quitOnMac is the command that asks the running client on macOS.
 func quitOnMac() Quit { return macLayouts(onMac())[0].Quit }
 
 func client(pid int, kind Kind, quit Quit) Running {
@@ -51,8 +51,8 @@ func TestASessionWithoutABusHasNoPlayer(t *testing.T) {
 	}
 }
 
-// Whoever takes the player's name on the bus is asked only if it is the Spotify that is
-// to be closed, or what its own Flatpak put on the bus for it.
+// The owner of the player's name on the bus is asked only if it is the Spotify to be closed,
+// or what its own Flatpak put on the bus for it.
 func TestOnlySpotifyItselfIsAskedOverTheBus(t *testing.T) {
 	const note = "/proc/90/root/.flatpak-info"
 	theirs := "[Application]\nname=com.spotify.Client\nruntime=runtime/org.freedesktop.Platform\n"
@@ -108,7 +108,7 @@ func TestAnElevatedRetuneOfWindowsLetsTheDesktopStartSpotify(t *testing.T) {
 	}
 }
 
-// With two copies in the usual places, the one that was closed is the one that starts.
+// With two copies in the usual places, the one that was closed is the one that is started.
 func TestMacOSStartsTheVeryCopy(t *testing.T) {
 	for i, want := range []string{"/Applications/Spotify.app", "/Users/me/Applications/Spotify.app"} {
 		start := macLayouts(onMac())[i].Start[0]

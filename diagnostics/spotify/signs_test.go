@@ -11,7 +11,7 @@ import (
 	"retune/diagnostics/system"
 )
 
-// dated is a shelf whose files were changed at given times.
+// dated is a shelf whose files have given modification times.
 type dated struct {
 	shelf
 	times map[string]time.Time
@@ -24,7 +24,7 @@ func (d dated) Modified(path string) (time.Time, error) {
 	return d.shelf.Modified(path)
 }
 
-// List: what is a file is no folder, as on a real disk.
+// List fails for a file, as on a real disk.
 func (d dated) List(folder string) ([]string, error) {
 	if _, file := d.shelf[folder]; file {
 		return nil, &fs.PathError{Op: "readdir", Path: folder, Err: errNotDirectory}
@@ -206,7 +206,7 @@ func TestAStaleLock(t *testing.T) {
 	}
 }
 
-// later is a table in which a client shows up at the second look.
+// later is a process table in which a client appears at the second look.
 type later struct {
 	table
 	looks *int

@@ -94,7 +94,8 @@ func TestPreferences(t *testing.T) {
 	}
 }
 
-// shared is a file whose reader gets the very bytes that the test holds.
+// shared is a file whose reader gets the same bytes that the test holds, so that the test
+// sees whether they are cleared.
 type shared struct {
 	shelf
 	content []byte

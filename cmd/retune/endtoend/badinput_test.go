@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// refusals are states in which clear-cache must not touch anything. Each is made in
-// the home of somebody with a full cache.
+// refusals are states in which clear-cache must not touch anything. Each is created in a home
+// with a full cache.
 func refusals() map[string]func(p *person) {
 	prefs := filepath.Join(configFolder, "prefs")
 	return map[string]func(p *person){
@@ -71,7 +71,7 @@ func TestClearCacheRefusesWhatItCannotBeSureOf(t *testing.T) {
 	}
 }
 
-// saysWhatToDo checks for one line that a person can act on, and no crash.
+// saysWhatToDo checks for one line that tells the user what to do, and for no crash.
 func saysWhatToDo(t *testing.T, o outcome) {
 	t.Helper()
 	said := lastLine(o.output + o.complaint)

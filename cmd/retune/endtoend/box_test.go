@@ -18,25 +18,25 @@ import (
 	"testing"
 )
 
-// box is a network and a set of mounts of a test's own. A process in it sees the
-// computer's processes and files, but no network but the box's, and what is mounted
-// in it is mounted for nobody else. It ends with the test, and with it all in it.
+// box is a network and a set of mounts private to a test. A process in it sees the computer's
+// processes and files, but only the box's network, and whatever is mounted in it is invisible
+// outside. It ends with the test, together with everything in it.
 type box struct {
 	t   *testing.T
 	pid int // of the process that holds the namespaces
-	// apart says that who is in the box sees no process outside. The numbers that tests
-	// have of its processes are those that they have outside.
+	// apart is whether processes in the box see none outside. The tests know its processes by
+	// their IDs outside.
 	apart bool
 }
 
-// newBox makes a box whose only network is the loopback.
+// newBox makes a box whose only network interface is loopback.
 func newBox(t *testing.T) *box {
 	t.Helper()
 	return holdBox(t, false)
 }
 
-// newBoxApart makes a box with processes of its own: its tests run beside others, and see
-// no Spotify of theirs.
+// newBoxApart makes a box with its own process IDs, so that its test can run in parallel with
+// others and sees no other test's Spotify.
 func newBoxApart(t *testing.T) *box {
 	t.Helper()
 	return holdBox(t, true, "--pid", "--fork", "--kill-child", "--mount-proc")
@@ -45,11 +45,11 @@ func newBoxApart(t *testing.T) *box {
 func holdBox(t *testing.T, apart bool, more ...string) *box {
 	t.Helper()
 	dependOnSources(t)
-	// The shell is the first process of a box apart, and buries those that lost their parents.
+	// The shell is the first process of a box apart, and reaps orphans.
 	const hold = `ip link set lo up; mount -t sysfs none /sys; echo ready; cat; exit`
 	holder := exec.Command("unshare", slices.Concat([]string{"--net", "--mount"}, more, []string{"sh", "-ec", hold})...)
 	holder.Stderr = os.Stderr
-	// The holder reads from a pipe that closes with this process, however that ends.
+	// The holder reads from a pipe that closes when this process ends, however that happens.
 	if _, err := holder.StdinPipe(); err != nil {
 		t.Fatal(err)
 	}
@@ -97,7 +97,7 @@ func (b *box) endAll() {
 	_ = syscall.Kill(b.pid, syscall.SIGKILL)
 }
 
-// residents returns those of some processes that are in the box.
+// residents returns those of the given processes that are in the box.
 func (b *box) residents(pids []int) []int {
 	own, err := os.Readlink(fmt.Sprintf("/proc/%d/ns/mnt", b.pid))
 	return slices.DeleteFunc(pids, func(pid int) bool {
@@ -106,7 +106,7 @@ func (b *box) residents(pids []int) []int {
 	})
 }
 
-// allProcesses returns the numbers of all processes of this computer.
+// allProcesses returns the IDs of all processes on this computer.
 func allProcesses() []int {
 	var pids []int
 	entries, _ := filepath.Glob("/proc/[0-9]*")
@@ -118,7 +118,7 @@ func allProcesses() []int {
 	return pids
 }
 
-// command makes a command that runs in the box; process says which process that is.
+// command makes a command that runs in the box; process returns its process ID.
 func (b *box) command(ctx context.Context, name string, arguments ...string) *exec.Cmd {
 	enter := []string{"--target", strconv.Itoa(b.pid), "--net", "--mount"}
 	if b.apart {
@@ -126,13 +126,14 @@ func (b *box) command(ctx context.Context, name string, arguments ...string) *ex
 	}
 	enter = append(enter, "--", name)
 	command := exec.CommandContext(ctx, "nsenter", append(enter, arguments...)...)
-	// Where the tests themselves are ended, nobody else would end it.
+	// If the tests themselves are killed, nothing else would end it.
 	command.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	return command
 }
 
-// process returns the process of a command that runs in the box. In a box apart it is a
-// child of the one that was started: nobody enters such a box but by being born there.
+// process returns the process of a command running in the box. In a box apart it is a child
+// of the one that was started, because a process can only enter a PID namespace by being
+// created in it.
 func (b *box) process(command *exec.Cmd) (pid int) {
 	b.t.Helper()
 	pid = command.Process.Pid
@@ -150,7 +151,7 @@ func (b *box) process(command *exec.Cmd) (pid int) {
 	return pid
 }
 
-// do runs a shell script in the box and fails the test where it fails.
+// do runs a shell script in the box, and fails the test if the script fails.
 func (b *box) do(script string) {
 	b.t.Helper()
 	output, err := b.command(b.t.Context(), "sh", "-euc", script).CombinedOutput()

@@ -1,12 +1,11 @@
-// Package endtoend tries the built program on real things: processes, folders, a
-// session bus, a network and a window. What a test must not touch on the computer it
-// runs on, it gets a copy of: each test lives in a Box with network and mounts of its
-// own, and in a home of its own.
+// Package endtoend tests the built program on real things: processes, folders, a session bus,
+// a network and a window. Each test runs in a box with its own network and mounts and with a
+// home folder of its own, so that it cannot touch the computer that it runs on.
 //
-// Its network lab holds a scenario for each fault of a network, and the verdict that is
-// right in it: see the files scenarios_*_test.go.
+// Its network lab has a scenario for each kind of network fault with the verdict that is
+// right for it; see the files scenarios_*_test.go.
 //
-// The programs standin (for the Spotify client), internet (for the network) and tunnel
-// (for a VPN) stand in for what no test may use. Everything here takes Linux and root,
-// as CI has it; elsewhere the tests say so and nothing is run.
+// The programs standin (for the Spotify client), internet (for the network) and tunnel (for a
+// VPN) replace what a test must not use. Everything here requires Linux and root, which CI
+// has; elsewhere the tests say so and run nothing.
 package endtoend

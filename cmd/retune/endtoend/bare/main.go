@@ -1,7 +1,6 @@
 //go:build linux
 
-// Command bare is the least that a Fyne program can be: what Retune's window is
-// measured against.
+// Command bare is a minimal Fyne program, which Retune's window is measured against.
 package main
 
 import (

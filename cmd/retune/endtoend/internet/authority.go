@@ -23,11 +23,11 @@ type authority struct {
 	root *x509.Certificate
 }
 
-// authorities are those of this internet.
+// authorities are the certificate authorities of this internet.
 type authorities struct {
-	public    authority // signs for everyone, and is known for it
-	inspector authority // looks into traffic, and the computer trusts it
-	stranger  authority // nobody knows it
+	public    authority // a public authority that every computer trusts
+	inspector authority // inspects traffic and is trusted by the tested computer
+	stranger  authority // not trusted by anybody
 }
 
 func newAuthorities() (*authorities, error) {
@@ -42,7 +42,7 @@ func newAuthorities() (*authorities, error) {
 	return &made, nil
 }
 
-// lifetime is how long an authority lives, before and after now.
+// lifetime is how long before and after now an authority is valid.
 const lifetime = 10 * 365 * 24 * time.Hour
 
 func (a *authority) create(organization string) (err error) {
@@ -71,8 +71,8 @@ func (a *authorities) trusted() []byte {
 	return file
 }
 
-// config makes a certificate for whatever host a client asks for; one that names
-// none gets the one for the address it came to.
+// config returns certificates for whatever host a client asks for; a client that names none
+// gets the one for the address it connected to.
 func (a *authorities) config(w World) *tls.Config {
 	return &tls.Config{
 		MinVersion: tls.VersionTLS12,
@@ -90,8 +90,8 @@ func (a *authorities) config(w World) *tls.Config {
 	}
 }
 
-// wrongWith returns what is wrong with the certificate of a host, at the address that a
-// client came to.
+// wrongWith returns what is wrong with a host's certificate at the address that a client
+// connected to.
 func (w World) wrongWith(host string, at net.Addr) string {
 	for domain, wrong := range w.Certificates {
 		if domain == "*" || strings.HasSuffix(host, domain) || strings.HasPrefix(at.String(), domain+":") {
@@ -101,8 +101,8 @@ func (w World) wrongWith(host string, at net.Addr) string {
 	return ""
 }
 
-// certify makes the certificate for a host, and spoils it: "expired", "other-host",
-// "unknown" (nobody knows who signed) or "inspected" (the inspector did).
+// certify makes a host's certificate with a fault: "expired", "other-host", "unknown" (signed
+// by the stranger) or "inspected" (signed by the inspector).
 func (a *authorities) certify(host string, now time.Time, wrong string) (*tls.Certificate, error) {
 	signer := a.public
 	switch wrong {
@@ -128,7 +128,7 @@ func (a *authorities) certify(host string, now time.Time, wrong string) (*tls.Ce
 	return &tls.Certificate{Certificate: [][]byte{der}, PrivateKey: signer.key}, nil
 }
 
-// certificateFor makes one that is good for two months around a time.
+// certificateFor makes a certificate that is valid for two months around a time.
 func certificateFor(name string, now time.Time) *x509.Certificate {
 	const month = 30 * 24 * time.Hour
 	return &x509.Certificate{

@@ -11,10 +11,10 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// delay carries frames between two interfaces, each some time after it came, not faster than
-// the cable bears, and loses some. That goes for all there is, the beginning of a connection,
-// too, as on a long way. (The kernel has a discipline for this, netem, which not every
-// computer has.)
+// delay carries frames between two interfaces, each one some time after it came and no faster
+// than the cable's rate, and loses some of them. This applies to all traffic including
+// connection setup, as on a real long route. (The kernel has netem for this, but not every
+// computer has netem.)
 func (w World) delay(failed chan<- error) error {
 	cable, err := openInterface(w.Cable)
 	if err != nil {
@@ -29,14 +29,14 @@ func (w World) delay(failed chan<- error) error {
 	return nil
 }
 
-// openInterface opens all traffic of an interface. The header that the kernel puts in
-// front keeps unfinished checksums and large frames what they are.
+// openInterface opens a socket for all traffic of an interface. The header that the kernel
+// puts before each frame preserves unfinished checksums and oversized frames.
 func openInterface(name string) (socket int, err error) {
 	i, err := net.InterfaceByName(name)
 	if err != nil {
 		return 0, err
 	}
-	const every = unix.ETH_P_ALL<<8&0xff00 | unix.ETH_P_ALL>>8 // in the network's order
+	const every = unix.ETH_P_ALL<<8&0xff00 | unix.ETH_P_ALL>>8 // in network byte order
 	if socket, err = unix.Socket(unix.AF_PACKET, unix.SOCK_RAW, 0); err != nil {
 		return 0, fmt.Errorf("open a packet socket: %w", err)
 	}
@@ -48,7 +48,7 @@ func openInterface(name string) (socket int, err error) {
 	return socket, unix.Bind(socket, &unix.SockaddrLinklayer{Protocol: every, Ifindex: i.Index})
 }
 
-// frame is one that waits for its time.
+// frame is a frame waiting to be sent.
 type frame struct {
 	bytes []byte
 	due   time.Time
@@ -60,12 +60,12 @@ func (w World) carry(from, to int) error {
 	go func() {
 		for f := range waiting {
 			time.Sleep(time.Until(f.due))
-			// A frame that cannot be sent is lost, as frames are.
+			// Frames that cannot be sent are lost, as on a real network.
 			_, _ = unix.Write(to, f.bytes)
 		}
 	}()
 	buffer := make([]byte, largest)
-	var free time.Time // when the cable has carried all that came before
+	var free time.Time // when the cable has carried all earlier frames
 	for number := 1; ; number++ {
 		length, err := unix.Read(from, buffer)
 		if err == unix.EINTR || err == unix.ENETDOWN {

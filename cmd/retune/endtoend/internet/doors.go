@@ -4,13 +4,13 @@ package main
 
 import "net"
 
-// slammed are doors of which some are slammed shut behind whoever enters.
+// slammed is a listener that breaks some of the connections it accepts.
 type slammed struct {
 	net.Listener
 	doors map[string]string
 }
 
-// Accept returns the next connection that is to be served.
+// Accept returns the next connection that should be served.
 func (s slammed) Accept() (net.Conn, error) {
 	for {
 		connection, err := s.Listener.Accept()
@@ -33,11 +33,11 @@ func (s slammed) Accept() (net.Conn, error) {
 	}
 }
 
-// slam treats a connection badly: "reset" at once, "hello-reset" after the first words
-// have come, and "hello-silent" never says a word.
+// slam breaks a connection: "reset" does so at once, "hello-reset" after the client's first
+// bytes, and "hello-silent" never sends anything.
 func slam(connection *net.TCPConn, how string) {
 	defer func() { _ = connection.Close() }()
-	_ = connection.SetLinger(0) // closing it resets it
+	_ = connection.SetLinger(0) // makes Close send a reset
 	if how == "reset" {
 		return
 	}

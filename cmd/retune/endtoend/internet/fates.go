@@ -9,15 +9,15 @@ import (
 	"golang.org/x/net/dns/dnsmessage"
 )
 
-// fate is what becomes of a question for a name.
+// fate is how a DNS query is answered.
 type fate struct {
-	address netip.Addr // of either family; the zero one: none
+	address netip.Addr // of either family; zero for none
 	code    dnsmessage.RCode
 	silent  bool
 	wrongID bool
 }
 
-// fates returns the answers that a name server gives for a host, one after the other.
+// fates returns the answers that a name server sends for a host, one after the other.
 func (w World) fates(host, server string) []fate {
 	truth := fate{address: addressOf(host)}
 	named, known := w.Names[host]
@@ -28,7 +28,7 @@ func (w World) fates(host, server string) []fate {
 		return []fate{truth}
 	}
 	switch named {
-	case "slow", "truncated", "plain": // the truth, in the way that everyName says
+	case "slow", "truncated", "plain": // the truth, in the manner described at everyName
 		return []fate{truth}
 	case "nxdomain":
 		return []fate{{code: dnsmessage.RCodeNameError}}
@@ -42,16 +42,16 @@ func (w World) fates(host, server string) []fate {
 		return []fate{{silent: true}}
 	case "wrong-id":
 		return []fate{{address: truth.address, wrongID: true}}
-	case "late-lie": // the truth, and after it a lie
+	case "late-lie": // the truth, followed by a forged answer
 		return []fate{truth, {address: netip.IPv4Unspecified()}}
-	case "early-lie": // a lie, which somebody on the way sends, and after it the truth
+	case "early-lie": // a forged answer from somebody on the path, followed by the truth
 		return []fate{{address: netip.IPv4Unspecified()}, truth}
 	}
 	return []fate{{address: netip.MustParseAddr(named)}}
 }
 
-// answer makes the packet that says so. Where both families are wanted, an address on
-// the internet has its sibling.
+// answer makes the packet for a fate. If both families are requested, a public address comes
+// with its IPv6 sibling.
 func (f fate) answer(id uint16, question dnsmessage.Question, both bool) ([]byte, error) {
 	if f.wrongID {
 		id++

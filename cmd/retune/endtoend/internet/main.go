@@ -1,11 +1,11 @@
 //go:build linux
 
-// Command internet is the pretend internet of the end-to-end tests. It runs in a
-// network namespace that takes every address for its own, so that each packet that
-// leaves the tested computer ends here and nowhere else: name servers, the check
-// pages of the large systems, Spotify's directory, access points and status feed.
+// Command internet is the simulated internet of the end-to-end tests. It runs in a network
+// namespace that treats every address as its own, so that each packet leaving the tested
+// computer ends here and nowhere else: name servers, the operating systems' check pages,
+// Spotify's directory, access points and status feed.
 //
-// It says "ready" on its standard output when all of it answers.
+// It prints "ready" to standard output once everything answers.
 package main
 
 import (
@@ -16,39 +16,40 @@ import (
 	"time"
 )
 
-// World is what this internet is like. The zero one is well.
+// World is what this internet is like. In the zero World everything works.
 type World struct {
-	// Resolver is the address of the home's own name server, which does with each host
-	// what Names says, for instance "servfail"; "*" stands for all others. See fates and
-	// everyName. All other name servers tell the truth.
+	// Resolver is the address of the home's own name server, which treats each host as Names
+	// says, for instance "servfail"; "*" stands for all others. See fates and everyName. All
+	// other name servers tell the truth.
 	Resolver string
 	Names    map[string]string
-	// IPv6 gives the hosts addresses of that family, too.
+	// IPv6 adds IPv6 addresses to the hosts.
 	IPv6 bool
-	// Pages is what comes back for plain pages instead of them; see plainPages.
+	// Pages is what plain HTTP requests return instead of the pages; see plainPages.
 	Pages string
-	// DirectoryStatus is the HTTP status with which Spotify's directory answers; 0 is 200.
+	// DirectoryStatus is the HTTP status of Spotify's directory; 0 means 200.
 	DirectoryStatus int
 	// Incident is the title of an incident in Spotify's status feed.
 	Incident string
-	// Feed is what is wrong with the status feed; see statusFeed.
+	// Feed is the fault of the status feed; see statusFeed.
 	Feed string
-	// Doors says what becomes of a secure connection to an address; "*" stands for all others.
-	// See slam.
+	// Doors says how secure connections to an address fail; "*" stands for all others. See
+	// slam.
 	Doors map[string]string
-	// Certificates says what is wrong with the certificates of a domain, or at an address;
-	// "*" stands for all hosts. See authority.certify.
+	// Certificates says what is wrong with the certificates of a domain or at an address; "*"
+	// stands for all hosts. See authority.certify.
 	Certificates map[string]string
-	// Ahead is by how much this internet's clock is ahead of the computer's.
+	// Ahead is how far this internet's clock is ahead of the computer's.
 	Ahead time.Duration
 	// Cable and Home are the interfaces between which every frame takes Delay. They carry
-	// Rate bits a second, and lose every frame whose number Loss divides; 0: all, and none.
+	// Rate bits a second and lose every frame whose number is divisible by Loss; 0 means no
+	// limit and no loss.
 	Cable, Home string
 	Delay       time.Duration
 	Rate, Loss  int
-	// SOCKS gives the home a SOCKS proxy.
+	// SOCKS adds a SOCKS proxy to the home.
 	SOCKS bool
-	// Log is the file to which every request is written, a line each; empty: none.
+	// Log is the file to which every request is written, one line each; empty for none.
 	Log string
 }
 

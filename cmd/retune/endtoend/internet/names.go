@@ -16,9 +16,9 @@ import (
 	"golang.org/x/net/ipv4"
 )
 
-// addressOf gives every name in the world an address: Spotify's by what they do, so
-// that a test can close one and not the other, and one for all the rest. They are
-// addresses that are set apart for examples.
+// addressOf gives every name an address: Spotify's servers get different ones by role, so
+// that a test can close one and not another, and all other names share one. The addresses are
+// reserved for documentation.
 func addressOf(host string) netip.Addr {
 	switch {
 	case host == "apresolve.spotify.com":
@@ -34,7 +34,7 @@ func addressOf(host string) netip.Addr {
 	}
 }
 
-// sixth is the address of the other family that belongs to one: 203.0.113.10 is
+// sixth returns the IPv6 address that corresponds to an IPv4 one: 203.0.113.10 becomes
 // 2001:db8::203.0.113.10.
 func sixth(address netip.Addr) netip.Addr {
 	bytes := netip.MustParseAddr("2001:db8::").As16()
@@ -42,7 +42,7 @@ func sixth(address netip.Addr) netip.Addr {
 	return netip.AddrFrom16(bytes)
 }
 
-// serveNames answers questions for names, over UDP and TCP, at every address.
+// serveNames answers DNS queries over UDP and TCP at every address.
 func (w World) serveNames(failed chan<- error) error {
 	if w.IPv6 {
 		if err := w.serveNamesSixth(failed); err != nil {
@@ -54,7 +54,7 @@ func (w World) serveNames(failed chan<- error) error {
 		return err
 	}
 	socket := ipv4.NewPacketConn(packets)
-	// The answer has to come from the address that was asked.
+	// The answer must come from the address that was asked.
 	if err := socket.SetControlMessage(ipv4.FlagDst, true); err != nil {
 		return err
 	}
@@ -67,7 +67,7 @@ func (w World) serveNames(failed chan<- error) error {
 	return nil
 }
 
-// serveNamesSixth does so over UDP and IPv6, at the home's router alone.
+// serveNamesSixth does the same over UDP and IPv6, only at the home's router.
 func (w World) serveNamesSixth(failed chan<- error) error {
 	socket, err := net.ListenPacket("udp6", ":53")
 	if err != nil {
@@ -84,7 +84,7 @@ func (w World) serveNamesSixth(failed chan<- error) error {
 			answers, err := w.answers(question[:length], w.Resolver)
 			for _, answer := range answers {
 				if err == nil {
-					_, _ = socket.WriteTo(answer, from) // what cannot be sent is lost
+					_, _ = socket.WriteTo(answer, from) // answers that cannot be sent are lost
 				}
 			}
 		}
@@ -112,7 +112,7 @@ func (w World) answerPackets(socket *ipv4.PacketConn) error {
 			truncate(answers)
 		}
 		for i, answer := range answers {
-			// An answer that cannot be sent is lost, as packets are.
+			// Answers that cannot be sent are lost, as on a real network.
 			time.AfterFunc(late+time.Duration(i)*betweenAnswers, func() {
 				_, _ = socket.WriteTo(answer, &ipv4.ControlMessage{Src: asked.Dst}, from)
 			})
@@ -120,15 +120,15 @@ func (w World) answerPackets(socket *ipv4.PacketConn) error {
 	}
 }
 
-// betweenAnswers is by how much a second answer comes after the first.
+// betweenAnswers is the time between a first and a second answer.
 const betweenAnswers = 20 * time.Millisecond
 
-// slowness is how long a slow name server takes: some ask a chain of others.
+// slowness is how long a slow name server takes: some have to ask a chain of others.
 const slowness = 1200 * time.Millisecond
 
-// everyName is what the name server at an address does with all questions: beside what fates
-// knows, it is "slow", it is "truncated" over UDP and whole over TCP only, or it is "plain":
-// it knows nothing of the extensions of RFC 6891, and is silent to whoever uses them.
+// everyName is how the name server at an address treats all queries. Besides the fates, it
+// can be "slow"; "truncated", over UDP, with whole answers over TCP only; or "plain", which
+// does not know the extensions of RFC 6891 and ignores queries that use them.
 func (w World) everyName(server string) string {
 	if server != w.Resolver {
 		return ""
@@ -136,7 +136,7 @@ func (w World) everyName(server string) string {
 	return w.Names["*"]
 }
 
-// truncate marks answers as cut off.
+// truncate marks answers as truncated.
 func truncate(answers [][]byte) {
 	const secondOfFlags, cutOff = 2, 0x02
 	for _, answer := range answers {
@@ -144,7 +144,7 @@ func truncate(answers [][]byte) {
 	}
 }
 
-// isExtended reports whether more follows on a question than the question.
+// isExtended reports whether a message contains more than the question.
 func isExtended(parser *dnsmessage.Parser) bool {
 	if errors.Join(parser.SkipAllQuestions(), parser.SkipAllAnswers(), parser.SkipAllAuthorities()) != nil {
 		return false
@@ -163,7 +163,7 @@ func (w World) answerConnections(listener net.Listener) error {
 	}
 }
 
-// answerConnection answers one question; each is preceded by its length.
+// answerConnection answers one query over TCP, where each message is preceded by its length.
 func (w World) answerConnection(connection net.Conn) {
 	defer func() { _ = connection.Close() }()
 	var length uint16
@@ -183,7 +183,7 @@ func (w World) answerConnection(connection net.Conn) {
 	}
 }
 
-// answerSecurely answers as the resolvers do that can be asked over HTTPS.
+// answerSecurely answers queries over HTTPS, as public resolvers do.
 func (w World) answerSecurely(answer http.ResponseWriter, question *http.Request) {
 	packet, err := io.ReadAll(io.LimitReader(question.Body, 1500))
 	if err != nil {
@@ -198,7 +198,7 @@ func (w World) answerSecurely(answer http.ResponseWriter, question *http.Request
 	_, _ = answer.Write(answers[0])
 }
 
-// answers makes the answers that the name server at an address gives to a question.
+// answers makes the answers of the name server at an address to a query.
 func (w World) answers(packet []byte, server string) ([][]byte, error) {
 	var parser dnsmessage.Parser
 	header, err := parser.Start(packet)

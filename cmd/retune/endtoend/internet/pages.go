@@ -9,10 +9,10 @@ import (
 	"strings"
 )
 
-// plainPages are the pages over plain HTTP: those by which systems notice log-in
-// pages, or what a portal sends in their place: a "redirect", a "page", "denied" (the
-// status 511) or a "huge" page. "apple-passes" is a portal that lets Apple's page through, so
-// that no log-in window pops up on those computers.
+// plainPages are the pages over plain HTTP: those by which systems detect log-in pages, or
+// what a portal sends instead: a "redirect", a "page", "denied" (status 511) or a "huge"
+// page. "apple-passes" is a portal that lets Apple's page through, so that no log-in window
+// appears on those computers.
 func (w World) plainPages() http.Handler {
 	const login = "<html><title>Welcome</title><body>Please log in.</body></html>"
 	switch w.Pages {
@@ -56,7 +56,7 @@ func page(status int, text string) http.Handler {
 	})
 }
 
-// securePages are the pages over HTTPS, told apart by host.
+// securePages are the pages over HTTPS, selected by host.
 func (w World) securePages() http.Handler {
 	pages := http.NewServeMux()
 	pages.Handle("/", World{}.plainPages())
@@ -66,7 +66,7 @@ func (w World) securePages() http.Handler {
 	return pages
 }
 
-// directory answers as Spotify's directory of servers does.
+// directory answers like Spotify's directory of servers.
 func (w World) directory(answer http.ResponseWriter, _ *http.Request) {
 	if w.DirectoryStatus != 0 {
 		http.Error(answer, "upstream unavailable", w.DirectoryStatus)
@@ -82,8 +82,8 @@ func (w World) directory(answer http.ResponseWriter, _ *http.Request) {
 	})
 }
 
-// statusFeed answers as the summary of a Statuspage does, or is "broken", "huge", sends
-// "elsewhere", or is a "page" for people.
+// statusFeed answers like a Statuspage summary, or is "broken" or "huge", redirects
+// ("elsewhere"), or is an HTML "page".
 func (w World) statusFeed(answer http.ResponseWriter, question *http.Request) {
 	switch w.Feed {
 	case "broken":
@@ -118,6 +118,6 @@ func (w World) summary() map[string]any {
 
 func send(answer http.ResponseWriter, content any) {
 	answer.Header().Set("Content-Type", "application/json")
-	// A client that hangs up in the middle is nothing to report.
+	// It is no error if a client hangs up halfway.
 	_ = json.NewEncoder(answer).Encode(content)
 }

@@ -14,8 +14,8 @@ import (
 	"time"
 )
 
-// servePages answers plain HTTP on port 80, which is an access point's port, too: a
-// connection on which nothing is said stays open.
+// servePages serves plain HTTP on port 80, which is an access point's port, too: a connection
+// on which nothing is sent stays open.
 func (w World) servePages(log *requestLog, failed chan<- error) error {
 	if w.Pages == "elsewhere" {
 		return nil // another program serves them
@@ -41,7 +41,7 @@ func (w World) serveSecurePages(authorities *authorities, log *requestLog, faile
 	return nil
 }
 
-// newServer keeps the log of broken connections to itself: they are the tests' work.
+// newServer discards the log of broken connections: the tests break them on purpose.
 func newServer(pages http.Handler) *http.Server {
 	return &http.Server{
 		Handler: pages, ReadHeaderTimeout: time.Minute,
@@ -49,7 +49,7 @@ func newServer(pages http.Handler) *http.Server {
 	}
 }
 
-// dated gives each answer this internet's time.
+// dated puts this internet's time into each response.
 func (w World) dated(pages http.Handler) http.Handler {
 	return http.HandlerFunc(func(answer http.ResponseWriter, question *http.Request) {
 		answer.Header().Set("Date", w.now().UTC().Format(http.TimeFormat))
@@ -82,7 +82,7 @@ func (l *requestLog) of(pages http.Handler) http.Handler {
 	})
 }
 
-// serveDoors takes connections on the access points' own port and holds them.
+// serveDoors accepts connections on the access points' own port and keeps them open.
 func (w World) serveDoors(failed chan<- error) error {
 	listener, err := net.Listen("tcp", ":4070")
 	if err != nil {

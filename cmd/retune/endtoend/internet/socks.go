@@ -11,10 +11,10 @@ import (
 	"strconv"
 )
 
-// errNotServed is a request that this proxy has no answer to.
+// errNotServed is returned for requests that this proxy does not support.
 var errNotServed = errors.New("a request for something else")
 
-// serveSOCKS is the home's SOCKS proxy (RFC 1928), to which names are given as they are.
+// serveSOCKS is the home's SOCKS proxy (RFC 1928). It resolves names itself.
 func (w World) serveSOCKS(failed chan<- error) error {
 	listener, err := net.Listen("tcp", net.JoinHostPort(w.Resolver, "1080"))
 	if err != nil {
@@ -33,7 +33,7 @@ func (w World) serveSOCKS(failed chan<- error) error {
 	return nil
 }
 
-// proxySOCKS leads a connection to the place that it asks for.
+// proxySOCKS connects a client to the destination that it asks for.
 func proxySOCKS(connection net.Conn) {
 	defer func() { _ = connection.Close() }()
 	place, err := askedPlace(connection)
@@ -42,7 +42,7 @@ func proxySOCKS(connection net.Conn) {
 	}
 	far, err := net.Dial("tcp", place)
 	if err != nil {
-		_, _ = connection.Write([]byte{5, 4, 0, 1, 0, 0, 0, 0, 0, 0}) // it cannot be reached
+		_, _ = connection.Write([]byte{5, 4, 0, 1, 0, 0, 0, 0, 0, 0}) // host unreachable
 		return
 	}
 	defer func() { _ = far.Close() }()
@@ -58,9 +58,9 @@ func proxySOCKS(connection net.Conn) {
 	_, _ = io.Copy(connection, far)
 }
 
-// askedPlace greets, and reads for which place somebody asks.
+// askedPlace performs the greeting and returns the requested destination.
 func askedPlace(connection net.Conn) (place string, err error) {
-	head := make([]byte, 2) // the version, and how many ways to log in there are
+	head := make([]byte, 2) // version, number of authentication methods
 	if _, err := io.ReadFull(connection, head); err != nil {
 		return "", err
 	}
@@ -70,7 +70,7 @@ func askedPlace(connection net.Conn) (place string, err error) {
 	if _, err := connection.Write([]byte{5, 0}); err != nil {
 		return "", err
 	}
-	request := make([]byte, 5) // the version, "connect", nothing, "a name", its length
+	request := make([]byte, 5) // version, command "connect", reserved, address type "domain name", its length
 	if _, err := io.ReadFull(connection, request); err != nil {
 		return "", err
 	}

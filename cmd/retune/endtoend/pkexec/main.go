@@ -1,8 +1,8 @@
 //go:build linux
 
-// Command pkexec stands in for polkit's. It belongs to root, and whoever calls it becomes
-// root as there; what was asked for is written down beside it. Where a file "refuse" lies
-// beside it, the person puts the dialog away.
+// Command pkexec replaces polkit's pkexec. It is owned by root and, like the original, runs
+// its caller's command as root; it records the command beside itself. If there is a file
+// named "refuse" beside it, it acts as if the user had dismissed the dialog.
 package main
 
 import (
@@ -13,7 +13,7 @@ import (
 	"syscall"
 )
 
-// dismissed is the status of pkexec(1) where the dialog was put away.
+// dismissed is the exit status of pkexec(1) if the dialog was dismissed.
 const dismissed = 126
 
 func main() {

@@ -10,20 +10,20 @@ import (
 	"path/filepath"
 )
 
-// Behavior is how the stand-in behaves, as JSON in ~/.config/retune-standin.json.
-// Without the file it is a client that ends when asked and talks to nobody.
+// Behavior is how the stand-in behaves, as JSON in ~/.config/retune-standin.json. Without the
+// file it ends when asked and connects to nothing.
 type Behavior struct {
-	// Renderers is how many children it starts.
+	// Renderers is the number of child processes.
 	Renderers int `json:"renderers"`
-	// IgnoreQuit and IgnoreTerminate make it deaf to the bus and to SIGTERM.
+	// IgnoreQuit and IgnoreTerminate make it ignore requests over the bus and SIGTERM.
 	IgnoreQuit      bool `json:"ignore_quit"`
 	IgnoreTerminate bool `json:"ignore_terminate"`
-	// Connect is the address of a server to hold a connection to; SIGUSR1 drops it.
+	// Connect is the address of a server to stay connected to; SIGUSR1 drops the connection.
 	Connect string `json:"connect"`
-	// StartsAfter is a file that it waits for when it is started, as a launcher waits for
-	// what it downloads: until then a shell runs in its place.
+	// StartsAfter is a file to wait for at the start, as a launcher waits for a download:
+	// until then a shell runs in its place.
 	StartsAfter string `json:"starts_after"`
-	// Version is what --version says.
+	// Version is the output of --version.
 	Version string `json:"version"`
 }
 

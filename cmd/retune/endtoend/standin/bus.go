@@ -15,7 +15,7 @@ const (
 	playerFace   = "org.mpris.MediaPlayer2"
 )
 
-// player is what the client offers on the bus: MPRIS' way to be asked to end.
+// player is the client's object on the bus, which can be asked to quit through MPRIS.
 type player struct{ quit func() }
 
 // Quit is org.mpris.MediaPlayer2.Quit.
@@ -24,8 +24,8 @@ func (p player) Quit() *dbus.Error {
 	return nil
 }
 
-// joinBus takes the media player's name on the session bus; without a bus there is
-// nothing to join. The function it returns leaves again.
+// joinBus acquires the media player's name on the session bus, if there is a bus. The
+// function it returns releases the name.
 func joinBus(quit func()) (leave func(), err error) {
 	if os.Getenv("DBUS_SESSION_BUS_ADDRESS") == "" {
 		return func() {}, nil

@@ -13,11 +13,11 @@ import (
 	"time"
 )
 
-// again is how soon a client that lost its server tries anew.
+// again is the pause before a client that lost its server reconnects.
 const again = 100 * time.Millisecond
 
-// holdConnection holds a connection to a server until the context ends; SIGUSR1
-// makes it drop it for good, as the real client does when Offline Mode is turned on.
+// holdConnection keeps a connection to a server until the context ends. SIGUSR1 makes it drop
+// the connection for good, as the real client does when Offline Mode is turned on.
 func holdConnection(ctx context.Context, server string) {
 	drop := make(chan os.Signal, 1)
 	signal.Notify(drop, syscall.SIGUSR1)
@@ -42,8 +42,8 @@ func holdConnection(ctx context.Context, server string) {
 	}
 }
 
-// mark gives the connection's packets a class of their own (CS1), by which the tests tell
-// them from those of the program that they test.
+// mark sets the traffic class (CS1) of the connection's packets, by which the tests
+// distinguish them from Retune's.
 func mark(network, _ string, raw syscall.RawConn) error {
 	const class = 0x20
 	level, option := syscall.IPPROTO_IP, syscall.IP_TOS

@@ -1,12 +1,12 @@
 //go:build linux
 
-// Command standin stands in for the Spotify client in the end-to-end tests, since the
-// real one cannot be installed by a test. What Retune looks at is real: a process at
-// Spotify's path with its --type=renderer children, a window, the media player's name
-// on the session bus, files in the cache, and a connection that is held or not.
+// Command standin plays the Spotify client in the end-to-end tests, because tests cannot
+// install the real one. What Retune examines is real: a process at Spotify's path with its
+// --type=renderer children, a window, the media player's name on the session bus, files in
+// the cache, and a connection that is open or not.
 //
-// It obeys a Behavior read from a file in its user's home, so that it also behaves as
-// told when Retune starts it.
+// It follows a Behavior read from a file in its user's home, so that it also behaves as told
+// when Retune starts it.
 package main
 
 import (
@@ -49,8 +49,8 @@ func run(behavior Behavior, arguments []string) error {
 	}
 }
 
-// waitOutside lets a shell take this process over until a file is there, and then start
-// this program anew. It returns where there is nothing to wait for.
+// waitOutside replaces this process by a shell that waits for a file and then starts this
+// program again. It returns if there is nothing to wait for.
 func waitOutside(file string) error {
 	if _, err := os.Stat(file); file == "" || err == nil {
 		return nil
@@ -65,8 +65,8 @@ func waitOutside(file string) error {
 
 func isChild(argument string) bool { return strings.HasPrefix(argument, "--type=") }
 
-// beClient is the main process: it ends on a request that it does not ignore, and
-// takes its children along.
+// beClient is the main process: it ends on any request that it does not ignore, and takes its
+// children along.
 func beClient(behavior Behavior) error {
 	ctx, quit := context.WithCancel(context.Background())
 	defer quit()
@@ -89,7 +89,7 @@ func beClient(behavior Behavior) error {
 	return untilTerminated(ctx, behavior.IgnoreTerminate)
 }
 
-// untilTerminated returns when the context ends, or on SIGTERM unless told to ignore it.
+// untilTerminated returns when the context ends, or on SIGTERM unless that is ignored.
 func untilTerminated(ctx context.Context, ignore bool) error {
 	terminate := make(chan os.Signal, 1)
 	signal.Notify(terminate, syscall.SIGTERM, syscall.SIGINT)
@@ -105,8 +105,8 @@ func untilTerminated(ctx context.Context, ignore bool) error {
 	}
 }
 
-// startChildren starts the renderers. Each holds the reading end of a pipe whose
-// other end, the lifeline, only this process has: however it ends, they see it close.
+// startChildren starts the renderers. Each holds the reading end of a pipe whose other end,
+// the lifeline, only this process has. However this process ends, they see the pipe close.
 func startChildren(count int) (lifeline io.Closer, err error) {
 	program, err := os.Executable()
 	if err != nil {
@@ -127,7 +127,7 @@ func startChildren(count int) (lifeline io.Closer, err error) {
 	return writing, nil
 }
 
-// beChild lives until its parent's end of the pipe closes.
+// beChild runs until its parent's end of the pipe closes.
 func beChild(behavior Behavior) error {
 	ctx, parentGone := context.WithCancel(context.Background())
 	go func() {
@@ -137,5 +137,5 @@ func beChild(behavior Behavior) error {
 	return untilTerminated(ctx, behavior.IgnoreTerminate)
 }
 
-// beTwin is a program that only its name has in common with Spotify.
+// beTwin is a program that has nothing but its name in common with Spotify.
 func beTwin() error { return untilTerminated(context.Background(), false) }

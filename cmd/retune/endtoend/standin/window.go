@@ -9,15 +9,15 @@ import (
 	"github.com/jezek/xgb/xproto"
 )
 
-// openWindow shows a window named Spotify where there is a display, and returns the
-// function that closes it.
+// openWindow shows a window named Spotify if there is a display, and returns a function that
+// closes it.
 func openWindow() (closeWindow func()) {
 	if os.Getenv("DISPLAY") == "" {
 		return func() {}
 	}
 	display, err := xgb.NewConn()
 	if err != nil {
-		// As with the real client, a display that went away is no reason to crash.
+		// Like the real client, do not crash if the display goes away.
 		return func() {}
 	}
 	screen := xproto.Setup(display).DefaultScreen(display)

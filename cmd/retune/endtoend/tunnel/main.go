@@ -1,7 +1,7 @@
 //go:build linux
 
-// Command tunnel is one end of a plain VPN: what goes into its device tun0 goes to the
-// other end in datagrams, and comes out there. It says "ready" when the device is there.
+// Command tunnel is one end of a simple VPN: packets sent into its device tun0 travel to the
+// other end in datagrams and come out there. It prints "ready" once the device exists.
 package main
 
 import (
@@ -50,7 +50,7 @@ func run(own, peer string) error {
 	return <-failed
 }
 
-// openDevice makes a tun device.
+// openDevice creates a tun device.
 func openDevice(name string) (io.ReadWriter, error) {
 	file, err := unix.Open("/dev/net/tun", unix.O_RDWR|unix.O_NONBLOCK, 0)
 	if err != nil {
@@ -67,7 +67,7 @@ func openDevice(name string) (io.ReadWriter, error) {
 	return os.NewFile(uintptr(file), name), nil
 }
 
-// carry hands on packets until no more can be read. One that cannot be sent is lost.
+// carry forwards packets until reading fails. Packets that cannot be sent are lost.
 func carry(read func([]byte) (int, error), send func([]byte)) error {
 	packet := make([]byte, 1<<16)
 	for {

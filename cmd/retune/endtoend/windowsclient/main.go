@@ -1,8 +1,8 @@
 //go:build windows
 
-// Command windowsclient stands in for the Spotify client in the tests of Windows'
-// program: it has a window and two children, and ends when its window is closed. Where
-// a file named "stubborn" lies beside it, its window does not let itself be closed.
+// Command windowsclient plays the Spotify client in the tests of the Windows program: it has
+// a window and two child processes, and ends when its window is closed. If there is a file
+// named "stubborn" beside it, its window refuses to close.
 package main
 
 import (
@@ -15,7 +15,7 @@ import (
 	"retune/diagnostics/system/standin"
 )
 
-// children is how many processes it has beside its own.
+// children is the number of child processes.
 const children = 2
 
 func main() {
