@@ -13,14 +13,14 @@ import (
 	"retune/diagnostics/repair"
 )
 
-// alarm is a function that waits for a time to pass.
+// alarm is a function waiting for a time to pass.
 type alarm struct {
 	pause   time.Duration
 	do      func()
 	stopped bool
 }
 
-// waiting are the times that the window waits for.
+// waiting returns the times that the window is waiting for.
 func (r *rig) waiting() []time.Duration {
 	var pauses []time.Duration
 	for _, waiting := range r.alarms {
@@ -31,7 +31,7 @@ func (r *rig) waiting() []time.Duration {
 	return pauses
 }
 
-// pass lets the time pass that the window waits for, which must be this one alone.
+// pass lets the time pass that the window is waiting for, which must be the only one.
 func (r *rig) pass(pause time.Duration) {
 	r.t.Helper()
 	if got := r.waiting(); !slices.Equal(got, []time.Duration{pause}) {
@@ -56,7 +56,7 @@ func TestTheWindowChecksAgainWhileSomethingIsWrong(t *testing.T) {
 	r.pass(5 * time.Minute)
 	r.finish()
 	r.wants("Spotify’s Offline Mode is on")
-	r.pass(20 * time.Second) // another verdict: the trouble is in motion
+	r.pass(20 * time.Second) // another verdict: the problem is changing
 	r.findings = allFine()
 	r.finish()
 	r.wants("Spotify is connected again", "It has 6 connections")
@@ -85,7 +85,7 @@ func TestASpotifyThatHasOnlyJustStartedIsLookedAtAgain(t *testing.T) {
 
 func TestACheckByItselfIsQuiet(t *testing.T) {
 	r := started(t, hostsBlocked())
-	r.openStep(7) // the person closes what had opened by itself
+	r.openStep(7) // the user closes what had opened by itself
 	before := r.marks()
 	height := r.verdict.panel.MinSize().Height
 	r.diagnose = func(ctx context.Context, observe func(diagnostics.Event)) (diagnostics.Report, error) {

@@ -15,7 +15,7 @@ import (
 	"retune/diagnostics/repair"
 )
 
-// absurd are sizes that no person wants and some window managers give.
+// absurd are sizes that no user wants but some window managers set.
 func absurd() []fyne.Size {
 	return []fyne.Size{
 		{},
@@ -49,7 +49,7 @@ func TestAbsurdWindowSizes(t *testing.T) {
 	}
 }
 
-// inside checks that nothing reaches over the window's right edge.
+// inside checks that nothing extends beyond the window's right edge.
 func (r *rig) inside(size fyne.Size) {
 	r.t.Helper()
 	r.visible(func(object fyne.CanvasObject, at fyne.Position) {
@@ -59,7 +59,7 @@ func (r *rig) inside(size fyne.Size) {
 	})
 }
 
-// strange are names that a file system may hold and that no font has all letters of.
+// strange are names that a file system may contain but for which no font has all characters.
 func strange() []string {
 	return []string{
 		"/home/アンナ/музыка/بيت/" + "\U0001F3B5\U000E0001\uE000", "/tmp/\x00\x1b[31m\r\n\t\u202Egnp.exe",

@@ -24,8 +24,8 @@ func TestWhereALineMayEnd(t *testing.T) {
 	}
 }
 
-// TestNoLineBeginsWithASign looks at all states in Japanese, in a small window and in one
-// of the usual size.
+// TestNoLineBeginsWithASign checks all states in Japanese, in a window of the minimum and of
+// the initial size.
 func TestNoLineBeginsWithASign(t *testing.T) {
 	instructions, said, err := speak("ja")
 	if err != nil {

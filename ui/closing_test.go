@@ -18,8 +18,8 @@ func TestClosingAnIdleWindow(t *testing.T) {
 	}
 }
 
-// leaveUnder closes the window while a repair is at work, and goes on as a person
-// chooses. It returns the rig with all work done.
+// leaveUnder closes the window during a repair and answers its question. It returns the rig
+// with all work done.
 func leaveUnder(t *testing.T, outcome repair.Outcome, choose func(*rig)) (r *rig, stopped bool) {
 	t.Helper()
 	r = planShown(t)

@@ -14,7 +14,7 @@ import (
 	"retune/diagnostics/guide"
 )
 
-// ofAllChecks is how the window says how many checks are done.
+// ofAllChecks is the window's text on how many checks are done.
 func ofAllChecks(done int) string {
 	return fmt.Sprintf("%d of %d checks done", done, len(diagnostics.CheckNames()))
 }
@@ -139,7 +139,7 @@ func TestALateResultDoesNotOverwriteANewerOne(t *testing.T) {
 	r.Start()
 	r.workOne() // the list of old caches
 	r.findings = hostsBlocked()
-	r.workOne() // the first diagnosis is done, and its result waits to be drawn
+	r.workOne() // the first diagnosis, whose result is queued for drawing
 	late := r.posts
 	r.posts = nil
 	r.window.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyF5})

@@ -10,17 +10,17 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// printed is a line of letters as it stands in the window.
+// printed is a line of text as drawn in the window.
 type printed struct {
 	text     string
 	at       fyne.Position
-	size     fyne.Size // what the letters take
-	room     fyne.Size // of the widget that they are in
+	size     fyne.Size // of the drawn text
+	room     fyne.Size // of the widget that contains it
 	roomFrom fyne.Position
 }
 
-// prints are all lines of letters on the shown page, with the room that they have: that of
-// the innermost widget around them that says how large it is.
+// prints returns all lines of text on the current page with the space they have: that of the
+// innermost widget around them that defines a size.
 func (r *rig) prints() []printed {
 	var found []printed
 	var look func(object fyne.CanvasObject, at, from fyne.Position, room fyne.Size)
@@ -48,12 +48,12 @@ func (r *rig) prints() []printed {
 			}
 		}
 	}
-	endless := fyne.NewSize(leastWidth, 1e6) // what scrolls has room below
+	endless := fyne.NewSize(leastWidth, 1e6) // what scrolls has space below
 	look(r.window.Content(), fyne.Position{}, fyne.Position{}, endless)
 	return found
 }
 
-// hair is how far letters may reach over an edge: less than can be seen.
+// hair is how far text may extend over an edge without being noticed.
 const hair = 0.6
 
 func (p printed) leaves(size fyne.Size, from fyne.Position) bool {
@@ -66,8 +66,8 @@ func (p printed) covers(other printed) bool {
 		p.at.Y+hair < other.at.Y+other.size.Height && other.at.Y+hair < p.at.Y+p.size.Height
 }
 
-// TestEveryLanguageFits looks at all states in all languages in the smallest window: no
-// line of letters is cut, reaches over its edge, or covers another.
+// TestEveryLanguageFits checks all states in all languages in the smallest window: no line of
+// text may be cut off, extend beyond its widget, or cover another.
 func TestEveryLanguageFits(t *testing.T) {
 	for name, scene := range scenes(t) {
 		r := scene()
@@ -90,8 +90,8 @@ func TestEveryLanguageFits(t *testing.T) {
 	}
 }
 
-// finishAsked finishes what a change of language has asked for; a scene that shows work
-// under way stays as it is.
+// finishAsked completes a change of language, without completing the work in progress that a
+// scene shows.
 func (r *rig) finishAsked(scene string) {
 	if scene == "report" {
 		r.finish()
@@ -116,7 +116,7 @@ func (r *rig) fits(t *testing.T) {
 	}
 }
 
-// saysEllipsis reports whether the words themselves end so.
+// saysEllipsis reports whether the text itself ends with an ellipsis.
 func (r *rig) saysEllipsis(text string) bool {
 	says := false
 	r.visible(func(object fyne.CanvasObject, _ fyne.Position) {

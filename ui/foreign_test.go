@@ -9,7 +9,7 @@ import (
 	"retune/diagnostics/repair"
 )
 
-// unseenClient is what is found with the rights of another account.
+// unseenClient is what is found with another account's rights.
 func unseenClient(findings diagnostics.Findings) diagnostics.Findings {
 	for _, check := range []diagnostics.CheckName{diagnostics.CheckInstalls, diagnostics.CheckProcess, diagnostics.CheckConnections} {
 		findings = but(findings, check, diagnostics.SawForeign, nil)

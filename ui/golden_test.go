@@ -11,17 +11,17 @@ import (
 	"retune/diagnostics/repair"
 )
 
-// drawn compares a part of the window with what was agreed. Where it is meant to look
-// otherwise now, copy ui/testdata/failed over ui/testdata and look at the difference.
+// drawn compares a part of the window with the accepted picture. If a change of looks is
+// intended, copy ui/testdata/failed over ui/testdata and inspect the difference.
 func drawn(t *testing.T, name string, part fyne.CanvasObject) {
 	t.Helper()
 	test.AssertObjectRendersToMarkup(t, name+".xml", part)
 }
 
-// job is the part of the step in which a repair tells its story.
+// job returns the part of a step that shows a repair.
 func (r *rig) job(step int) fyne.CanvasObject { return r.line(step).body.job.box }
 
-// actingRig is a rig whose clearing of the cache is at work, and goes on with then.
+// actingRig is a rig that is clearing the cache; then continues from there.
 func actingRig(t *testing.T, then func(*rig) repair.Outcome) *rig {
 	t.Helper()
 	r := planShown(t)
@@ -39,7 +39,7 @@ func actingRig(t *testing.T, then func(*rig) repair.Outcome) *rig {
 
 func TestTheWindowIsDrawnAsAgreed(t *testing.T) {
 	r := newRig(t)
-	r.calm() // wherever a ring is in its turn is fine
+	r.calm() // the angle of a turning ring does not matter
 	r.Start()
 	drawn(t, "checking", r.scroll.Content)
 	r.finish()
@@ -74,7 +74,7 @@ func TestTheOtherPagesAreDrawnAsAgreed(t *testing.T) {
 	drawn(t, "keys", r.shortcuts.Content)
 }
 
-// groups has one cause for each group of them: what the person has to do is alike.
+// groups has one cause for each group in which the user has to do much the same.
 func groups() map[string]diagnostics.Verdict {
 	return map[string]diagnostics.Verdict{
 		"network":  {Cause: diagnostics.CauseNoNetwork, Step: 1, Action: diagnostics.ActionOpenNetworkSettings},

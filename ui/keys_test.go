@@ -35,7 +35,7 @@ func TestTheTabsFromTheKeyboard(t *testing.T) {
 	r.wants("Spotify is connected")
 }
 
-// reach moves the focus on until it is on what bears the name.
+// reach moves the focus on until it is on the widget with a given name.
 func (r *rig) reach(name string) fyne.Focusable {
 	r.t.Helper()
 	for range 60 {
@@ -162,8 +162,8 @@ func copiedOf(focused fyne.Focusable) string {
 	return ""
 }
 
-// The toolkit's own selectable texts take the focus without showing it, and keep the
-// window's keys to themselves.
+// The toolkit's own selectable labels take the focus without showing it, and swallow the
+// window's keys.
 func TestWhateverIsFocusedShowsItAndLeavesTheWindowItsKeys(t *testing.T) {
 	for name, scene := range scenes(t) {
 		t.Run(name, func(t *testing.T) {
@@ -184,7 +184,7 @@ func TestWhateverIsFocusedShowsItAndLeavesTheWindowItsKeys(t *testing.T) {
 	}
 }
 
-// entry is the search field, or nil before the FAQ was turned to.
+// entry returns the search field, or nil before the FAQ was first visited.
 func (r *rig) entry() *searchEntry {
 	if r.faq == nil {
 		return nil

@@ -15,7 +15,7 @@ import (
 	"retune/diagnostics/words"
 )
 
-// speak reads a language as the program does.
+// speak loads a language as the program does.
 func speak(code string) (guide.Guide, *words.Words, error) {
 	said, err := words.Open(code)
 	if err != nil {
@@ -34,7 +34,7 @@ func everyLanguage(t *testing.T) []words.Language {
 	return languages
 }
 
-// speech lets the rig speak all languages.
+// speech makes all languages available to the rig.
 func (r *rig) speech() Speech {
 	return Speech{
 		Languages: everyLanguage(r.t),
@@ -46,7 +46,7 @@ func (r *rig) speech() Speech {
 	}
 }
 
-// menu is the menu that is open.
+// menu returns the open menu.
 func (r *rig) menu() *widget.PopUpMenu {
 	r.t.Helper()
 	menu, ok := r.window.Canvas().Focused().(*widget.PopUpMenu)
@@ -127,8 +127,8 @@ func TestALanguageWithoutItsLettersCannotBeChosen(t *testing.T) {
 	}
 }
 
-// TestNothingStaysInTheOldLanguage changes the language in all states: no sentence of the
-// old one is left, and back again everything is as it was.
+// TestNothingStaysInTheOldLanguage changes the language in all states: no sentence in the old
+// one may be left, and after changing back everything must be as before.
 func TestNothingStaysInTheOldLanguage(t *testing.T) {
 	german, deutsch, err := speak("de")
 	if err != nil {
@@ -154,19 +154,19 @@ func TestNothingStaysInTheOldLanguage(t *testing.T) {
 	}
 }
 
-// sameEverywhere is for what has no words of a language in it.
+// sameEverywhere reports whether a text contains no words of any language.
 func sameEverywhere(shown string) bool {
 	return !strings.ContainsFunc(shown, func(letter rune) bool { return letter >= 'a' && letter <= 'z' }) ||
 		strings.HasSuffix(shown, " ms") || strings.Contains(shown, "spotify.com")
 }
 
-// isLabel is for what Spotify itself says in English.
+// isLabel reports whether a text is one that Spotify itself shows in English.
 func (r *rig) isLabel(shown string) bool {
 	return slices.ContainsFunc(r.content.Guide.OtherCodes, func(code guide.OtherCode) bool { return code.Label == shown })
 }
 
-// TestTheLanguageChangesAtOnce holds reading and drawing to the time that a person does not
-// notice, by the best of several tries: the others wait for their turn on a busy computer.
+// TestTheLanguageChangesAtOnce limits loading and drawing to a time that users do not notice.
+// The best of several tries counts, because the computer may be busy.
 func TestTheLanguageChangesAtOnce(t *testing.T) {
 	r := started(t, hostsBlocked())
 	best := time.Hour

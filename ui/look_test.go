@@ -16,7 +16,7 @@ import (
 	"retune/diagnostics/repair"
 )
 
-// scenes are the states in which the window is looked at.
+// scenes are the states in which the window is tested.
 func scenes(t *testing.T) map[string]func() *rig {
 	t.Helper()
 	return map[string]func() *rig{
@@ -142,7 +142,7 @@ func TestTheCardIsAStripInANarrowWindow(t *testing.T) {
 	}
 }
 
-// contrast is the ratio of two colors' luminances as WCAG 2 defines it.
+// contrast returns the contrast ratio of two colors as defined by WCAG 2.
 func contrast(a, b color.NRGBA) float64 {
 	light, dark := luminance(a), luminance(b)
 	if light < dark {
@@ -250,10 +250,10 @@ func TestNothingMovesWhereTheSystemAsksForNoMotion(t *testing.T) {
 	r.finish()
 }
 
-// turning reports whether the ring is in motion.
+// turning reports whether the ring is turning.
 func (s *sign) turning() bool { return s.spin != nil }
 
-// turning counts the rings in motion.
+// turning counts the rings that are turning.
 func (r *rig) turning() int {
 	count := 0
 	r.visible(func(object fyne.CanvasObject, _ fyne.Position) {

@@ -8,14 +8,14 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
-// night is the theme as a system in the dark has it.
+// night is the theme in the dark variant.
 type night struct{ *Theme }
 
 func (n night) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color {
 	return n.Theme.Color(name, theme.VariantDark)
 }
 
-// darken changes the theme as the system does when night falls, until the test ends.
+// darken switches to the dark variant, as the system does at nightfall, until the test ends.
 func (r *rig) darken() (took time.Duration) {
 	r.t.Helper()
 	started := time.Now()

@@ -45,7 +45,7 @@ func (r *rig) openLine(title string) {
 	test.Tap(found)
 }
 
-// pick chooses a device on the shown page.
+// pick chooses a device on the current page.
 func (r *rig) pick(name string) {
 	r.t.Helper()
 	var found *choice
@@ -81,7 +81,7 @@ func TestTheStepsForEveryDevice(t *testing.T) {
 	}
 }
 
-// picture is the name of the drawing on the shown page.
+// picture returns the name of the drawing on the current page.
 func (r *rig) picture() string {
 	name := ""
 	r.visible(func(object fyne.CanvasObject, _ fyne.Position) {

@@ -12,7 +12,7 @@ import (
 	"retune/diagnostics/guide"
 )
 
-// scanned is what a phone reads off a picture.
+// scanned returns what a phone reads from a picture.
 func scanned(t *testing.T, picture image.Image) string {
 	t.Helper()
 	bitmap, err := gozxing.NewBinaryBitmapFromImage(picture)

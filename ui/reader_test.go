@@ -9,8 +9,8 @@ import (
 	"fyne.io/fyne/v2/test"
 )
 
-// heard is all that a screen reader is told, found as Fyne's drivers find it: in plain
-// containers alone.
+// heard returns everything that a screen reader can see, searched for as Fyne's drivers do:
+// in plain containers only.
 func heard(object fyne.CanvasObject, at fyne.Position, visit func(fyne.Accessible, fyne.Position)) {
 	if !object.Visible() {
 		return
@@ -34,7 +34,7 @@ func (r *rig) hears() []string {
 	return labels
 }
 
-// spoken makes the rig one for a screen reader.
+// spoken sets the rig up for a screen reader.
 func (r *rig) spoken() *rig {
 	r.addReader()
 	return r
@@ -59,7 +59,7 @@ func TestAScreenReaderHearsWhatIsShown(t *testing.T) {
 	}
 }
 
-// inRow reports whether a text is part of a row, which says it as a whole.
+// inRow reports whether a text is part of a row, which is read out as a whole.
 func (r *rig) inRow(words *text) bool {
 	within := false
 	r.visible(func(object fyne.CanvasObject, _ fyne.Position) {

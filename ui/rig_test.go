@@ -21,24 +21,24 @@ import (
 	"retune/diagnostics/words"
 )
 
-// TestMain has one app for all windows: a new one would read the fonts anew.
+// TestMain creates one app for all windows: each new one would load the fonts again.
 func TestMain(m *testing.M) {
 	test.NewApp().Settings().SetTheme(NewTheme())
 	m.Run()
 }
 
-// rig is a window whose work and drawing wait in queues until the test runs them:
-// everything happens in the order that the test says, on the test's own goroutine.
+// rig is a window whose work and drawing are queued until the test runs them, so that
+// everything happens in the test's order and on its goroutine.
 type rig struct {
 	*Window
 	t     *testing.T
 	app   fyne.App
 	work  []func()
 	posts []func()
-	// alarms are what waits for a time to pass, in the order in which it was asked for.
+	// alarms are the functions waiting for a time to pass, in order of creation.
 	alarms []*alarm
 
-	// What the doors do; each has a harmless default.
+	// The behavior of the doors; each has a harmless default.
 	findings diagnostics.Findings
 	diagnose func(context.Context, func(diagnostics.Event)) (diagnostics.Report, error)
 	plan     func(diagnostics.RepairName) (repair.Plan, repair.Outcome, error)
@@ -46,24 +46,24 @@ type rig struct {
 	undo     func(context.Context, func(repair.Progress)) (repair.Outcome, error)
 	discard  func(context.Context, func(repair.Progress)) (repair.Outcome, error)
 	aside    []repair.SetAside
-	// looksAside is what looking for caches that wait ends with.
+	// looksAside is the error of listing what was set aside.
 	looksAside error
-	opens      error // what opening a page or settings ends with
+	opens      error // the error of opening a page or settings
 	opened     []diagnostics.Action
 	pages      []guide.Link
 	applied    []diagnostics.RepairName
-	saved      string // the content of the file that was saved last
-	still      bool   // whether the system asks for no motion
-	saves      error  // what saving ends with
+	saved      string // the content of the last saved file
+	still      bool   // whether the system asks to avoid animation
+	saves      error  // the error of saving
 	closed     bool
-	// watches is what watching the connection sees.
+	// watches is what the watch of the connection sees.
 	watches func(ctx context.Context, observe func(stability.Round)) error
-	// languages are those that were read, unwritable the name that has no letters here.
+	// languages are those that were loaded; unwritable is a name for which there is no font.
 	languages  []string
 	unwritable string
 }
 
-// ticks are kept in memory, as preferences are kept in a file.
+// ticks are stored in memory, as the preferences are in a file.
 type ticks map[string]bool
 
 func (t ticks) Bool(key string) bool           { return t[key] }
@@ -79,7 +79,7 @@ func newRigWith(t *testing.T, kept Ticks) *rig {
 	return newRigOf(t, func(content *Content) { content.Ticks = kept })
 }
 
-// newRigOf is a rig whose content a test has changed.
+// newRigOf is a rig whose content a test has modified.
 func newRigOf(t *testing.T, change func(*Content)) *rig {
 	t.Helper()
 	r := &rig{t: t, app: fyne.CurrentApp(), findings: allFine()}
@@ -174,7 +174,7 @@ func (r *rig) doors(english guide.Guide) Doors {
 	}
 }
 
-// changed takes the old cache away, as bringing it back and deleting it both do.
+// changed removes the old cache, as restoring and deleting it both do.
 func (r *rig) changed(ctx context.Context, of diagnostics.RepairName, progress func(repair.Progress),
 	how func(context.Context, func(repair.Progress)) (repair.Outcome, error),
 ) (repair.Outcome, error) {
@@ -185,7 +185,7 @@ func (r *rig) changed(ctx context.Context, of diagnostics.RepairName, progress f
 	return repair.Outcome{Repair: of, Result: repair.Repaired}, nil
 }
 
-// report tells every finding of the rig and concludes, as the real diagnosis does.
+// report emits every finding of the rig and concludes, as a real diagnosis does.
 func (r *rig) report(ctx context.Context, observe func(diagnostics.Event)) (diagnostics.Report, error) {
 	for _, finding := range r.findings {
 		observe(diagnostics.Event{Check: finding.Check})
@@ -207,7 +207,7 @@ func started(t *testing.T, findings diagnostics.Findings) *rig {
 	return r
 }
 
-// workOne does the piece of work that waits longest.
+// workOne does the oldest queued piece of work.
 func (r *rig) workOne() {
 	r.t.Helper()
 	if len(r.work) == 0 {
@@ -218,7 +218,7 @@ func (r *rig) workOne() {
 	work()
 }
 
-// show draws what waits to be drawn.
+// show does all queued drawing.
 func (r *rig) show() {
 	for len(r.posts) > 0 {
 		draw := r.posts[0]
@@ -227,7 +227,7 @@ func (r *rig) show() {
 	}
 }
 
-// finish works and draws until nothing waits.
+// finish works and draws until the queues are empty.
 func (r *rig) finish() {
 	r.show()
 	for len(r.work) > 0 {
@@ -236,7 +236,7 @@ func (r *rig) finish() {
 	}
 }
 
-// visible calls back for everything that is on the shown page, with its place.
+// visible calls back for everything on the current page, with its position.
 func (r *rig) visible(visit func(fyne.CanvasObject, fyne.Position)) {
 	lookAt(r.window.Content(), fyne.Position{}, visit)
 }
@@ -259,7 +259,7 @@ func lookAt(object fyne.CanvasObject, at fyne.Position, visit func(fyne.CanvasOb
 	}
 }
 
-// texts is all that can be read on the shown page.
+// texts returns all text on the current page.
 func (r *rig) texts() []string {
 	var texts []string
 	r.visible(func(object fyne.CanvasObject, _ fyne.Position) {
@@ -297,7 +297,7 @@ func (r *rig) wantsNot(texts ...string) {
 	}
 }
 
-// buttons are the buttons on the shown page.
+// buttons returns the buttons on the current page.
 func (r *rig) buttons() []*button {
 	var buttons []*button
 	r.visible(func(object fyne.CanvasObject, _ fyne.Position) {
@@ -332,12 +332,12 @@ func (r *rig) press(label string) {
 	test.Tap(r.button(label))
 }
 
-// line is a step's line of the list.
+// line returns a step's line of the list.
 func (r *rig) line(step int) *step { return r.steps.lines[step-1] }
 
 func (r *rig) openStep(step int) { test.Tap(r.line(step).row) }
 
-// marks are the signs of the seven steps.
+// marks returns the signs of the seven steps.
 func (r *rig) marks() []mark {
 	var marks []mark
 	for _, line := range r.steps.lines {
@@ -375,7 +375,7 @@ func reportOf(findings diagnostics.Findings) diagnostics.Report {
 	return report
 }
 
-// allFine are the findings of a computer on which nothing is wrong.
+// allFine returns the findings of a computer on which nothing is wrong.
 func allFine() diagnostics.Findings {
 	args := map[diagnostics.CheckName]diagnostics.Args{
 		diagnostics.CheckInterfaces:   {"Interface": "wireless"},
@@ -398,7 +398,7 @@ func allFine() diagnostics.Findings {
 	return findings
 }
 
-// but is the findings with one check seeing something else.
+// but returns the findings with one check seeing something else.
 func but(findings diagnostics.Findings, check diagnostics.CheckName, saw diagnostics.Observation, args diagnostics.Args) diagnostics.Findings {
 	changed := slices.Clone(findings)
 	for i := range changed {

@@ -6,7 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 )
 
-// endInSight fails where the page is scrolled past the end of what is on it.
+// endInSight fails if the page is scrolled past its end.
 func (r *rig) endInSight(when string) {
 	r.t.Helper()
 	over := r.scroll.Offset.Y + r.scroll.Size().Height - r.scroll.Content.MinSize().Height

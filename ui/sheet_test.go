@@ -2,7 +2,7 @@ package ui
 
 import "testing"
 
-// startingRig is a window for which fonts are still being read, until they are.
+// startingRig is a window whose fonts have not been loaded yet.
 func startingRig(t *testing.T) (r *rig, read func()) {
 	t.Helper()
 	ready := make(chan struct{})

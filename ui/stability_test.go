@@ -22,7 +22,7 @@ import (
 // noon is when the tests' watches begin.
 func noon() time.Time { return time.Date(2026, 11, 22, 12, 0, 0, 0, time.Local) }
 
-// well is a round in which all answers.
+// well is a round in which everything answers.
 func well(at time.Time) stability.Round {
 	round := stability.Round{At: at, Link: stability.Wireless}
 	for _, target := range stability.Targets() {
@@ -34,7 +34,7 @@ func well(at time.Time) stability.Round {
 	return round
 }
 
-// without is a round in which some do not.
+// without is a round in which some targets do not answer.
 func without(round stability.Round, targets ...stability.Target) stability.Round {
 	for _, target := range targets {
 		round.Seen[target] = stability.Sighting{State: stability.Failed}
@@ -42,8 +42,8 @@ func without(round stability.Round, targets ...stability.Target) stability.Round
 	return round
 }
 
-// dropsOfAnHour is an hour in which nothing behind the router answers for half a minute,
-// four times.
+// dropsOfAnHour is an hour in which, four times, nothing beyond the router answers for half a
+// minute.
 func dropsOfAnHour() []stability.Round {
 	var rounds []stability.Round
 	for second := 0; second < 3600; second += 5 {
@@ -56,7 +56,7 @@ func dropsOfAnHour() []stability.Round {
 	return rounds
 }
 
-// opened is a window with its Stability tab open, which has seen some rounds.
+// opened is a window on its Stability tab, which has seen some rounds.
 func opened(t *testing.T, rounds []stability.Round) *rig {
 	t.Helper()
 	r := started(t, allFine())
@@ -271,8 +271,8 @@ func TestTheLanesBearAnySize(t *testing.T) {
 	}
 }
 
-// eightHours is a window whose Stability tab has been open for eight hours, with a drop
-// every ten minutes. After the first hour and at the end it calls back.
+// eightHours is a window that has been on its Stability tab for eight hours, with a drop
+// every ten minutes. It calls back after the first hour and at the end.
 func eightHours(t *testing.T, hour func(r *rig)) *rig {
 	t.Helper()
 	r := opened(t, nil)
@@ -296,8 +296,7 @@ func eightHours(t *testing.T, hour func(r *rig)) *rig {
 	return r
 }
 
-// redraw is how long it takes to bring the tab up to date with a round and to draw the
-// lanes, at the most.
+// redraw returns how long it takes to update the tab with a round and to draw the lanes.
 const redrawBound = 16 * time.Millisecond
 
 func TestAfterEightHoursTheTabIsAsQuickAndAsSmallAsAtFirst(t *testing.T) {
@@ -320,7 +319,7 @@ func TestAfterEightHoursTheTabIsAsQuickAndAsSmallAsAtFirst(t *testing.T) {
 		test.WidgetRenderer(r.stability.chart).(*drawing).sketch.(*chartParts).lanes().Draw(1400, 460)
 		times = append(times, time.Since(started))
 	}
-	// The quickest one: what else the computer does is no part of it.
+	// The shortest time counts, since whatever else the computer does only adds to it.
 	if got := slices.Min(times); got > redrawBound {
 		t.Errorf("a redraw takes %v", got)
 	}

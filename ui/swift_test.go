@@ -1,6 +1,6 @@
 //go:build !race
 
-// The race detector slows down what is timed here, so these tests run without it.
+// The race detector slows down what is measured here, so these tests are not built with it.
 
 package ui
 
@@ -17,18 +17,18 @@ import (
 	"retune/diagnostics/words"
 )
 
-// How long the screen's thread may be kept by one piece of work, a click's answer
-// included, and by a change of the theme or the language.
+// How long one piece of work, such as the response to a click, and a change of theme or
+// language may block the screen's thread.
 const (
 	longestWork   = 50 * time.Millisecond
 	longestChange = 200 * time.Millisecond
 )
 
-// patience is how often something is tried before it counts as slow: the computer may
-// have been busy with something else.
+// patience is how often something is tried before it counts as slow, because the computer may
+// have been busy.
 const patience = 20
 
-// quickest is the shortest of a few tries; each has what it needs made anew.
+// quickest returns the shortest time of a few tries, each with a fresh setup.
 func quickest(bound time.Duration, try func() time.Duration) time.Duration {
 	best := try()
 	for range patience - 1 {
@@ -40,7 +40,7 @@ func quickest(bound time.Duration, try func() time.Duration) time.Duration {
 	return best
 }
 
-// pressables are the names of what can be pressed on the shown page, in their order.
+// pressables returns the names of what can be pressed on the current page, in order.
 func (r *rig) pressables() []string {
 	var names []string
 	r.visible(func(object fyne.CanvasObject, _ fyne.Position) {
@@ -54,8 +54,8 @@ func (r *rig) pressables() []string {
 	return names
 }
 
-// tap presses the first thing of a name, and returns how long the screen's thread was
-// busy with it.
+// tap presses the first widget of a name, and returns how long that blocked the screen's
+// thread.
 func (r *rig) tap(name string) (took time.Duration) {
 	var found fyne.Tappable
 	r.visible(func(object fyne.CanvasObject, _ fyne.Position) {
@@ -67,7 +67,7 @@ func (r *rig) tap(name string) (took time.Duration) {
 		}
 	})
 	if found == nil {
-		return 0 // it went away with something else
+		return 0 // it has disappeared along with something else
 	}
 	started := time.Now()
 	test.Tap(found)
@@ -91,15 +91,15 @@ func TestEveryClickIsAnsweredAtOnce(t *testing.T) {
 	}
 }
 
-// afresh does something with a window of its own, which is gone afterwards: whatever
-// happens to all windows must not take longer for it.
+// afresh does something with a temporary window, so that leftover windows do not slow down
+// what affects all windows.
 func afresh(scene func() *rig, do func(*rig) time.Duration) time.Duration {
 	r := scene()
 	defer r.window.Close()
 	return do(r)
 }
 
-// longestPost does all work and returns the longest time that drawing any of it took.
+// longestPost does all work and returns the longest time that one piece of drawing took.
 func (r *rig) longestPost() time.Duration {
 	var longest time.Duration
 	for len(r.work)+len(r.posts) > 0 {

@@ -11,7 +11,7 @@ import (
 	"retune/diagnostics/words"
 )
 
-// newViewer looks at a state without any window.
+// newViewer makes a viewer of a state without a window.
 func newViewer(t *testing.T) viewer {
 	t.Helper()
 	english, err := guide.Load("en")
@@ -40,7 +40,7 @@ func TestEveryCauseHasAHeadlineAndAButton(t *testing.T) {
 	}
 }
 
-// concludedWith takes a report of nothing but a cause.
+// concludedWith returns a state after a report with nothing but a cause.
 func (v viewer) concludedWith(cause diagnostics.Cause) {
 	v.state.concluded(diagnostics.Report{Verdict: diagnostics.Verdict{Cause: cause}})
 }

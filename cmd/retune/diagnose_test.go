@@ -12,7 +12,7 @@ import (
 	"retune/diagnostics"
 )
 
-// blocked is what a hosts file that blocks Spotify looks like to the checks.
+// blocked is what the checks see if a hosts file blocks Spotify.
 func blocked() []diagnostics.Finding {
 	return []diagnostics.Finding{
 		diagnostics.Saw(diagnostics.CheckHostsFile, diagnostics.SawBlocked, diagnostics.Args{
@@ -25,7 +25,7 @@ func blocked() []diagnostics.Finding {
 	}
 }
 
-// well is what a computer looks like on which nothing is wrong.
+// well is what the checks see on a computer with nothing wrong.
 func well() []diagnostics.Finding {
 	var findings []diagnostics.Finding
 	for _, check := range diagnostics.CheckNames() {
@@ -95,7 +95,8 @@ func TestDiagnoseJSON(t *testing.T) {
 	}
 }
 
-// The names of the fields are the promise; the types above would change with them.
+// Other programs rely on the names of the fields. They are repeated here because the
+// program's types would change along with them.
 func TestDiagnoseJSONNames(t *testing.T) {
 	d := newDesk(t).saw(diagnostics.Saw(diagnostics.CheckPortal, diagnostics.SawFine, nil))
 	d.ends(exitUnsure, "diagnose", "--json")

@@ -24,23 +24,23 @@ import (
 	"retune/diagnostics/words"
 )
 
-// today is when the tests take place.
+// today is the date of the tests.
 func today() time.Time { return time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC) }
 
-// desk is a computer with a person before a terminal: a home folder of its own, a
-// Spotify in it, and doubles for processes, commands, browser and checks.
+// desk is a computer with a user at a terminal: its own home folder with a Spotify in it, and
+// doubles for processes, commands, browser and checks.
 type desk struct {
 	t      *testing.T
 	home   string
 	table  *table
 	checks []diagnostics.Check
 	opened []string
-	// browser hears of an address that is opened.
+	// browser is called with each address that is opened.
 	browser func() error
 	now     time.Time
 	// watching is what "retune watch" sees.
 	watching stability.Watch
-	// language is what Retune speaks, and rights are those that it has.
+	// language is Retune's language, rights are the rights that it has.
 	language string
 	rights   system.Rights
 
@@ -57,7 +57,7 @@ func newDesk(t *testing.T) *desk {
 	return d
 }
 
-// program is the client's, where spotify-launcher installs it.
+// program returns the path of the client, where spotify-launcher installs it.
 func (d *desk) program() string {
 	return d.path(".local/share/spotify-launcher/install/usr/share/spotify/spotify")
 }
@@ -74,7 +74,8 @@ func (d *desk) write(name, content string) {
 	}
 }
 
-// withCache fills Spotify's cache: two files with 12 bytes, and a download beside them.
+// withCache fills Spotify's cache with two files of 12 bytes in all, and adds a download
+// beside them.
 func (d *desk) withCache() *desk {
 	d.write(".cache/spotify/Data/aa/song", "12345678")
 	d.write(".cache/spotify/Browser/Cache/page", "1234")
@@ -87,7 +88,7 @@ func (d *desk) withClient() *desk {
 	return d
 }
 
-// at is a person before a terminal who types.
+// at is a user at a terminal who types.
 func (d *desk) at(types string) *desk {
 	d.live, d.asks, d.types = true, true, strings.NewReader(types)
 	return d
@@ -135,7 +136,7 @@ func (d *desk) wired() (*services, error) {
 	}, nil
 }
 
-// run runs a command line and returns its exit status; what it printed before is forgotten.
+// run runs a command line and returns its exit status. It discards what was printed before.
 func (d *desk) run(arguments ...string) int { return d.runUntil(d.t.Context(), arguments...) }
 
 func (d *desk) runUntil(ctx context.Context, arguments ...string) int {
@@ -148,7 +149,7 @@ func (d *desk) runUntil(ctx context.Context, arguments ...string) int {
 	return face.run(ctx, arguments)
 }
 
-// ends runs a command line that has to end with a status.
+// ends runs a command line that must end with a given status.
 func (d *desk) ends(status int, arguments ...string) {
 	d.t.Helper()
 	if got := d.run(arguments...); got != status {
@@ -175,13 +176,13 @@ func (d *desk) complains(text string) {
 	}
 }
 
-// has reports whether something is there below home.
+// has reports whether something exists below the home folder.
 func (d *desk) has(name string) bool {
 	_, err := os.Lstat(d.path(name))
 	return err == nil
 }
 
-// tree lists all files below home, with what they hold.
+// tree returns all files below the home folder with their content.
 func (d *desk) tree() map[string]string {
 	d.t.Helper()
 	found := map[string]string{}
@@ -200,7 +201,7 @@ func (d *desk) tree() map[string]string {
 	return found
 }
 
-// decoded reads what was printed as the JSON of a type, strictly.
+// decoded strictly decodes the printed JSON into a type.
 func decoded[T any](d *desk) T {
 	d.t.Helper()
 	var value T
@@ -215,7 +216,7 @@ func decoded[T any](d *desk) T {
 	return value
 }
 
-// homeFiles knows of nothing outside the home folder, whatever this computer has.
+// homeFiles sees nothing outside the home folder, whatever this computer has.
 type homeFiles struct {
 	system.Files
 	home string
@@ -233,7 +234,7 @@ type table struct {
 	sync.Mutex
 	running  []*running
 	stubborn bool
-	asked    func() // hears that a process was asked to end
+	asked    func() // called when a process is asked to end
 }
 
 type running struct {
@@ -304,7 +305,7 @@ func (r *running) Wait(ctx context.Context) error {
 
 func (r *running) Close() error { return nil }
 
-// starter starts Spotify by putting it into the table.
+// starter starts Spotify by adding it to the table.
 type starter struct{ table *table }
 
 func (s starter) Find(program string) (string, error) {

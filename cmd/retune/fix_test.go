@@ -15,7 +15,7 @@ import (
 	"retune/diagnostics/repair"
 )
 
-// asideName is the name of the folder in which a cleared cache waits, with the time of today.
+// asideName is the name of the folder with the cache that was set aside today.
 const asideName = ".cache/spotify/.retune-set-aside-20261122T120000.000Z"
 
 func TestFixListsTheRepairs(t *testing.T) {
@@ -270,7 +270,7 @@ func TestInterruptWhileAsked(t *testing.T) {
 	}
 }
 
-// reading tells when it is read from.
+// reading calls back when it is read from.
 type reading struct {
 	io.Reader
 	begins func()

@@ -38,7 +38,7 @@ func TestOneWindowHasTheSeatAndHearsOfTheNextStart(t *testing.T) {
 	}
 }
 
-// A program that is just being ended may still listen, and never takes who asks.
+// A program that is just ending may still be listening without ever accepting.
 func TestWhoIsNotTakenFindsNobody(t *testing.T) {
 	socket := filepath.Join(t.TempDir(), "socket")
 	listener, err := new(net.ListenConfig).Listen(t.Context(), "unix", socket)

@@ -19,7 +19,7 @@ var (
 	errBroken = errors.New("the guide: steps: one is missing")
 )
 
-// senselessLines are command lines that make no sense.
+// senselessLines are wrong command lines.
 func senselessLines() [][]string {
 	return [][]string{
 		{"--no-such-flag"},
@@ -164,7 +164,7 @@ func TestDisplay(t *testing.T) {
 	}
 }
 
-// The parts are put together without starting a program or touching the disk.
+// Wiring the services must not start a program or touch the disk.
 func TestWire(t *testing.T) {
 	t.Setenv("HOME", t.TempDir())
 	t.Setenv("PATH", "")

@@ -11,7 +11,7 @@ import (
 	"retune/diagnostics/system"
 )
 
-// cleared is a desk whose cache was just cleared.
+// cleared is a desk whose cache has just been cleared.
 func cleared(t *testing.T) *desk {
 	t.Helper()
 	d := newDesk(t).withCache()
@@ -56,7 +56,7 @@ func TestUndoRefusesWhileSpotifyRuns(t *testing.T) {
 	}
 }
 
-// In another account's home there is nothing of the person's: that is no "nothing to do".
+// There is nothing of the user's in another account's home, but that is not "nothing to do".
 func TestWithTheRightsOfAnotherAccountNothingIsDoneAndThatIsSaid(t *testing.T) {
 	d := cleared(t)
 	before := d.tree()
@@ -104,7 +104,7 @@ func TestUndoAndDiscardInJSON(t *testing.T) {
 	}
 }
 
-// A start a day later deletes what waits, but not the start that was asked to bring it back.
+// A start a day later deletes what was set aside, but not if that start is to restore it.
 func TestUndoAfterADayStillBringsBack(t *testing.T) {
 	d := cleared(t)
 	d.now = d.now.Add(25 * time.Hour)

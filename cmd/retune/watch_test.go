@@ -15,11 +15,11 @@ import (
 	"retune/diagnostics/stability"
 )
 
-// watches is a desk whose connection is as a picture has it: a character a round, and after
-// the last one the watch is interrupted. "." all answers, "p" nothing behind the router
-// does, "n" names fail, "0" Spotify has never answered.
+// watches is a desk whose connection behaves as drawn: one character per round, after the
+// last of which the watch is interrupted. "." everything answers, "p" nothing beyond the
+// router does, "n" names fail, "0" Spotify has never answered.
 func watches(d *desk, picture string, interrupt func()) *desk {
-	var at atomic.Int64 // the round, from 1 on
+	var at atomic.Int64 // the round, starting at 1
 	sight := func(target stability.Target) stability.Sighting {
 		now := byte('.')
 		if round := int(at.Load()); round <= len(picture) {
@@ -50,7 +50,7 @@ func watches(d *desk, picture string, interrupt func()) *desk {
 	return d
 }
 
-// later lets the link's probe go first.
+// later makes a probe wait for the link's.
 func later(ctx context.Context) {
 	select {
 	case <-time.After(time.Millisecond):
@@ -58,7 +58,7 @@ func later(ctx context.Context) {
 	}
 }
 
-// watchesEnds runs a watch until its picture is over.
+// watchesEnds runs a watch to the end of its drawing.
 func (d *desk) watchesEnds(status int, picture string, arguments ...string) {
 	d.t.Helper()
 	synctest.Test(d.t, func(t *testing.T) {
@@ -180,7 +180,7 @@ func TestAWatchOfALimitedTime(t *testing.T) {
 
 var errFull = errors.New("no space left")
 
-// full takes a few lines, and then no more.
+// full is a writer that fails after a few lines.
 type full struct{ lines int }
 
 func (f *full) Write(text []byte) (int, error) {

@@ -161,7 +161,7 @@ func TestTheStepOfAVerdict(t *testing.T) {
 	}
 }
 
-// says reports each fact that a text does not have.
+// says reports each fact that a text lacks.
 func says(t *testing.T, what, text string, facts ...string) {
 	t.Helper()
 	for _, fact := range facts {

@@ -17,10 +17,9 @@ import (
 	"retune/diagnostics/guide/alike"
 )
 
-// These tests take every language that there is, and name the file and the field of what
-// is not as it should be.
+// These tests go through every language, and name file and field of each mistake.
 
-// languages are the codes of all languages that have a guide or words.
+// languages returns the codes of all languages that have a guide or words.
 func languages(t *testing.T) []string {
 	t.Helper()
 	codes := map[string]bool{}

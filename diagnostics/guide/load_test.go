@@ -27,7 +27,7 @@ func TestALanguageWithoutAGuideGetsTheEnglishOne(t *testing.T) {
 	}
 }
 
-// change is one thing to do to a file of the guide, read as JSON.
+// change modifies a file of the guide, given as decoded JSON.
 type change func(root map[string]any)
 
 func set(value any, place ...any) change {
@@ -38,7 +38,7 @@ func remove(place ...any) change {
 	return func(root map[string]any) { reach(root, place, func(o map[string]any, k string) { delete(o, k) }) }
 }
 
-// reach goes through objects (by name) and lists (by number) to the last name.
+// reach descends through objects (by name) and lists (by index) to the last name.
 func reach(at any, place []any, do func(object map[string]any, key string)) {
 	for _, part := range place[:len(place)-1] {
 		switch part := part.(type) {

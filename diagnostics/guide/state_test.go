@@ -6,7 +6,7 @@ import (
 	"retune/diagnostics"
 )
 
-// stage is what is known of a diagnosis at some moment.
+// stage is what is known about a diagnosis at some time.
 type stage struct {
 	started  map[diagnostics.CheckName]bool
 	findings diagnostics.Findings
@@ -35,7 +35,7 @@ func well() []diagnostics.Finding {
 	return findings
 }
 
-// but is a healthy computer but for what is given.
+// but is a healthy computer except for the given findings.
 func but(different ...diagnostics.Finding) stage {
 	findings := well()
 	for i := range findings {

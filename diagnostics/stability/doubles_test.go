@@ -12,21 +12,21 @@ import (
 	"retune/diagnostics/network"
 )
 
-// home is a computer at home with the internet behind a router. It can be changed while
-// it is watched.
+// home is a computer connected to the internet through a router. It can be changed while it
+// is being watched.
 type home struct {
 	sync.Mutex
 	link      bool
 	kind      string
 	tunnel    string
-	router    error // how a connection to the router ends
+	router    error // the error of connecting to the router
 	closed    []string
 	names     bool
 	addresses []netip.Addr
 	client    State
 
 	dialled []dialled
-	looks   []time.Time // at the client
+	looks   []time.Time // when the client was looked at
 }
 
 type dialled struct {
@@ -98,7 +98,7 @@ func (h *home) lookup(ctx context.Context, host string) ([]netip.Addr, error) {
 	return addresses, nil
 }
 
-// dial answers a little late; what is closed answers never.
+// dial answers with a small delay; a closed port never answers.
 func (h *home) dial(ctx context.Context, _, address string) (net.Conn, error) {
 	h.Lock()
 	h.dialled = append(h.dialled, dialled{time.Now(), address})

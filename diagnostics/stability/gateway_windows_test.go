@@ -9,7 +9,7 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// router is a router's address as Windows hands it over.
+// router is a router's address as Windows returns it.
 func router(text string, next *windows.IpAdapterGatewayAddress) *windows.IpAdapterGatewayAddress {
 	address := netip.MustParseAddr(text)
 	gateway := &windows.IpAdapterGatewayAddress{Next: next}

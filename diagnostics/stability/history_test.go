@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// hours fills a record with a watch at its slowest pace, with a drop of a minute in each
+// hours fills a record with a watch at its slowest pace and a drop of one minute in each
 // hour.
 func hours(record *Record, count int) time.Time {
 	at := noon()
@@ -26,7 +26,7 @@ func hours(record *Record, count int) time.Time {
 	return at
 }
 
-// A computer whose battery is empty begins in 1970, or before.
+// A computer with an empty battery starts in 1970 or before.
 func TestAWatchBeforeTheClockIsSet(t *testing.T) {
 	for _, began := range []time.Time{time.Unix(30, 0), time.Unix(-7, 0), time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)} {
 		record := NewRecord()
@@ -148,7 +148,7 @@ func TestTheTable(t *testing.T) {
 	}
 }
 
-// toUTC is a row with its time as the tests have it, wherever they run.
+// toUTC returns a row with its time in UTC, wherever the tests run.
 func toUTC(t *testing.T, row []string) []string {
 	t.Helper()
 	at, err := time.Parse(time.RFC3339, row[0])

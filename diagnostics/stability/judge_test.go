@@ -19,8 +19,8 @@ func dropsIn(rounds []Round) []Drop {
 // noon is when the tests' watches begin.
 func noon() time.Time { return time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC) }
 
-// rounds draws a watch, a character a second and a line a target from the link to the
-// client: "." answered, "x" failed, "?" unsure, " " unasked.
+// rounds parses a drawing of a watch, with a character per second and a line per target from
+// the link to the client: "." answered, "x" failed, "?" unsure, " " unasked.
 func rounds(link LinkKind, lines [targetCount]string) []Round {
 	var drawn []Round
 	for i := range lines[Link] {
@@ -33,7 +33,7 @@ func rounds(link LinkKind, lines [targetCount]string) []Round {
 	return drawn
 }
 
-// found is a drop in seconds since noon; until 0: it goes on.
+// found is a drop in seconds since noon; until is 0 if it goes on.
 type found struct {
 	Origin      Origin
 	From, Until int

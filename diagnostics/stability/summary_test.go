@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// judged is a judge that has found drops, minutes after noon, of a few seconds each.
+// judged is a judge that has found drops of a few seconds at some minutes after noon.
 func judged(drops map[Origin][]int, reached bool, watched time.Duration) *Judge {
 	judge := &Judge{Reached: reached, Watched: watched, last: noon().Add(watched), origins: map[Origin]int{}}
 	for minute := range 600 {

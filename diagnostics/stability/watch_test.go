@@ -14,7 +14,7 @@ import (
 )
 
 // watched watches a home for some time of the bubble's clock, and returns the record. The
-// changes happen at their seconds.
+// changes happen at their given seconds.
 func watched(t *testing.T, h *home, length time.Duration, changes map[int]func()) *Record {
 	t.Helper()
 	for second, change := range changes {
@@ -28,7 +28,7 @@ func watched(t *testing.T, h *home, length time.Duration, changes map[int]func()
 	if !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("the watch ended with %v", err)
 	}
-	synctest.Wait() // for the probes that were under way
+	synctest.Wait() // for probes still running
 	return record
 }
 
@@ -137,8 +137,8 @@ func TestWhatWasNeverThereIsNoDrop(t *testing.T) {
 	})
 }
 
-// It is the gentleness that was promised: no target is asked twice within a second, and
-// seldom once all is steady.
+// This holds Retune to its promise not to burden anybody: no target is probed twice within a
+// second, and rarely once everything is steady.
 func TestTheWatchIsGentle(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := newHome()
@@ -175,7 +175,7 @@ func TestTheWatchIsGentle(t *testing.T) {
 	})
 }
 
-// The bubble ends only when every goroutine in it has: nothing is left.
+// The bubble ends only when all of its goroutines have, so this checks for leaks.
 func TestAWatchStopsAtOnce(t *testing.T) {
 	for _, moment := range []time.Duration{0, 10 * time.Millisecond, 500 * time.Millisecond, 20 * time.Second} {
 		synctest.Test(t, func(t *testing.T) {
@@ -195,7 +195,7 @@ func TestAWatchStopsAtOnce(t *testing.T) {
 	}
 }
 
-// A fault of Retune's own is nobody's drop, and the next round asks again.
+// A bug in Retune must not count as a drop, and the next round probes again.
 func TestAWatchOutlastsACrashedProbe(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
@@ -219,7 +219,7 @@ func TestAWatchOutlastsACrashedProbe(t *testing.T) {
 	})
 }
 
-// crashing are probes that all crash for a time.
+// crashing are probes that all panic for a while.
 func crashing(probes Probes, breaks func(at time.Time) bool) Probes {
 	link := probes.Link
 	probes.Link = func(ctx context.Context) (Sighting, LinkKind) {

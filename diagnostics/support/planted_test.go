@@ -12,13 +12,13 @@ import (
 	"retune/diagnostics/words"
 )
 
-// klara is somebody about whom there is a lot to tell.
+// klara is somebody with a lot of private data.
 func klara() support.Person {
 	return support.Person{Home: "/home/klaramuster", User: "klaramuster", Host: "klaras-klappkiste"}
 }
 
-// plantings are things about her as a server, a file or a program may say them, and what
-// of that no report may tell.
+// plantings are private data as a server, a file or a program may put it, and the parts that
+// must not appear in a report.
 func plantings() map[string]struct{ text, secret string } {
 	return map[string]struct{ text, secret string }{
 		"user name":           {"klaramuster", "klaramu"},
@@ -36,7 +36,7 @@ func plantings() map[string]struct{ text, secret string } {
 	}
 }
 
-// saidOf are the arguments of findings whose value somebody else may choose.
+// saidOf are findings' arguments whose value somebody else may choose.
 func saidOf(text string) diagnostics.Args {
 	args := diagnostics.Args{"Count": 1, "Line": 3, "Answer": 302, "Tried": 5, "Port": 443, "Milliseconds": 20, "Seconds": 9, "Blocked": true, "Patched": true}
 	for _, name := range []string{
@@ -48,7 +48,7 @@ func saidOf(text string) diagnostics.Args {
 	return args
 }
 
-// in is a planted text in a place in which it could be overlooked.
+// in returns a planted text in a context in which it could be overlooked.
 func in(place int, text string) string {
 	switch place % 3 {
 	case 0:
@@ -61,7 +61,7 @@ func in(place int, text string) string {
 	}
 }
 
-// Whatever a finding holds: nothing of it gets out.
+// Whatever a finding contains, nothing private is revealed.
 func TestNoFindingTellsAnythingPrivate(t *testing.T) {
 	text := english(t)
 	for what, planted := range plantings() {
@@ -73,7 +73,8 @@ func TestNoFindingTellsAnythingPrivate(t *testing.T) {
 	}
 }
 
-// In no language, and in no verdict, which says in its own words what findings said.
+// The same holds in every language and for every verdict, whose sentences repeat arguments of
+// findings.
 func TestNoLanguageTellsAnythingPrivate(t *testing.T) {
 	languages, err := words.Languages()
 	if err != nil {

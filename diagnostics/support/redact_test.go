@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// planted is a person whose names are awkward: the computer is called after its user.
+// planted is a person whose names are awkward: the computer is named after its user.
 func planted() Person {
 	return Person{Home: "/home/zoë", User: "zoë", Host: "zoë-laptop.example.org"}
 }
@@ -87,7 +87,7 @@ func TestBlankKeepsTheVersionOnly(t *testing.T) {
 			t.Errorf("%q became %q", text, got)
 		}
 	}
-	// What preferences call a version need not be one.
+	// What preferences call a version may not be one.
 	for _, version := range []string{"zoë", "0", "192.168.1.5", "192.168.1.5:80"} {
 		if got := newRedactor(planted(), version).blank("zoë at 192.168.1.5:80"); got != "<user> at <address>:80" {
 			t.Errorf("with the version %q: %q", version, got)
@@ -95,7 +95,7 @@ func TestBlankKeepsTheVersionOnly(t *testing.T) {
 	}
 }
 
-// An address may have a version's numbers in it.
+// An address may contain a version's numbers.
 func TestBlankTakesNoAddressForAVersion(t *testing.T) {
 	const text = "81.2.92.14, 91.2.92.14, 1.2.92.140, 1.2.92.149 and 1.2.92.1477 with 1.2.92.14"
 	const want = "<address>, <address>, <address>, <address> and 1.2.92.1477 with 1.2.92.14"
@@ -104,7 +104,7 @@ func TestBlankTakesNoAddressForAVersion(t *testing.T) {
 	}
 }
 
-// Of two versions one may begin with the whole of the other.
+// One version may be a prefix of another.
 func TestBlankKeepsEachOfTwoVersions(t *testing.T) {
 	const text = "1.2.92.147 and 1.2.92.14"
 	for _, versions := range [][]string{{"1.2.92.14", "1.2.92.147"}, {"1.2.92.147", "1.2.92.14"}} {

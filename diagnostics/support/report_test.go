@@ -66,7 +66,7 @@ func TestReportTellsWhatWasFoundAndNothingPrivate(t *testing.T) {
 	}
 }
 
-// A person may be called like a code, which is not shown but worded.
+// A person's name may equal a code, which is shown as a word and must not be blanked.
 func TestReportTellsWhatCodesMeanToAPersonCalledLikeOne(t *testing.T) {
 	report := told()
 	report.Diagnosis.Findings = diagnostics.Findings{
@@ -93,7 +93,7 @@ func TestReportTellsWhatCodesMeanToAPersonCalledLikeOne(t *testing.T) {
 	}
 }
 
-// lineOf is the line of a text with a part.
+// lineOf returns the line of a text that contains a part.
 func lineOf(text, part string) string {
 	for line := range strings.Lines(text) {
 		if strings.Contains(line, part) {
@@ -125,7 +125,7 @@ func TestReportTellsTheLastRepairs(t *testing.T) {
 	}
 }
 
-// Of the versions that findings tell, too, with which nobody can be found.
+// The same holds for versions in findings, which identify nobody.
 func TestReportTellsTheNewestVersion(t *testing.T) {
 	report := told()
 	report.Diagnosis.Verdict = diagnostics.Verdict{
@@ -160,7 +160,7 @@ func TestReportSaysThatTheRecordOfRepairsIsUnread(t *testing.T) {
 	}
 }
 
-// The window and the terminal show the same findings, whole.
+// Window and terminal show the same findings unblanked.
 func TestReportLeavesTheFindingsAsTheyAre(t *testing.T) {
 	report := told()
 	support.Text(report, english(t), support.Person{User: "annika"})

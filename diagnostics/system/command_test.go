@@ -76,7 +76,7 @@ func TestAStartedProgramGetsACleanedEnvironment(t *testing.T) {
 	}
 }
 
-// TestAStartedProgramStandsAlone: it leads a session of its own, and its end leaves no zombie.
+// TestAStartedProgramStandsAlone checks that it leads its own session and leaves no zombie.
 func TestAStartedProgramStandsAlone(t *testing.T) {
 	folder := t.TempDir()
 	pipe := filepath.Join(folder, "pipe")

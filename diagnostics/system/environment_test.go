@@ -23,7 +23,7 @@ func TestStateFolder(t *testing.T) {
 	}
 }
 
-// shelf is a command door with some programs.
+// shelf is a Commands with some programs installed.
 type shelf struct {
 	Commands
 	installed []string

@@ -10,10 +10,10 @@ import (
 	"time"
 )
 
-// These tests are the same for every system on which one can hold a process; child is
-// each one's own.
+// These tests are the same on every system on which a process can be held; child is
+// system-specific.
 
-// listed returns a process as the table lists it.
+// listed returns a process as listed in the table.
 func listed(t *testing.T, pid int) Process {
 	t.Helper()
 	list, err := NewProcesses().List(t.Context())
@@ -56,7 +56,7 @@ func TestOpenRefusesEveryProcessButTheListedOne(t *testing.T) {
 		t.Fatal(err)
 	}
 	_ = run.Wait()
-	// As long as it is held, its number still leads to what is left of it.
+	// While it is held, its ID still leads to what is left of it.
 	if _, err := NewProcesses().Open(process); !errors.Is(err, ErrGone) {
 		t.Errorf("an ended process gives %v", err)
 	}

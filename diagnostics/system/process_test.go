@@ -16,7 +16,7 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-// child starts a process of the test's own and returns it as the table lists it.
+// child starts a process and returns it as listed in the table.
 func child(t *testing.T) (Process, *exec.Cmd) {
 	t.Helper()
 	run := exec.Command("sleep", "60")
@@ -61,8 +61,8 @@ func TestSignalsReachTheHeldProcess(t *testing.T) {
 	}
 }
 
-// Only what the kernel wrote down when a process began tells it from others: how old it
-// seems depends on clocks, and those are set.
+// Only what the kernel recorded at its start identifies a process: its apparent age depends
+// on clocks, which can be set.
 func TestAClockThatWasSetDoesNotMoveAProcess(t *testing.T) {
 	process, _ := child(t)
 	const year = 365 * 24 * time.Hour
@@ -72,7 +72,7 @@ func TestAClockThatWasSetDoesNotMoveAProcess(t *testing.T) {
 	}
 }
 
-// Nobody has asked yet how it ended: it has a number, and runs no more.
+// Nobody has waited for it yet: it has an ID but is not running.
 func TestAZombieIsGone(t *testing.T) {
 	process, run := child(t)
 	held := opened(t, process)

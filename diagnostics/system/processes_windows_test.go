@@ -19,13 +19,13 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// child starts one that does nothing, and returns it as the table lists it.
+// child starts a process that does nothing, and returns it as listed in the table.
 func child(t *testing.T) (Process, *exec.Cmd) {
 	t.Helper()
 	return standsIn(t, standin.Bare)
 }
 
-// standsIn starts a stand-in and returns it as the table lists it.
+// standsIn starts a stand-in and returns it as listed in the table.
 func standsIn(t *testing.T, kind string) (Process, *exec.Cmd) {
 	t.Helper()
 	run := exec.Command(os.Args[0], "--type=a role", "")

@@ -12,7 +12,7 @@ import (
 	"golang.org/x/sys/windows/registry"
 )
 
-// branch makes a key of the test's own and returns its path.
+// branch creates a key for the test and returns its path.
 func branch(t *testing.T) string {
 	t.Helper()
 	path := `Software\Retune tests\` + t.Name()

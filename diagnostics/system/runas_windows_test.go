@@ -9,7 +9,8 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// TestTheShellRunsAProgramToItsEnd: "runas" would ask whoever runs the tests.
+// TestTheShellRunsAProgramToItsEnd does not use the verb "runas", which would prompt whoever
+// runs the tests.
 func TestTheShellRunsAProgramToItsEnd(t *testing.T) {
 	folder, err := windows.GetSystemDirectory()
 	if err != nil {

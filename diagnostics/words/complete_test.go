@@ -23,7 +23,7 @@ func english(t *testing.T) *Words {
 	return words
 }
 
-// everyKey lists the key of everything that the codes of the program can ask for.
+// everyKey lists the key for every code in the program.
 func everyKey(t *testing.T) []string {
 	t.Helper()
 	keys := []string{"outcome.undone", "outcome.discarded", "step.checking", "step.follows", "step.not-needed", "step.worth-a-try"}
@@ -89,8 +89,8 @@ func stabilityKeys() []string {
 	return append(keys, codes("stability.state.", "answered", "failed", "unsure", "unasked")...)
 }
 
-// constants reads the values of a type's constants from the source, so that a code
-// that is added there is missed here.
+// constants reads the values of a type's constants from the source, so that a newly added
+// code is noticed.
 func constants(t *testing.T, file, kind string) []string {
 	t.Helper()
 	source, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution)
@@ -128,7 +128,7 @@ func codes[C ~string](prefix string, codes ...C) []string {
 	return keys
 }
 
-// reasons says which reasons go with which results; each is with one at least.
+// reasons says which reasons go with which results; each reason goes with at least one.
 func reasons() map[repair.Result][]repair.Reason {
 	return map[repair.Result][]repair.Reason{
 		repair.NothingToDo: {
@@ -179,7 +179,7 @@ func TestEverythingHasWords(t *testing.T) {
 	}
 }
 
-// someArgs has every argument that a finding or an outcome can carry.
+// someArgs returns every argument that a finding or an outcome can have.
 func someArgs() diagnostics.Args {
 	return diagnostics.Args{
 		"Interface": "wireless", "Answered": 5, "Tried": 6, "Milliseconds": int64(18), "Host": "spclient.wg.spotify.com",

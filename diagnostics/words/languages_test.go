@@ -11,7 +11,7 @@ import (
 	"retune/diagnostics/repair"
 )
 
-// files are translations in two languages, of which the second is not finished.
+// files are translations into two languages, the second of which is incomplete.
 func files() fstest.MapFS {
 	return fstest.MapFS{
 		"translations/en/name.json": {Data: []byte(`{"language.name": "English", "language.roman": "English"}`)},
@@ -31,7 +31,7 @@ func inGerman(t *testing.T) *Words {
 	return german
 }
 
-// TestAnUnfinishedLanguage: what is missing or cannot be used is said in English, and
+// TestAnUnfinishedLanguage checks that what is missing or unusable is said in English, and
 // what is missing there, too, by its key.
 func TestAnUnfinishedLanguage(t *testing.T) {
 	german := inGerman(t)

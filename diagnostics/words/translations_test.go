@@ -20,17 +20,16 @@ import (
 	"retune/diagnostics/guide/alike"
 )
 
-// These tests take every language folder that there is, and name the file and the key of
-// what is not as it should be.
+// These tests go through every language folder, and name file and key of each mistake.
 
-// line is what a file says of one key: one sentence under "other", or one for each plural.
+// line is a key's entry in a file: one sentence under "other", or one for each plural form.
 type line struct {
 	file    string
 	forms   map[string]string
 	plurals bool
 }
 
-// arguments are the names of what is filled into the line.
+// arguments returns the names of the line's arguments.
 func (l line) arguments() []string {
 	named := map[string]bool{}
 	for _, sentence := range l.forms {
@@ -43,8 +42,8 @@ func (l line) arguments() []string {
 	return slices.Sorted(maps.Keys(named))
 }
 
-// written reads a language's files. A key that is in two places is an error: one of the
-// two would be lost without a word.
+// written reads a language's files. A key that occurs twice is an error, because one of the
+// two would be ignored silently.
 func written(t *testing.T, code string) map[string]line {
 	t.Helper()
 	files, err := fs.Glob(assets.Texts(), path.Join(folder, code, "*.json"))
@@ -67,8 +66,7 @@ func written(t *testing.T, code string) map[string]line {
 	return lines
 }
 
-// entries reads the names on the first level one by one, since a map would hide names
-// that are there twice.
+// entries reads the top-level names one by one, because a map would hide duplicates.
 func entries(t *testing.T, file string, data []byte) map[string]json.RawMessage {
 	t.Helper()
 	decoder := json.NewDecoder(strings.NewReader(string(data)))
@@ -107,7 +105,7 @@ func lineOf(t *testing.T, file, key string, value json.RawMessage) line {
 	return line{file, forms, true}
 }
 
-// translations calls back with every language but English.
+// translations calls back for every language except English.
 func translations(t *testing.T, check func(t *testing.T, code string, english, translated map[string]line)) {
 	t.Helper()
 	codes, err := codesOf(assets.Texts())
@@ -167,7 +165,8 @@ func TestTheSentencesAreWellFormed(t *testing.T) {
 	}
 }
 
-// pluralForms are the forms that a language has for whole numbers, and the one for all else.
+// pluralForms returns the forms that a language has for whole numbers, and the one for
+// everything else.
 func pluralForms(code string) []string {
 	names := map[pluralrules.Form]string{
 		pluralrules.Other: "other", pluralrules.Zero: "zero", pluralrules.One: "one", pluralrules.Two: "two",
@@ -199,8 +198,8 @@ func TestThePluralForms(t *testing.T) {
 const proper = `\b(Spotify|Retune|Windows|macOS|Linux|iPhone|Android|Flatpak|Snap|Nix|Scoop|Homebrew|Chocolatey|Launcher|` +
 	`WireGuard|TUN|TAP|PPP|IPsec|VPN|IPv4|IPv6|APT|DNS|PAC|ms|B|kB|MB|GB|TB|PB|EB)\b`
 
-// TestNothingIsLeftInEnglish finds what was not translated. Words that are the same in a
-// language are listed in testdata/same, a file a language, a key a line.
+// TestNothingIsLeftInEnglish finds what was not translated. Texts that are rightly the same
+// as in English are listed in testdata/same, one file per language, one key per line.
 func TestNothingIsLeftInEnglish(t *testing.T) {
 	notWords := regexp.MustCompile(`\{\{.*?\}\}|` + proper)
 	translations(t, func(t *testing.T, code string, english, translated map[string]line) {
@@ -221,16 +220,17 @@ func TestNothingIsLeftInEnglish(t *testing.T) {
 	})
 }
 
-// shouting and unfinished are the marks of a sentence that no face may show; gaps
-// those of one that lacks an argument.
+// shouting and unfinished match what no sentence shown to users may contain; gaps matches
+// what a missing argument leaves.
 const (
 	shouting   = `[!¡！]`
 	unfinished = `<no value>|<nil>|\{\{|\}\}`
 	gaps       = `  | \.| ,|\(\)|\.\.|: \.|[:·] *$|（）|、。|。。|：。|：$`
 )
 
-// TestEverySentenceReadsWell says every sentence with all its arguments and with none.
-// The faces' own sentences are always said with theirs; a gap in them is not seen here.
+// TestEverySentenceReadsWell checks every sentence with all its arguments and with none. The
+// sentences of window and terminal themselves always have their arguments, so gaps in those
+// are not noticed here.
 func TestEverySentenceReadsWell(t *testing.T) {
 	codes, err := codesOf(assets.Texts())
 	if err != nil {
@@ -262,8 +262,8 @@ func TestEverySentenceReadsWell(t *testing.T) {
 	}
 }
 
-// TestTheLanguagesAreNamed: the name of a folder is a BCP 47 name, and the language says
-// what it calls itself.
+// TestTheLanguagesAreNamed checks that a folder's name is a BCP 47 tag, and that the language
+// states its own name.
 func TestTheLanguagesAreNamed(t *testing.T) {
 	languages, err := Languages()
 	if err != nil {
@@ -279,8 +279,8 @@ func TestTheLanguagesAreNamed(t *testing.T) {
 	}
 }
 
-// TestAVerdictsButtonIsCalledAsWhatItDoes: a button that bears the name of an action or a
-// repair in English bears it in every language.
+// TestAVerdictsButtonIsCalledAsWhatItDoes checks that a button named after an action or a
+// repair in English is so in every language.
 func TestAVerdictsButtonIsCalledAsWhatItDoes(t *testing.T) {
 	translations(t, func(t *testing.T, _ string, english, translated map[string]line) {
 		named := map[string]string{}

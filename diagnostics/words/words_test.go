@@ -139,7 +139,7 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
-// silent is that no unrelated place answered.
+// silent is that no unrelated server answered.
 func silent() diagnostics.Finding {
 	return diagnostics.Saw(diagnostics.CheckPlaces, diagnostics.SawSilent, diagnostics.Args{"Tried": 6})
 }
@@ -154,8 +154,8 @@ func TestABlockInTheHostsFileSaysWhatStaysAndWhoIsAsked(t *testing.T) {
 	}
 }
 
-// TestTheButtonSaysWhatItDoes: where the judgement names a repair or an action, the
-// verdict's label is that one's.
+// TestTheButtonSaysWhatItDoes checks that if a verdict names a repair or an action, its label
+// is the label of that.
 func TestTheButtonSaysWhatItDoes(t *testing.T) {
 	words := english(t)
 	runs := diagnostics.Saw(diagnostics.CheckProcess, diagnostics.SawFine, nil)
@@ -297,7 +297,7 @@ func TestArgumentsAreCleaned(t *testing.T) {
 	}
 }
 
-// A figure and its unit stay on one line, in sentences too.
+// A number and its unit stay on one line, in sentences too.
 func TestFrenchFiguresDoNotBreak(t *testing.T) {
 	french, err := Open("fr")
 	if err != nil {
@@ -328,7 +328,7 @@ func FuzzClean(f *testing.F) {
 	})
 }
 
-// report is what a diagnosis with these findings concludes.
+// report returns what a diagnosis with these findings concludes.
 func report(client diagnostics.Client, findings ...diagnostics.Finding) diagnostics.Report {
 	verdict, marked := diagnostics.Conclude(findings)
 	return diagnostics.Report{Verdict: verdict, Findings: marked, Client: client}
