@@ -16,8 +16,8 @@ const (
 	configFolder = ".config/spotify"
 )
 
-// cacheFiles and keptFiles are what fillCache makes: files that Spotify makes anew by
-// itself, and files that cannot be replaced. Their sizes are those of their text.
+// cacheFiles and keptFiles are what fillCache creates: files that Spotify recreates by
+// itself, and files that cannot be replaced. A file's size is that of its text.
 func cacheFiles() []string {
 	var files []string
 	for i := range 64 {
@@ -50,7 +50,7 @@ autologin.username="somebody"
 storage.size=4096
 `
 
-// fillCache gives the client a past: a cache, downloads, settings, a login.
+// fillCache makes the client look used: a cache, downloads, settings, a login.
 func (p *person) fillCache() {
 	p.t.Helper()
 	for i, file := range append(cacheFiles(), keptFiles()...) {
@@ -60,11 +60,11 @@ func (p *person) fillCache() {
 	write(p.t, p.path(configFolder, "Users/somebody-user/prefs"), "app.player.volume=32768\n")
 }
 
-// tree is all that lies below a folder: what each thing is, and a file's content.
+// tree is everything below a folder: what each entry is, and a file's content.
 type tree map[string]string
 
-// tree returns everything in the person's home but what Retune writes for itself and
-// what the session's own services do.
+// tree returns everything in the user's home except what Retune writes for itself and what
+// the session's own services do.
 func (p *person) tree() tree {
 	p.t.Helper()
 	return treeOf(p, p.home)
@@ -117,7 +117,7 @@ func (all tree) files() tree {
 	return files
 }
 
-// without returns the tree without what lies below some paths.
+// without returns the tree without what is below some paths.
 func (all tree) without(paths ...string) tree {
 	rest := tree{}
 	for name, what := range all {

@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// withCache is a person whose Spotify has a past and does not run.
+// withCache is a user whose Spotify has been used and is not running.
 func withCache(t *testing.T) *person {
 	t.Helper()
 	p := newPerson(t, newBox(t))
@@ -94,7 +94,7 @@ func (p *person) relative(plan repairObject) []string {
 	return names
 }
 
-// setAside returns the folders that hold a cache set aside, which are that many.
+// setAside returns the folders with set-aside caches, and asserts their number.
 func (p *person) setAside(many int) []string {
 	p.t.Helper()
 	found, err := filepath.Glob(p.path(cacheFolder, ".retune-*"))
@@ -162,7 +162,7 @@ func TestACacheSetAsideIsForgottenAfterADayAndNotBefore(t *testing.T) {
 	p.run("diagnose")
 	aside := p.path(p.setAside(1)[0])
 
-	// Its name says when it was set aside, and then when a start found it to be old.
+	// Its name contains when it was set aside, and later when a run found it to be old.
 	state, _, _ := strings.Cut(filepath.Base(aside), "-aside-")
 	daysAgo := func(days int) string {
 		return time.Now().AddDate(0, 0, -days).Add(-time.Hour).UTC().Format("20060102T150405.000Z")

@@ -26,7 +26,7 @@ type behavior struct {
 // launcherPath is where spotify-launcher installs the client, in its user's home.
 const launcherPath = ".local/share/spotify-launcher/install/usr/share/spotify/spotify"
 
-// install puts the stand-in where spotify-launcher puts the client.
+// install copies the stand-in to where spotify-launcher puts the client.
 func (p *person) install(how behavior) (client string) {
 	p.t.Helper()
 	client = p.path(launcherPath)
@@ -55,7 +55,7 @@ func copyProgram(t *testing.T, to string) {
 	}
 }
 
-// start starts a program as its own session would, and reaps it when it ends.
+// start starts a program as the user's session would, and reaps it when it ends.
 func (p *person) start(path string, arguments ...string) (pid int) {
 	p.t.Helper()
 	command := p.command(p.t.Context(), path, arguments...)
@@ -78,7 +78,7 @@ func (p *person) start(path string, arguments ...string) (pid int) {
 	return pid
 }
 
-// startClient starts the stand-in and waits until all of it is up.
+// startClient starts the stand-in and waits until it is fully up.
 func (p *person) startClient(client string, how behavior) (pid int) {
 	p.t.Helper()
 	pid = p.start(client)
@@ -100,7 +100,7 @@ func (p *person) onBus(pid int) bool {
 	return err == nil && slices.Contains(strings.Fields(string(answer)), inside(pid))
 }
 
-// inside returns the number that a process has in its own box, or "" where it is gone.
+// inside returns a process's ID within its own box, or "" if it is gone.
 func inside(pid int) string {
 	status, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	for line := range strings.Lines(string(status)) {
@@ -112,8 +112,8 @@ func inside(pid int) string {
 	return ""
 }
 
-// running returns the processes that run a program, the oldest first. A process that
-// has ended and is not reaped yet does not run.
+// running returns the processes running a program, oldest first. One that has ended without
+// having been reaped does not count.
 func running(path string) []int {
 	var pids []int
 	for _, pid := range allProcesses() {
@@ -124,13 +124,13 @@ func running(path string) []int {
 	return pids
 }
 
-// alive reports whether a process runs: it exists and is no zombie.
+// alive reports whether a process is running: it exists and is not a zombie.
 func alive(pid int) bool {
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	return err == nil && !strings.Contains(string(status), "State:\tZ")
 }
 
-// mainOf returns the one process of the client that is no renderer.
+// mainOf returns the one process of the client that is not a renderer.
 func mainOf(t *testing.T, path string) int {
 	t.Helper()
 	var mains []int
@@ -146,7 +146,7 @@ func mainOf(t *testing.T, path string) int {
 	return mains[0]
 }
 
-// joinBus gives the person a session bus of their own.
+// joinBus gives the user a session bus.
 func (p *person) joinBus() {
 	p.t.Helper()
 	bus := p.command(p.t.Context(), "dbus-daemon", "--session", "--nofork", "--print-address",

@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// A Flatpak's client does not reach the bus itself: a proxy speaks for it. One that
-// hears nothing is ended together with its sandbox.
+// A Flatpak's client is not on the bus itself: a proxy connects for it. One that ignores
+// everything is ended together with its sandbox.
 func TestFlatpakCloses(t *testing.T) {
 	p := newPerson(t, newBox(t))
 	must(t, os.Mkdir(p.path("run"), 0o700))
@@ -30,7 +30,7 @@ func TestFlatpakCloses(t *testing.T) {
 		await(t, "the Flatpak's client", func() bool { return len(running(sandboxed)) == 3 && p.playerIsThere() })
 		begun := time.Now()
 		p.run("fix", "close", "--yes").mustEnd(t, 0)
-		// Whoever is asked over the bus has two seconds before the system asks, too.
+		// A client asked over the bus has two seconds before the system asks as well.
 		if politely := time.Since(begun) < 2*time.Second; politely != closing.politely {
 			t.Errorf("%s: it took %s", closing.name, time.Since(begun))
 		}
@@ -40,7 +40,7 @@ func TestFlatpakCloses(t *testing.T) {
 	}
 }
 
-// playerIsThere reports whether anybody has the media player's name on the bus.
+// playerIsThere reports whether anybody owns the media player's name on the bus.
 func (p *person) playerIsThere() bool {
 	ask := p.command(p.t.Context(), "dbus-send", "--session", "--print-reply=literal", "--dest=org.freedesktop.DBus",
 		"/", "org.freedesktop.DBus.NameHasOwner", "string:org.mpris.MediaPlayer2.spotify")
@@ -49,7 +49,7 @@ func (p *person) playerIsThere() bool {
 	return err == nil && strings.Contains(string(answer), "true")
 }
 
-// Under sudo, the person's Spotify is another user's.
+// Under sudo, the user's Spotify belongs to another user.
 func TestUnderSudoNothingIsRepaired(t *testing.T) {
 	p := newPerson(t, newBox(t))
 	client := p.install(behavior{})
@@ -66,8 +66,8 @@ func TestUnderSudoNothingIsRepaired(t *testing.T) {
 	}
 }
 
-// What is wrong with the network is found under sudo, too. Where nothing is, Retune has
-// not seen the person's Spotify, and says so rather than that all is well.
+// Network problems are found under sudo, too. If there are none, Retune says that it could
+// not examine the user's Spotify, not that all is well.
 func TestUnderSudoADiagnosisSaysWhatItCouldNotSee(t *testing.T) {
 	for name, line := range map[string]struct {
 		script string
@@ -95,7 +95,7 @@ func TestUnderSudoADiagnosisSaysWhatItCouldNotSee(t *testing.T) {
 	}
 }
 
-// A table that shows nobody does not mean that nobody runs.
+// A process table that shows nothing does not mean that nothing is running.
 func TestWithoutAProcessTableNothingIsRepaired(t *testing.T) {
 	p := newPerson(t, newBox(t))
 	client := p.install(behavior{})

@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// closings are the ways in which a client ends or does not want to.
+// closings are the ways in which a client ends or refuses to.
 func closings() map[string]struct {
 	how   behavior
 	onBus bool
@@ -123,7 +123,7 @@ func TestAZombieIsNotARunningSpotify(t *testing.T) {
 	}
 }
 
-// startTwins starts programs that have something of Spotify's name in theirs.
+// startTwins starts programs with names similar to Spotify's.
 func (p *person) startTwins() map[string]int {
 	p.t.Helper()
 	twins := map[string]int{}

@@ -17,8 +17,8 @@ import (
 const blockingHosts = "127.0.0.1 localhost\r\n0.0.0.0 ads-fa.spotify.com\n" +
 	"0.0.0.0 tracker.example.org apresolve.spotify.com\t# a privacy tool\n::1 apresolve.spotify.com"
 
-// withOwnHosts is a lab whose /etc is its own, with a hosts file that blocks Spotify;
-// mounted, that is a file of another place, as in containers.
+// withOwnHosts is a lab with its own /etc and a hosts file that blocks Spotify; if mounted is
+// true the file is mounted from another place, as in containers.
 func withOwnHosts(t *testing.T, mounted bool) *lab {
 	t.Helper()
 	l := newLabApart(t, world{})
@@ -31,7 +31,7 @@ func withOwnHosts(t *testing.T, mounted bool) *lab {
 	return l
 }
 
-// hosts returns what is in the lab's hosts file.
+// hosts returns the content of the lab's hosts file.
 func (l *lab) hosts() string {
 	l.t.Helper()
 	content, err := l.command(l.t.Context(), "cat", "/etc/hosts").Output()
@@ -39,7 +39,8 @@ func (l *lab) hosts() string {
 	return string(content)
 }
 
-// mustHaveHosts checks what is in the hosts file, and that nothing of Retune's is beside it.
+// mustHaveHosts checks the content of the hosts file, and that nothing of Retune's is left
+// beside it.
 func (l *lab) mustHaveHosts(want string) {
 	l.t.Helper()
 	if got := l.hosts(); got != want {
@@ -50,7 +51,7 @@ func (l *lab) mustHaveHosts(want string) {
 	}
 }
 
-// freedHosts checks that a content is the blocking one with its two lines switched off.
+// freedHosts checks that a content is the blocking one with its two lines commented out.
 func freedHosts(t *testing.T, content string) {
 	t.Helper()
 	var kept, off []string
@@ -91,7 +92,7 @@ func TestHostsThatBlockSpotifyAreFreedAndBlockedAgain(t *testing.T) {
 	}
 }
 
-// freeAndBlock goes the whole way, from the diagnosis to the undo, and checks each step.
+// freeAndBlock goes all the way from the diagnosis to the undo, and checks each step.
 func freeAndBlock(t *testing.T, l *lab, run func(...string) outcome, asked bool) {
 	t.Helper()
 	diagnosed(t, run, "hosts-blocked", "hosts")
@@ -124,12 +125,12 @@ func freeAndBlock(t *testing.T, l *lab, run func(...string) outcome, asked bool)
 	diagnosed(t, run, "hosts-blocked", "hosts")
 }
 
-// guest is somebody without any rights of an administrator, in a lab where pkexec gives
-// them to whoever asks.
+// guest is a user without administrator rights, in a lab where pkexec gives them to anybody
+// who asks.
 type guest struct {
 	lab    *lab
 	person *person
-	// desk has the programs that they start, and what pkexec leaves there.
+	// desk has the programs that the user starts, and what pkexec leaves there.
 	desk string
 }
 
@@ -160,7 +161,7 @@ func (g *guest) run(arguments ...string) outcome {
 	return finish(g.person.t, command)
 }
 
-// asked returns what pkexec was asked to run so far.
+// asked returns what pkexec has been asked to run so far.
 func (g *guest) asked() []string {
 	text, err := os.ReadFile(filepath.Join(g.desk, "asked"))
 	if err != nil {
@@ -225,8 +226,8 @@ func TestWindowFreesSpotifyInTheHostsFile(t *testing.T) {
 	l.mustHaveHosts(blockingHosts)
 }
 
-// The part with an administrator's rights takes an order and nothing else, and does it in
-// the very file that the order is for.
+// The privileged part accepts an order and nothing else, and carries it out only on the very
+// file that the order is for.
 func TestTheAdministratorsPartDoesItsOrderAlone(t *testing.T) {
 	t.Parallel()
 	l := withOwnHosts(t, false)

@@ -14,7 +14,7 @@ import (
 	"retune/diagnostics/repair"
 )
 
-// lastEntry is what Retune wrote down last of its repairs.
+// lastEntry is the latest entry in Retune's journal.
 func (p *person) lastEntry() repair.Entry {
 	p.t.Helper()
 	text, err := os.ReadFile(p.path(".local/state/retune/journal.jsonl"))
@@ -27,7 +27,7 @@ func (p *person) lastEntry() repair.Entry {
 	return last
 }
 
-// wantNothingLeft checks that there is nothing to take back.
+// wantNothingLeft checks that there is nothing to undo.
 func (p *person) wantNothingLeft() {
 	p.t.Helper()
 	if o := p.run("undo", "--yes", "--json").mustEnd(p.t, 0); decode[repairObject](p.t, o).Outcome != "nothing-to-do" {
@@ -35,8 +35,7 @@ func (p *person) wantNothingLeft() {
 	}
 }
 
-// The old client hears no request and is ended by force; the new one waits for its gate.
-// What was started goes on without Retune.
+// The old client ignores every request and is killed; the new one waits for its gate file.
 func TestAnInterruptedRestartLeavesWhatItStarted(t *testing.T) {
 	p := newPerson(t, newBox(t))
 	p.joinBus()

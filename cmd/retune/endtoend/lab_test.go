@@ -18,8 +18,8 @@ const (
 	computerSixth = "2001:db8:77::2"
 	router        = "192.168.77.1"
 	routerSixth   = "2001:db8:77::1"
-	// In the pretend internet: Spotify's directory, its access points, all the rest of it,
-	// and its status page.
+	// In the simulated internet: Spotify's directory, its access points, everything else, and
+	// its status page.
 	directory        = "203.0.113.10"
 	accessPoint      = "203.0.113.40"
 	accessPointSixth = "2001:db8::cb00:7128"
@@ -27,7 +27,7 @@ const (
 	statusPage       = "203.0.113.30"
 )
 
-// world is what the pretend internet is told to be like; see its World.
+// world is the configuration of the simulated internet; see its World.
 type world struct {
 	Names        map[string]string `json:",omitempty"`
 	IPv6         bool
@@ -39,17 +39,17 @@ type world struct {
 	Certificates map[string]string `json:",omitempty"`
 	Ahead        time.Duration
 	SOCKS        bool
-	// Delay is how long every packet is on its way, there and back; Rate is how many bits the
-	// way carries in a second, and Loss which packets it loses: every one whose number it divides.
+	// Delay is the round-trip time of every packet; Rate is the link's bits per second; Loss
+	// loses every packet whose number is divisible by it.
 	Delay      time.Duration `json:"-"`
 	Rate, Loss int
 }
 
-// isFar reports whether the cable is to be worse than a short one is.
+// isFar reports whether the link should be worse than a short cable.
 func (w world) isFar() bool { return w.Delay > 0 || w.Rate > 0 || w.Loss > 0 }
 
-// lab is a computer with a network: a box, behind whose only cable the pretend
-// internet takes every address for its own. No packet leaves it.
+// lab is a computer with a network: a box connected only to the simulated internet, which
+// treats every address as its own. No packet leaves it.
 type lab struct {
 	*box
 	internet *box
@@ -67,7 +67,7 @@ func newLabApart(t *testing.T, w world) *lab {
 	return furnish(newBoxApart(t), w)
 }
 
-// furnish makes a lab of a box.
+// furnish turns a box into a lab.
 func furnish(b *box, w world) *lab {
 	b.t.Helper()
 	l := &lab{box: b, internet: newBox(b.t), folder: b.t.TempDir()}
@@ -78,8 +78,8 @@ func furnish(b *box, w world) *lab {
 	return l
 }
 
-// plugIn lays the cable. Where the way is to be long, the internet has a second one in
-// its own house, and carries the frames from the one to the other in its own time.
+// plugIn connects the cable. If the link is to be long, the internet has a second interface
+// at its own end and carries the frames between the two with delay.
 func (l *lab) plugIn(w world) {
 	l.t.Helper()
 	const sixthOff = `echo 1 >/proc/sys/net/ipv6/conf/all/disable_ipv6 || true; `
@@ -91,14 +91,16 @@ func (l *lab) plugIn(w world) {
 	if w.isFar() {
 		cable = "cable"
 	}
-	// A box apart does not know the numbers of other boxes, so the internet brings the cable.
+	// A box apart cannot refer to other boxes' process IDs, so the internet connects the
+	// cable.
 	l.internet.do(fmt.Sprintf(`ip link add %s type veth peer name eth0 netns %d`, cable, l.pid))
 	l.do(mine + `
 		ip addr add ` + computer + `/24 dev eth0
 		ip link set eth0 up
 		ip route add default via ` + router)
 	if w.isFar() {
-		// These two only pass on what they get: the internet itself must not answer there.
+		// These two interfaces only forward frames: the internet itself must not answer on
+		// them.
 		theirs += `
 		ip link add eth0 type veth peer name home
 		for passing in cable home; do
@@ -119,8 +121,8 @@ func (l *lab) plugIn(w world) {
 	}
 }
 
-// introduce has the computer and its router know each other: they are in one house, and
-// need not ask a far place who is who.
+// introduce tells the computer and its router each other's hardware addresses: they are in
+// one house, so address resolution must not be slow.
 func (l *lab) introduce(w world) {
 	l.t.Helper()
 	know := func(here, there *box, addresses ...string) {
@@ -148,7 +150,7 @@ func (l *lab) plugInSixth() {
 		ip route add local ::/0 dev lo table local`)
 }
 
-// startInternet starts the pretend internet.
+// startInternet starts the simulated internet.
 func (l *lab) startInternet(w world) {
 	l.t.Helper()
 	text, err := json.Marshal(struct {
@@ -160,7 +162,7 @@ func (l *lab) startInternet(w world) {
 	l.internet.serve(program("internet"), "-root", l.root(), "-world", string(text))
 }
 
-// serve starts a server in the box that says when it is ready, and ends it with the test.
+// serve starts a server in the box, waits until it is ready, and ends it with the test.
 func (b *box) serve(name string, arguments ...string) {
 	b.t.Helper()
 	server := b.command(b.t.Context(), name, arguments...)
@@ -175,7 +177,7 @@ func (b *box) serve(name string, arguments ...string) {
 // unplug pulls the cable out.
 func (l *lab) unplug() { l.do(`ip link set eth0 down`) }
 
-// replace puts a file in the place of another, for this computer alone.
+// replace mounts a file over another, for this computer only.
 func (l *lab) replace(path, text string) {
 	l.t.Helper()
 	mine := filepath.Join(l.folder, filepath.Base(path))
@@ -183,8 +185,8 @@ func (l *lab) replace(path, text string) {
 	l.do(`mount --bind '` + mine + `' "$(readlink -f ` + path + `)"`)
 }
 
-// nft makes rules for what comes into the internet; its packets from the computer
-// pass them one after the other.
+// nft adds rules for what comes into the internet. The computer's packets pass them one after
+// the other.
 func (l *lab) nft(rules ...string) {
 	l.t.Helper()
 	script := []string{`add table inet street`, `add chain inet street in { type filter hook input priority 0; }`}
@@ -194,7 +196,7 @@ func (l *lab) nft(rules ...string) {
 	l.internet.do("nft -f - <<'RULES'\n" + strings.Join(script, "\n") + "\nRULES")
 }
 
-// nftHere makes rules of the computer itself, for what leaves it.
+// nftHere adds rules on the computer itself, for what leaves it.
 func (l *lab) nftHere(rules ...string) {
 	l.t.Helper()
 	script := []string{`add table inet filter`, `add chain inet filter output { type filter hook output priority 0; }`}
@@ -207,10 +209,10 @@ func (l *lab) nftHere(rules ...string) {
 // root is the file with the authorities that the computer trusts.
 func (l *lab) root() string { return filepath.Join(l.folder, "root.pem") }
 
-// requestLog is the file in which the internet writes down all requests.
+// requestLog is the file to which the internet writes all requests.
 func (l *lab) requestLog() string { return filepath.Join(l.folder, "requests") }
 
-// newPerson moves somebody into the lab who trusts its authorities.
+// newPerson adds a user to the lab who trusts its authorities.
 func (l *lab) newPerson() *person {
 	l.t.Helper()
 	return newPerson(l.t, l.box).with(map[string]string{"SSL_CERT_FILE": l.root()})

@@ -13,8 +13,8 @@ import (
 	"fyne.io/fyne/v2/app"
 )
 
-// TestMain builds what the tests run: Retune by the very recipe that users have, and
-// the programs that stand in for the world.
+// TestMain builds what the tests run: Retune by the same recipe as for users, and the
+// programs that play the outside world.
 func TestMain(m *testing.M) {
 	if os.Getuid() != 0 {
 		fmt.Println("The end-to-end tests did not run: networks and mounts of their own take root (sudo make test).")
@@ -24,22 +24,22 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
-	// Whoever reads the screen needs the window's fonts, and those belong to an app.
+	// Reading the screen requires the window's fonts, which belong to an app.
 	app.NewWithID("org.retune.endtoend")
 	os.Exit(m.Run())
 }
 
-// root is the module's folder, as seen from this package's.
+// root is the module's folder, relative to this package.
 const root = "../../.."
 
-// programs is the folder of what TestMain builds.
+// programs is the folder of the programs that TestMain builds.
 const programs = root + "/build/endtoend"
 
 // program returns the path of a program that TestMain built.
 func program(name string) string {
 	path, err := filepath.Abs(filepath.Join(programs, name))
 	if err != nil {
-		panic(err) // only where there is no working folder
+		panic(err) // fails only if there is no working folder
 	}
 	return path
 }
@@ -47,7 +47,7 @@ func program(name string) string {
 func build() error {
 	steps := [][]string{
 		{"make", "--silent", "-C", root, "build", "PROGRAM=build/endtoend/retune"},
-		// Without C they need no libraries, which a sandbox would not have for them.
+		// Without cgo they need no libraries, which would be missing in a sandbox.
 		{"env", "CGO_ENABLED=0", "go", "build", "-buildvcs=false", "-o", programs + "/", "./standin", "./internet", "./tunnel", "./pkexec"},
 	}
 	for _, step := range append(steps, windowsSteps()...) {
@@ -60,10 +60,9 @@ func build() error {
 	return nil
 }
 
-// dependOnSources looks at every file that the programs are built from. Go remembers
-// what a test looked at: as long as none of it changes, it does not run the tests
-// again, and as soon as something does, it does. It remembers nothing of what TestMain
-// looked at before the tests began, so every box does this.
+// dependOnSources reads every file that the programs are built from. Go caches a test's
+// result until a file that the test has read changes, but does not count what TestMain reads
+// before the tests begin, so every box does this.
 func dependOnSources(t *testing.T) {
 	t.Helper()
 	for _, part := range []string{"cmd", "ui", "diagnostics", "assets", "tools", "go.mod", "go.sum", "Makefile", "FyneApp.toml"} {

@@ -16,7 +16,7 @@ const (
 	debVersion = "1:1.2.92.147.g0123abcd"
 )
 
-// overlay lets the box change some folders of the computer for itself alone.
+// overlay lets the box modify some of the computer's folders for itself only.
 func (b *box) overlay(folders ...string) {
 	b.t.Helper()
 	for _, folder := range folders {
@@ -26,7 +26,7 @@ func (b *box) overlay(folders ...string) {
 	}
 }
 
-// buildPackage makes a Debian package of the stand-in, laid out as Spotify's own.
+// buildPackage makes a Debian package of the stand-in, laid out like Spotify's own.
 func buildPackage(t *testing.T, version string) (deb string) {
 	t.Helper()
 	folder := t.TempDir()
@@ -45,13 +45,14 @@ func buildPackage(t *testing.T, version string) (deb string) {
 }
 
 const (
-	// muchNewer is so much newer than the package that servers may turn that away.
+	// muchNewer is so much newer than the package that servers may reject the package's
+	// version.
 	muchNewer = "1.2.118.300"
-	// turningAway is an address of Spotify's that only an old client asks.
+	// turningAway is an address of Spotify's that only an old client contacts.
 	turningAway = "203.0.113.41"
 )
 
-// outdated installs the package, beside a list of packages that has a much newer one.
+// outdated installs the package, with a package list that has a much newer one.
 func outdated(p *person) (client string) {
 	p.t.Helper()
 	p.overlay("/usr", "/var")
@@ -89,7 +90,7 @@ func TestADebianPackageIsFoundClosedAndRestarted(t *testing.T) {
 	}
 }
 
-// startAsSomebodyElse starts another user's client, which is nobody else's business.
+// startAsSomebodyElse starts another user's client, which Retune must not touch.
 func (p *person) startAsSomebodyElse() (pid int) {
 	p.t.Helper()
 	other := p.with(map[string]string{"HOME": "/nonexistent", "DBUS_SESSION_BUS_ADDRESS": ""})

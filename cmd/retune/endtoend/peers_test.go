@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// The peers are what people really have in their networks.
+// The peers are software that people really have in their networks.
 
 // Where the home's proxies listen.
 const (
@@ -16,8 +16,8 @@ const (
 	socksAddress = router + ":1080"
 )
 
-// startPeer starts a server in the box, ends it with the test, and waits until it
-// listens on a port.
+// startPeer starts a server in the box, ends it with the test, and waits until it listens on
+// a port.
 func (b *box) startPeer(port, name string, arguments ...string) {
 	b.t.Helper()
 	command := b.command(b.t.Context(), name, arguments...)
@@ -33,8 +33,8 @@ func (b *box) startPeer(port, name string, arguments ...string) {
 	})
 }
 
-// startDnsmasq makes the computer its own name server, as many desktops and filters do:
-// it asks the home's and keeps to rules of its own.
+// startDnsmasq makes the computer its own name server, as many desktops and filters do: it
+// forwards to the home's and applies rules of its own.
 func (l *lab) startDnsmasq(rules ...string) {
 	l.t.Helper()
 	l.startPeer("53", "dnsmasq", append([]string{
@@ -44,7 +44,7 @@ func (l *lab) startDnsmasq(rules ...string) {
 	l.replace("/etc/resolv.conf", "nameserver 127.0.0.1\n")
 }
 
-// startTinyproxy gives the home a proxy with settings of its own.
+// startTinyproxy adds a proxy with given settings to the home.
 func (l *lab) startTinyproxy(settings ...string) {
 	l.t.Helper()
 	resolver := l.file("proxy-resolv.conf")
@@ -58,7 +58,7 @@ func (l *lab) startTinyproxy(settings ...string) {
 	l.internet.startPeer("8888", "tinyproxy", "-d", "-c", path)
 }
 
-// startNginx has nginx serve all plain pages, as many portals do.
+// startNginx serves all plain HTTP pages with nginx, as many portals do.
 func (l *lab) startNginx(server string) {
 	l.t.Helper()
 	path := l.file("nginx.conf")
