@@ -27,9 +27,11 @@ func closings() map[string]struct {
 }
 
 func TestCloseEndsSpotifyAndNothingElse(t *testing.T) {
+	t.Parallel()
 	for name, closing := range closings() {
 		t.Run(name, func(t *testing.T) {
-			p := newPerson(t, newBox(t))
+			t.Parallel()
+			p := newPerson(t, newBoxApart(t))
 			if closing.onBus {
 				p.joinBus()
 			}
@@ -50,9 +52,11 @@ func TestCloseEndsSpotifyAndNothingElse(t *testing.T) {
 }
 
 func TestRestartBringsSpotifyBack(t *testing.T) {
+	t.Parallel()
 	for name, closing := range closings() {
 		t.Run(name, func(t *testing.T) {
-			p := newPerson(t, newBox(t))
+			t.Parallel()
+			p := newPerson(t, newBoxApart(t))
 			if closing.onBus {
 				p.joinBus()
 			}
@@ -74,7 +78,8 @@ func TestRestartBringsSpotifyBack(t *testing.T) {
 }
 
 func TestRestartStartsAClientThatWasNotRunning(t *testing.T) {
-	p := newPerson(t, newBox(t))
+	t.Parallel()
+	p := newPerson(t, newBoxApart(t))
 	client := p.install(behavior{})
 	p.run("fix", "restart", "--yes").mustEnd(t, 0)
 	mainOf(t, client)

@@ -37,7 +37,8 @@ func (p *person) wantNothingLeft() {
 
 // The old client ignores every request and is killed; the new one waits for its gate file.
 func TestAnInterruptedRestartLeavesWhatItStarted(t *testing.T) {
-	p := newPerson(t, newBox(t))
+	t.Parallel()
+	p := newPerson(t, newBoxApart(t))
 	p.joinBus()
 	how := connected()
 	how.IgnoreQuit, how.IgnoreTerminate, how.StartsAfter = true, true, p.path("let-start")

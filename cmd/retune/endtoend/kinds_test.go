@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
-	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -86,7 +85,8 @@ func (p *person) ranAt(when time.Time, config string) {
 // The name is short because Flatpak makes a socket below the test's folder, and a path
 // to one may only have some hundred letters.
 func TestSeveralKindsAtOnce(t *testing.T) {
-	b := newBox(t)
+	t.Parallel()
+	b := newBoxApart(t)
 	b.overlay("/usr", "/etc", "/opt", "/var")
 	b.do(`dpkg --install '` + buildPackage(t, debVersion) + `'`)
 	p := newPerson(t, b)
@@ -139,14 +139,15 @@ func TestSeveralKindsAtOnce(t *testing.T) {
 }
 
 func TestALockThatACrashLeftBehindIsSeen(t *testing.T) {
-	p := newPerson(t, newBox(t))
+	t.Parallel()
+	p := newPerson(t, newBoxApart(t))
 	client := p.install(behavior{})
 	gone := p.start(client)
 	await(t, "the client", func() bool { return len(running(client)) == 1 })
 	host, err := os.Hostname()
 	must(t, err)
 	must(t, os.MkdirAll(p.path(".cache/spotify"), 0o700))
-	must(t, os.Symlink(host+"-"+strconv.Itoa(gone), p.path(".cache/spotify/SingletonLock")))
+	must(t, os.Symlink(host+"-"+inside(gone), p.path(".cache/spotify/SingletonLock")))
 	await(t, "a lock whose owner runs to be none of its business", p.says("Running"))
 	must(t, syscall.Kill(gone, syscall.SIGKILL))
 	await(t, "the client's end", func() bool { return len(running(client)) == 0 })

@@ -64,7 +64,8 @@ func outdated(p *person) (client string) {
 }
 
 func TestADebianPackageIsFoundClosedAndRestarted(t *testing.T) {
-	b := newBox(t)
+	t.Parallel()
+	b := newBoxApart(t)
 	b.overlay("/usr", "/etc", "/opt", "/var")
 	b.do(`dpkg --install '` + buildPackage(t, debVersion) + `'`)
 	p := newPerson(t, b)
@@ -80,12 +81,12 @@ func TestADebianPackageIsFoundClosedAndRestarted(t *testing.T) {
 	stranger := p.startAsSomebodyElse()
 
 	p.run("fix", "restart", "--yes").mustEnd(t, 0)
-	mine := slices.DeleteFunc(running(debProgram), func(pid int) bool { return pid == stranger })
+	mine := slices.DeleteFunc(p.residents(running(debProgram)), func(pid int) bool { return pid == stranger })
 	if len(mine) == 0 || slices.Contains(mine, old) {
 		t.Errorf("it was not restarted: %d became %v", old, mine)
 	}
 	p.run("fix", "close", "--yes").mustEnd(t, 0)
-	if left := running(debProgram); !slices.Equal(left, []int{stranger}) {
+	if left := p.residents(running(debProgram)); !slices.Equal(left, []int{stranger}) {
 		t.Errorf("running are %v; only the other user's %d should", left, stranger)
 	}
 }
@@ -95,6 +96,6 @@ func (p *person) startAsSomebodyElse() (pid int) {
 	p.t.Helper()
 	other := p.with(map[string]string{"HOME": "/nonexistent", "DBUS_SESSION_BUS_ADDRESS": ""})
 	pid = other.start("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", debProgram)
-	await(p.t, "another user's client", func() bool { return slices.Contains(running(debProgram), pid) })
+	await(p.t, "another user's client", func() bool { return slices.Contains(p.residents(running(debProgram)), pid) })
 	return pid
 }

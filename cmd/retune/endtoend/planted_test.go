@@ -31,7 +31,8 @@ func planted() map[string]string {
 	}
 }
 
-func TestTheReportTellsNothingAboutThePerson(t *testing.T) { //nolint:tparallel // all other tests want the computer to themselves
+func TestTheReportTellsNothingAboutThePerson(t *testing.T) {
+	t.Parallel()
 	p := planted()
 	gossip := "Down for " + p["user name"] + " (" + p["mail address"] + ") on " + p["host name"] + ", SSID: " + p["wireless network"]
 	numbers := "Down at " + p["public address"] + " and " + p["public IPv6 address"] + " for " + p["hardware address"] + " token=" + p["token"]

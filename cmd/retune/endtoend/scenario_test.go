@@ -57,7 +57,8 @@ func scenarios() []scenario {
 		certificateScenarios(), wayScenarios(), realScenarios(), edgeScenarios())
 }
 
-func TestEveryTroubleGetsItsVerdict(t *testing.T) { //nolint:tparallel // all other tests want the computer to themselves
+func TestEveryTroubleGetsItsVerdict(t *testing.T) {
+	t.Parallel()
 	for _, scenario := range scenarios() {
 		t.Run(scenario.name, func(t *testing.T) {
 			t.Parallel()
