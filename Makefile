@@ -35,7 +35,7 @@ END_TO_END := ./cmd/retune/endtoend
 # makes it ten times as long, so it runs without, as does what is timed.
 PLODDING := ./ui ./diagnostics/support ./diagnostics/repair
 PLODS := EveryLanguageFits|AbsurdWindowSizes|AScreenReaderHears|NothingIsWider|StaysInTheOldLanguage|NothingMovesAtRest|NeverTwoFilled|NoSentenceIsMissing|WhateverIsFocused|StrangeNamesInAPlan|NoLineBeginsWithASign|AfterEightHours|TellsAnythingPrivate|KilledWhile|NotHeldInMemory
-# How many networks are tried at the same time: hardly any keeps a processor busy.
+# How many parallel end-to-end tests run at the same time: hardly any keeps a processor busy.
 TOGETHER := 8
 # How often "make bench" tries each network.
 RUNS ?= 20

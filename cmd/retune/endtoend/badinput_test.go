@@ -81,8 +81,9 @@ func saysWhatToDo(t *testing.T, o outcome) {
 }
 
 func TestAHomeThatDoesNotExist(t *testing.T) {
+	t.Parallel()
 	missing := filepath.Join(t.TempDir(), "missing")
-	p := newPerson(t, newBox(t)).with(map[string]string{"HOME": filepath.Join(missing, "home")})
+	p := newPerson(t, newBoxApart(t)).with(map[string]string{"HOME": filepath.Join(missing, "home")})
 	p.run("diagnose", "--json").mustEnd(t, 1)
 	for _, arguments := range [][]string{{"fix", "clear-cache", "--yes"}, {"fix", "close", "--yes"}} {
 		saysWhatToDo(t, p.run(arguments...).mustEnd(t, 3))
@@ -128,11 +129,13 @@ func TestNoBrowser(t *testing.T) {
 }
 
 func TestNoSessionBus(t *testing.T) {
+	t.Parallel()
 	for name, address := range map[string]string{
 		"none": "", "gone": "unix:path=/no/such/bus", "nonsense": "nonsense",
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := newPerson(t, newBox(t))
+			t.Parallel()
+			p := newPerson(t, newBoxApart(t))
 			client := p.install(behavior{})
 			p.startClient(client, behavior{})
 			p = p.with(map[string]string{"DBUS_SESSION_BUS_ADDRESS": address})

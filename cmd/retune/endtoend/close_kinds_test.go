@@ -69,6 +69,7 @@ func TestUnderSudoNothingIsRepaired(t *testing.T) {
 // Network problems are found under sudo, too. If there are none, Retune says that it could
 // not examine the user's Spotify, not that all is well.
 func TestUnderSudoADiagnosisSaysWhatItCouldNotSee(t *testing.T) {
+	t.Parallel()
 	for name, line := range map[string]struct {
 		script string
 		status int
@@ -78,7 +79,8 @@ func TestUnderSudoADiagnosisSaysWhatItCouldNotSee(t *testing.T) {
 		"no internet": {"ip route add blackhole 203.0.113.0/24; ip route replace blackhole default", 1, "no-internet"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			l := newLab(t, world{})
+			t.Parallel()
+			l := newLabApart(t, world{})
 			p := newPerson(t, l.box)
 			p.startClient(p.install(behavior{}), behavior{})
 			l.do(line.script)

@@ -17,7 +17,8 @@ import (
 const (
 	flatpakVersion = "1.2.74.477.g3be53afe"
 	// sandboxed is how the kernel shows the program of the Flatpak, whose sandbox has
-	// mounts of its own.
+	// mounts of its own. That does not tell whose it is, so only one test that runs it is
+	// parallel.
 	sandboxed = "/app/extra/share/spotify/spotify"
 )
 

@@ -14,7 +14,8 @@ import (
 )
 
 func TestDiagnosePrintsTheObjectThatWasPromised(t *testing.T) {
-	p := newPerson(t, newBox(t))
+	t.Parallel()
+	p := newPerson(t, newBoxApart(t))
 	got := decode[report](t, p.run("diagnose", "--json").mustEnd(t, 1))
 
 	if got.Schema != 1 || got.Version == "" || got.ElapsedMS == nil {
@@ -46,7 +47,8 @@ func TestDiagnosePrintsTheObjectThatWasPromised(t *testing.T) {
 }
 
 func TestDiagnoseSaysItInWords(t *testing.T) {
-	p := newPerson(t, newBox(t))
+	t.Parallel()
+	p := newPerson(t, newBoxApart(t))
 	o := p.run("diagnose").mustEnd(t, 1)
 	if len(strings.Fields(o.output)) < 20 || o.complaint != "" {
 		t.Errorf("output: %s\ncomplaint: %s", o.output, o.complaint)
@@ -57,7 +59,8 @@ func TestDiagnoseSaysItInWords(t *testing.T) {
 }
 
 func TestWithoutDisplayTheWindowBecomesADiagnosis(t *testing.T) {
-	p := newPerson(t, newBox(t))
+	t.Parallel()
+	p := newPerson(t, newBoxApart(t))
 	o := p.run().mustEnd(t, 1)
 	if !strings.Contains(o.output+o.complaint, "display") {
 		t.Errorf("nothing says why there is no window: %s%s", o.output, o.complaint)
@@ -109,7 +112,8 @@ func TestVersionAndHelp(t *testing.T) {
 }
 
 func TestReportNamesNobody(t *testing.T) {
-	p := newPerson(t, newBox(t))
+	t.Parallel()
+	p := newPerson(t, newBoxApart(t))
 	p.install(behavior{})
 	text := p.run("report").mustEnd(t, 0).output
 	if strings.Contains(text, p.home) {
