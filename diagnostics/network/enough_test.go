@@ -23,7 +23,7 @@ func TestWhatIsTakenOutOfTheAllowance(t *testing.T) {
 	over, cancel := context.WithCancel(t.Context())
 	cancel()
 	for name, test := range map[string]struct {
-		ctx     context.Context //nolint:containedctx // it is what the test is about
+		ctx     context.Context
 		address string
 		dial    func(d *diagnosis) Dial
 		left    int64
@@ -153,6 +153,10 @@ func TestWhoGoesAroundASilentProxy(t *testing.T) {
 	}
 }
 
+func refusing(context.Context, string) ([]netip.Addr, error) {
+	return nil, &net.DNSError{Err: "refused", IsTemporary: true}
+}
+
 // One name goes ahead to the public name servers, to the second one as well, and the others
 // follow where somebody answers.
 func TestHowManyNamesGoToPublicNameServers(t *testing.T) {
@@ -164,6 +168,7 @@ func TestHowManyNamesGoToPublicNameServers(t *testing.T) {
 	}{
 		"the first answers":  {after(50 * time.Millisecond), lost, [2]int32{names, 0}, 100 * time.Millisecond},
 		"the second answers": {lost, after(50 * time.Millisecond), [2]int32{names, names}, controlHeadStart + 50*time.Millisecond + stragglers + 50*time.Millisecond},
+		"both refuse":        {refusing, refusing, [2]int32{1, 1}, controlHeadStart},
 		"neither answers":    {lost, lost, [2]int32{1, 1}, 3 * time.Second},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -60,6 +60,12 @@ func TestHowManyQuestionsAreAskedAgain(t *testing.T) {
 		"slow":              {func(int) Lookup { return after(1500 * time.Millisecond) }, after(1500 * time.Millisecond), 1, 1500 * time.Millisecond},
 		"dead":              {func(int) Lookup { return lost }, lost, 1, 4 * time.Second},
 		"the first is dead": {func(int) Lookup { return lost }, after(50 * time.Millisecond), names, scoutDelay + 100*time.Millisecond},
+		"one is lost": {func(number int) Lookup {
+			if number == 0 {
+				return lost
+			}
+			return after(50 * time.Millisecond)
+		}, after(50 * time.Millisecond), 1, askAgainDelay + 50*time.Millisecond},
 		"two are lost": {func(number int) Lookup {
 			if number < 2 {
 				return lost

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"testing"
+	"testing/synctest"
 
 	"retune/diagnostics"
 )
@@ -49,4 +50,19 @@ func TestOneUnansweredHandshakeMayBeChance(t *testing.T) {
 			t.Errorf("%s: saw %q, want %q", name, got.Observation, test.want)
 		}
 	}
+}
+
+// Where several handshakes take long, only one is begun a second time.
+func TestOneLateHandshakeIsBegunAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, again := newDiagnosis(Doors{}), 0
+		for range 3 {
+			if d.mayShakeAgain(t.Context()) {
+				again++
+			}
+		}
+		if again != 1 {
+			t.Errorf("%d were begun again", again)
+		}
+	})
 }
