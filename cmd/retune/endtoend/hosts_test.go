@@ -222,6 +222,8 @@ func TestWindowFreesSpotifyInTheHostsFile(t *testing.T) {
 	freedHosts(t, l.hosts())
 	d.push(d.say("undo-change"))
 	await(t, "the lines to be back", func() bool { return l.hosts() == blockingHosts })
+	// Until the undo is over, a window that is closed asks what to do about it.
+	d.await(d.words.Undone(repair.Outcome{Repair: diagnostics.RepairHosts, Result: repair.Repaired}))
 	d.shut(window)
 	l.mustHaveHosts(blockingHosts)
 }

@@ -30,9 +30,9 @@ func slowEdges() []scenario {
 			name: "every packet takes 1.5 s there and back, and there is no internet", verdict: "no-internet", lingers: true, world: world{Delay: bad},
 			prepare: func(l *lab) { l.nft(`ip daddr != ` + router + ` drop`) },
 		},
-		{name: "every packet takes 800 ms there and back, over both families", verdict: "none", world: world{Delay: satellite, IPv6: true}},
+		{name: "every packet takes 800 ms there and back, over both families", verdict: "none", lingers: true, world: world{Delay: satellite, IPv6: true}},
 		{
-			name: "every packet takes 800 ms there and back, and IPv6 is dead", verdict: "none", beside: []string{"families"},
+			name: "every packet takes 800 ms there and back, and IPv6 is dead", verdict: "none", lingers: true, beside: []string{"families"},
 			world:   world{Delay: satellite, IPv6: true},
 			prepare: func(l *lab) { l.nft(`meta nfproto ipv6 meta l4proto { tcp, udp } drop`) },
 		},
