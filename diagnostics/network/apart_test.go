@@ -81,7 +81,8 @@ func TestAConnectionBesideACrashIsClosed(t *testing.T) {
 			return closing{closed: &closed}, nil
 		}
 		what := crashed(func() error {
-			_, err := inTurn(t.Context(), afterAWhile(time.Second), []attempt[net.Conn]{opening, fallingWay[net.Conn](time.Millisecond)}, hangUp)
+			soon := func(ctx context.Context) bool { return diagnostics.Pause(ctx, time.Second) }
+			_, err := inTurn(t.Context(), soon, []attempt[net.Conn]{opening, fallingWay[net.Conn](time.Millisecond)}, hangUp)
 			return err
 		})
 		time.Sleep(time.Minute)

@@ -9,6 +9,8 @@ import (
 	"net/netip"
 	"slices"
 	"time"
+
+	"retune/diagnostics"
 )
 
 // nextAddressDelay is how long an address has to answer before the next one of the same
@@ -93,7 +95,7 @@ func (d *diagnosis) nextAddress(silent, next netip.Addr) cue {
 			return true
 		}
 		return other.mayFollow(ctx, nextAddressDelay-time.Since(started)) &&
-			(onlyOther() || pause(ctx, d.longestConnect()*3/2-time.Since(started)))
+			(onlyOther() || diagnostics.Pause(ctx, d.longestConnect()*3/2-time.Since(started)))
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"context"
 	"sync"
 	"time"
+
+	"retune/diagnostics"
 )
 
 // event is something that happens once in a diagnosis, and that others wait for.
@@ -38,19 +40,7 @@ func (e *event) has() bool {
 func (e *event) hasBeen(ctx context.Context, ago time.Duration) bool {
 	select {
 	case <-e.happened:
-		return pause(ctx, time.Until(e.at.Add(ago)))
-	case <-ctx.Done():
-		return false
-	}
-}
-
-// pause waits, and reports whether the time went by before the context ended.
-func pause(ctx context.Context, wait time.Duration) bool {
-	timer := time.NewTimer(wait)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return true
+		return diagnostics.Pause(ctx, time.Until(e.at.Add(ago)))
 	case <-ctx.Done():
 		return false
 	}

@@ -95,9 +95,7 @@ const directoryDelay = 500 * time.Millisecond
 
 // reachDirectory connects to the first address that Spotify's directory has of a family.
 func (d *diagnosis) reachDirectory(ctx context.Context, is4 bool) error {
-	select {
-	case <-time.After(directoryDelay):
-	case <-ctx.Done():
+	if !diagnostics.Pause(ctx, directoryDelay) {
 		return ctx.Err()
 	}
 	addresses, err := d.resolve(ctx, directoryHost)

@@ -95,7 +95,7 @@ func (q *questions) mayAskAgain(ctx context.Context) bool {
 
 // isLate waits as long as an answer may take, and reports whether to ask again.
 func (q *questions) isLate(ctx context.Context) bool {
-	if !pause(ctx, scoutDelay) {
+	if !diagnostics.Pause(ctx, scoutDelay) {
 		return false
 	}
 	return !q.answered.has() && q.seconds.goAhead() || q.seconds.mayFollow(ctx, askAgainDelay-scoutDelay)

@@ -10,6 +10,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"retune/diagnostics"
 )
 
 // lost is a question that nobody hears.
@@ -21,7 +23,7 @@ func lost(ctx context.Context, _ string) ([]netip.Addr, error) {
 // after is a question that is answered so much later.
 func after(wait time.Duration) Lookup {
 	return func(ctx context.Context, _ string) ([]netip.Addr, error) {
-		if !pause(ctx, wait) {
+		if !diagnostics.Pause(ctx, wait) {
 			return nil, ctx.Err()
 		}
 		return []netip.Addr{netip.MustParseAddr("198.51.100.7")}, nil

@@ -74,7 +74,7 @@ func (d *diagnosis) placeAttempts(ctx context.Context) []attempt[struct{}] {
 	}
 	for _, place := range namedPlaces() {
 		attempts = append(attempts, func(ctx context.Context) (struct{}, error) {
-			if !pause(ctx, namedPlacesDelay) {
+			if !diagnostics.Pause(ctx, namedPlacesDelay) {
 				return struct{}{}, ctx.Err()
 			}
 			return struct{}{}, d.reach(ctx, place)

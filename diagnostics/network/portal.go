@@ -181,12 +181,10 @@ func (t *pageTally) best() pageReport {
 
 // askPageLater asks for a page after a while, if it is still wanted then.
 func (d *diagnosis) askPageLater(ctx context.Context, page checkPage, later time.Duration) pageReport {
-	select {
-	case <-time.After(later):
-		return d.askPage(ctx, page)
-	case <-ctx.Done():
+	if !diagnostics.Pause(ctx, later) {
 		return pageReport{}
 	}
+	return d.askPage(ctx, page)
 }
 
 func (d *diagnosis) askPage(ctx context.Context, page checkPage) pageReport {

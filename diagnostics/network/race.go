@@ -54,7 +54,7 @@ func staggered[T any](attempts []attempt[T], by time.Duration) []attempt[T] {
 	later := make([]attempt[T], len(attempts))
 	for i, try := range attempts {
 		later[i] = func(ctx context.Context) (T, error) {
-			if !pause(ctx, time.Duration(i)*by) {
+			if !diagnostics.Pause(ctx, time.Duration(i)*by) {
 				var none T
 				return none, ctx.Err()
 			}
@@ -67,11 +67,6 @@ func staggered[T any](attempts []attempt[T], by time.Duration) []attempt[T] {
 // cue waits until something else is worth a try beside what is silent so far, and reports
 // whether it is.
 type cue func(ctx context.Context) bool
-
-// afterAWhile is a cue that comes then.
-func afterAWhile(while time.Duration) cue {
-	return func(ctx context.Context) bool { return pause(ctx, while) }
-}
 
 // onceMore makes a second attempt beside the first, on its cue: something may have been lost on
 // the way. The first of the ends counts, whatever it is.

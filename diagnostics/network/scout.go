@@ -4,6 +4,8 @@ import (
 	"context"
 	"sync/atomic"
 	"time"
+
+	"retune/diagnostics"
 )
 
 // stragglers is by how much answers come apart that set out together.
@@ -26,5 +28,5 @@ func (s *scout) goAhead() bool { return s.sent.CompareAndSwap(false, true) }
 // asks, and to the others when the sign has been there for a moment: what is only late has come
 // by then. It says no where the context ends before.
 func (s *scout) mayFollow(ctx context.Context, patience time.Duration) bool {
-	return pause(ctx, patience) && (s.goAhead() || s.sign.hasBeen(ctx, stragglers))
+	return diagnostics.Pause(ctx, patience) && (s.goAhead() || s.sign.hasBeen(ctx, stragglers))
 }

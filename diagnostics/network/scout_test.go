@@ -9,6 +9,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"retune/diagnostics"
 )
 
 func TestOneGoesAheadOfTheOthers(t *testing.T) {
@@ -72,7 +74,7 @@ func (f families) open(ctx context.Context) (d *diagnosis, dialled func() (ipv4,
 			if is4 {
 				wait = f.ipv4
 			}
-			if !pause(ctx, wait) {
+			if !diagnostics.Pause(ctx, wait) {
 				return nil, ctx.Err()
 			}
 			return closing{closed: new(atomic.Int32)}, nil

@@ -87,7 +87,7 @@ func (d *diagnosis) shake(ctx context.Context, place securePlace) shakenHands {
 // mayShakeAgain is for one handshake of a diagnosis, when it takes long: where several do, that
 // is the network's way, and no lost packet.
 func (d *diagnosis) mayShakeAgain(ctx context.Context) bool {
-	return pause(ctx, shakeAgainDelay) && d.shakenAgain.CompareAndSwap(false, true)
+	return diagnostics.Pause(ctx, shakeAgainDelay) && d.shakenAgain.CompareAndSwap(false, true)
 }
 
 // judgeSecure says the worst that is certain.

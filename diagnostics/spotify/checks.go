@@ -183,7 +183,7 @@ func (f Finder) connections(ctx context.Context, running []Running) diagnostics.
 	}
 	var seen tally
 	for look := range looks {
-		if look > 0 && !pause(ctx, lookAgain) {
+		if look > 0 && !diagnostics.Pause(ctx, lookAgain) {
 			return diagnostics.Saw(diagnostics.CheckConnections, diagnostics.SawTimedOut, nil)
 		}
 		var err error
@@ -264,16 +264,4 @@ func (t *tally) add(connection system.Connection) {
 // near reports whether an address belongs to this computer or its local network.
 func near(address netip.Addr) bool {
 	return address.IsLoopback() || address.IsPrivate() || address.IsLinkLocalUnicast() || address.IsUnspecified()
-}
-
-// pause waits, and reports whether the full time passed before the context ended.
-func pause(ctx context.Context, length time.Duration) bool {
-	timer := time.NewTimer(length)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return true
-	case <-ctx.Done():
-		return false
-	}
 }
