@@ -63,10 +63,28 @@ func (a *Allowance) limit(dial Dial) Dial {
 		if to, err := netip.ParseAddrPort(address); err == nil && to.Addr().IsLoopback() {
 			return dial(ctx, network, address)
 		}
+		if network == "udp" && (a == nil || a.left.Load() > 0) {
+			return a.opened(ctx)(dial(ctx, network, address))
+		}
 		if err := a.take(ctx); err != nil {
 			return nil, err
 		}
 		return dial(ctx, network, address)
+	}
+}
+
+// opened takes a question out of the allowance once its socket is open, which sends nothing:
+// where there is no way out, none has been asked.
+func (a *Allowance) opened(ctx context.Context) func(net.Conn, error) (net.Conn, error) {
+	return func(connection net.Conn, err error) (net.Conn, error) {
+		if err != nil {
+			return nil, err
+		}
+		if err := a.take(ctx); err != nil {
+			_ = connection.Close()
+			return nil, err
+		}
+		return connection, nil
 	}
 }
 
